@@ -1,0 +1,5 @@
+"""From an article's text to parsed sentences with the names in them."""
+
+from diplograph.reading.spacy_ import SpacyReader
+
+__all__ = ["SpacyReader"]

@@ -1,0 +1,100 @@
+"""Capitals put back where a text has lost them (ALL CAPS wires), so that a parser trained on edited news can read it.
+
+Truecasing after the idea of Lita et al. (ACL 2003), with a word list in place of a language model: what the register
+knows gets the register's spelling, a word that English does not have or that follows a title is a name, all else
+is lower case. Every rule keeps the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from diplograph.text.folding import fold
+from diplograph.text.reading_copy import ReadingCopy
+
+_MIN_LETTERS = 20
+_MIN_CAPITALS = 0.7
+_LONGEST_NAME_WORDS = 6
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_TITLES = frozenset(
+    "president premier minister chancellor king queen prince emir sultan pope cardinal secretary ambassador envoy general colonel"
+    " major captain lieutenant commander comrade senator mr mrs ms dr archbishop bishop spokesman spokeswoman mediator".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october"
+    " november december".split()
+)
+_SENTENCE_END = re.compile(r"(^|[.!?]\s+[\"“'(]*|^[\"“'(]+)$")
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a paragraph is written in capitals throughout."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= _MIN_LETTERS and sum(map(str.isupper, letters)) >= _MIN_CAPITALS * len(letters)
+
+
+class Truecaser:
+    """Restores capitals.
+
+    Args:
+        spellings: known names, folded → as they are usually written.
+        is_word: whether a lower-case word is in the English lexicon.
+    """
+
+    def __init__(self, spellings: Mapping[str, str], is_word: Callable[[str], bool]) -> None:
+        self._spellings = spellings
+        self._is_word = is_word
+        self._name_words = {word for name in spellings for word in name.split() if len(word) > 3 and not is_word(word)}
+
+    def restore(self, copy: ReadingCopy) -> ReadingCopy:
+        """The copy with capitals where edited English has them; unchanged if it is not in capitals."""
+        if not is_capitals(copy.text):
+            return copy
+        words = list(_WORD.finditer(copy.text))
+        letters = list(copy.text.lower())
+        position = 0
+        while position < len(words):
+            length = self._name_at(words, position, letters)
+            if not length:
+                self._single(words, position, copy.text, letters)
+            position += length or 1
+        return ReadingCopy("".join(letters), copy.starts, copy.ends)
+
+    def _name_at(self, words: list[re.Match[str]], position: int, letters: list[str]) -> int:
+        """Spells the longest known name that starts here; how many words it has, 0 for none."""
+        for length in range(min(_LONGEST_NAME_WORDS, len(words) - position), 0, -1):
+            group = words[position : position + length]
+            folded = fold(" ".join(match[0] for match in group))
+            spelling = self._spellings.get(folded)
+            if spelling is None or (length == 1 and self._is_word(folded) and spelling.islower()):
+                continue
+            if length == 1 and len(folded) <= 3 and "." not in group[0][0] and self._is_word(folded):
+                continue
+            capitals = [word.isupper() or not word[1:].islower() for word in spelling.split()]
+            for number, match in enumerate(group):
+                shout = capitals[min(number, len(capitals) - 1)] and spelling.isupper()
+                for index in range(match.start(), match.end()):
+                    if shout or index == match.start():
+                        letters[index] = letters[index].upper()
+            return length
+        return 0
+
+    def _single(self, words: list[re.Match[str]], position: int, text: str, letters: list[str]) -> None:
+        match = words[position]
+        word = match[0].lower().rstrip(".")
+        stem = word.removesuffix("'s").removesuffix("’s")
+        follows_title = position > 0 and words[position - 1][0].lower().rstrip(".") in _TITLES
+        is_name = (
+            word in _CALENDAR
+            or "." in word
+            or stem in self._name_words
+            or (follows_title and stem not in _TITLES and len(stem) > 2 and not text[match.start() - 2] == ",")
+            or (len(stem) > 2 and not self._is_word(stem))
+        )
+        if is_name or _SENTENCE_END.search(text[: match.start()]):
+            letters[match.start()] = letters[match.start()].upper()
+            if "." in word or (is_name and "-" in word):
+                for index in range(match.start(), match.end()):
+                    if letters[index - 1] in ".-":
+                        letters[index] = letters[index].upper()

@@ -1,0 +1,73 @@
+"""Known names found in a sentence's words, longest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from diplograph.model import Sense
+from diplograph.text.folding import fold
+
+_SHORT = 4
+
+
+class Gazetteer:
+    """Finds listed names in a sequence of words.
+
+    Args:
+        senses: listed names, folded → what they may stand for.
+    """
+
+    def __init__(self, senses: Mapping[str, tuple[Sense, ...]]) -> None:
+        self._senses = senses
+        lengths: dict[str, int] = defaultdict(int)
+        for name in senses:
+            words = name.split()
+            lengths[words[0]] = max(lengths[words[0]], len(words))
+        self._longest = dict(lengths)
+
+    def is_name(self, folded: str) -> bool:
+        """Whether a folded string is a listed name."""
+        return folded in self._senses
+
+    def find(self, words: Sequence[str]) -> list[tuple[int, int, tuple[Sense, ...]]]:
+        """The names in the words as (first position, position after the last, senses), left to right, not overlapping.
+
+        A name must begin with a capital; one of up to four letters must be written in capitals or begin a listed
+        mixed-case name, so that `us`, `who` and `Sana` are told from `US`, `WHO` and `SANA` by their case.
+        """
+        folded = [fold(word) for word in words]
+        found = []
+        position = 0
+        while position < len(words):
+            end, senses = self._match(words, folded, position)
+            if senses:
+                found.append((position, end, senses))
+            position = end if senses else position + 1
+        return found
+
+    def _match(self, words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, tuple[Sense, ...]]:
+        first = folded[start].split()
+        if not first or not words[start][:1].isupper():
+            return start, ()
+        longest = self._longest.get(first[0], 0)
+        if not longest:
+            return start, ()
+        parts: list[str] = []
+        ends: list[int] = []
+        for index in range(start, len(words)):
+            parts += folded[index].split()
+            if len(parts) > longest:
+                break
+            ends += [index + 1] if folded[index] and folded[index] != "s" else []
+        for end in reversed(ends):
+            name = " ".join(part for word in folded[start:end] for part in word.split())
+            if (senses := self._senses.get(name)) and self._case_fits(words[start:end], name):
+                return end, senses
+        return start, ()
+
+    def _case_fits(self, words: Sequence[str], name: str) -> bool:
+        letters = "".join(words).replace(".", "")
+        if len(name.replace(" ", "")) <= _SHORT - 1:
+            return letters.isupper()
+        return True

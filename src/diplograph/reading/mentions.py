@@ -1,0 +1,99 @@
+"""The names in a parsed sentence: known ones first, then what the recogniser and titles give away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diplograph.model import Mention, MentionKind, Sense, SenseKind, Span, Token
+
+Known = tuple[int, int, tuple[Sense, ...]]
+Entity = tuple[int, int, str]
+
+TITLES = frozenset(
+    "president premier minister chancellor king queen prince princess emir sultan pope cardinal secretary ambassador"
+    " envoy general colonel major captain lieutenant commander senator mr mr. mrs mrs. ms. dr dr. archbishop bishop"
+    " spokesman spokeswoman spokesperson mediator negotiator representative leader premier ayatollah sheikh sheik chief"
+    " gen. col. sen. rep. undersecretary delegate counterpart governor admiral marshal".split()
+)
+_PERSON = "PERSON"
+_NAMES = frozenset({"ORG", "NORP", "GPE", "FAC", "LOC", "PERSON"})
+
+
+def find_mentions(
+    tokens: Sequence[Token], known: Sequence[Known], entities: Sequence[Entity], text: str
+) -> tuple[Mention, ...]:
+    """The names of a sentence, not overlapping, in order.
+
+    A person's name of two words or more wins over a known name inside it (`Michael Jordan`), unless the known name is
+    as long; every other overlap is won by the known name.
+
+    Args:
+        tokens: the sentence.
+        known: names found by the gazetteer.
+        entities: spans of spaCy's recogniser with their labels.
+        text: the article's stored text.
+    """
+    persons = [trimmed for entity in entities if (trimmed := _trim_person(tokens, entity, known))]
+    taken: list[tuple[int, int, MentionKind, tuple[Sense, ...]]] = []
+    inside_person = [
+        item for item in known if any(s <= item[0] and item[1] <= e and e - s > item[1] - item[0] for s, e in persons)
+    ]
+    taken += [(s, e, MentionKind.KNOWN_NAME, senses) for s, e, senses in known if (s, e, senses) not in inside_person]
+    names = [(s, e, MentionKind.PERSON_NAME) for s, e in persons]
+    names += [(s, e, MentionKind.PERSON_NAME) for s, e in _titled(tokens)]
+    names += [(s, e, MentionKind.OTHER_NAME) for s, e, label in map(lambda e: _trim(tokens, e), entities) if label in _NAMES]
+    for start, end, kind in names:
+        if end > start and not any(start < e and s < end for s, e, _, _ in taken):
+            taken.append((start, end, kind, ()))
+    return tuple(_mention(tokens, *item, text) for item in sorted(taken, key=lambda item: item[0]))
+
+
+def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:
+    start, end, label = entity
+    while start < end and (tokens[start].pos in {"DET", "PUNCT"} or tokens[start].lemma in TITLES):
+        start += 1
+    while start < end and (tokens[end - 1].tag in {"POS", "IN"} or tokens[end - 1].pos == "PUNCT"):
+        end -= 1
+    return start, end, label
+
+
+def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]) -> tuple[int, int] | None:
+    start, end, label = _trim(tokens, entity)
+    if label != _PERSON or not all(tokens[i].text[:1].isupper() or tokens[i].text == "-" or tokens[i].text.islower() for i in range(start, end)):
+        return None
+    for s, e, senses in known:
+        is_modifier = any(sense.kind is SenseKind.DEMONYM or sense.actor for sense in senses)
+        if s == start and e < end and is_modifier and not _is_person(senses):
+            start = e
+            break
+    while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:
+        start += 1
+    return (start, end) if end > start else None
+
+
+def _is_person(senses: Sequence[Sense]) -> bool:
+    return any(sense.actor and sense.actor.actor_class == "Person" for sense in senses)
+
+
+def _titled(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Runs of proper nouns right after a title, which the recogniser may have missed."""
+    found = []
+    for index in range(1, len(tokens)):
+        before, token = tokens[index - 1], tokens[index]
+        if before.lemma not in TITLES or token.pos != "PROPN" or token.lemma in TITLES or not token.text[:1].isupper():
+            continue
+        end = index
+        while end < len(tokens) and (tokens[end].pos == "PROPN" or tokens[end].text == "-") and tokens[end].lemma not in TITLES:
+            end += 1
+        found.append((index, end))
+    return found
+
+
+def _mention(
+    tokens: Sequence[Token], start: int, end: int, kind: MentionKind, senses: tuple[Sense, ...], text: str
+) -> Mention:
+    inside = range(start, end)
+    heads = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
+    first, last = tokens[start].start, max(tokens[i].end for i in inside)
+    head = next((i for i in heads if tokens[i].pos != "PUNCT"), end - 1)
+    return Mention(start, end, head, Span(first, last, text[first:last]), kind, senses)

@@ -1,0 +1,75 @@
+"""What news text carries besides its sentences is taken out of the reading copy: markers, entities, datelines, breaks.
+
+The stored text is never changed; every rule here maps back to it (see `ReadingCopy`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from diplograph.text.folding import fold
+from diplograph.text.reading_copy import ReadingCopy
+
+_ENTITIES = {"39": "'", "34": '"', "38": "&", "8217": "'", "quot": '"', "amp": "&", "lt": "<", "gt": ">", "nbsp": " "}
+_AGENCIES = "Reuters|AFP|AP|UPI|Xinhua|TASS|Itar-Tass|Interfax|RIA|dpa|DPA|ANSA|EFE|IANS|PTI|Canadian Press|Bloomberg"
+
+_ENTITY = re.compile(r"\s?&?#(39|34|38|8217);|&?\b(quot|amp|lt|gt|nbsp);")
+_MARKER = re.compile(r"^\s*\[/?ad_\d+\]\s*$|\[/?ad_\d+\]")
+_SOURCE_LINE = re.compile(r"^\s*(?:Source|By|From)\s*:\s*[^\n]{1,80}$", re.IGNORECASE)
+_BRACES = re.compile(r"[{}]|\((?:BEGIN|END) RECORDING\)|-LRB-|-RRB-")
+_TWO_TICKS = re.compile(r"``|''")
+_BULLET = re.compile(r"^[\s\W]*(?=[\"'“‘(\w#@])|[\U0001F300-\U0001FAFF\u25A0-\u25FF\u2600-\u27BF]+")
+_HASHTAG = re.compile(r"[#@](?=\w)|(?<=\w)_(?=\w)")
+_WEB_ADDRESS = re.compile(r"https?://\S+")
+_SPACED_INITIALS = re.compile(r"\b([A-Z]) \. (?:([A-Z]) \. )?([A-Z]) \.")
+_SPACED_CLITIC = re.compile(r"(?<=\w) (?='s\b|' s\b|’s\b|n't\b)")
+_SPLIT_CLITIC = re.compile(r"(?<=\w)' (?=s\b)")
+_SPACE_BEFORE_COMMA = re.compile(r" (?=[,;:.?!](?:\s|$))")
+_ESCAPED = re.compile(r"\\(?=[$&%#])")
+_SPACES = re.compile(r"\s{2,}|\s(?<! )")
+_DATELINE = re.compile(
+    rf"^\W*(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+)*(?:, ?[A-Z][\w.' ]+?)?\s*(?:\((?:{_AGENCIES})\)|"
+    rf"[A-Z][a-z]+\.? \d{{1,2}}(?:, \d{{4}})?|,? ?\d{{1,2}} [A-Z][a-z]+)?\s*(?:-{{1,2}}|–|—)\s"
+    rf"|(?:{_AGENCIES})\s*(?:-{{1,2}}|–|—)\s|[A-Z][a-z]+ \((?:{_AGENCIES})\)\s*(?:-{{1,2}}|–|—)\s)"
+)
+_SENTENCE_BREAK = re.compile(r"(\w+)\. (?=([A-Z]\w+))")
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_MARKER, ""),
+    (_SOURCE_LINE, ""),
+    (_WEB_ADDRESS, ""),
+    (_BRACES, " "),
+    (_TWO_TICKS, '"'),
+    (_ESCAPED, ""),
+    (_HASHTAG, ""),
+    (_SPACED_INITIALS, r"\1.\2\3."),
+    (_SPACED_CLITIC, ""),
+    (_SPLIT_CLITIC, "'"),
+    (_SPACE_BEFORE_COMMA, ""),
+    (_DATELINE, ""),
+    (_BULLET, ""),
+    (_SPACES, " "),
+)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _ENTITIES[match[1] or match[2]]
+
+
+def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
+    """The reading copy of one paragraph without what is not prose.
+
+    Args:
+        copy: the paragraph.
+        is_name: whether a folded string is a known name; joins names that a translation broke (`Nagorno. Karabakh`).
+    """
+    copy = copy.replace(_ENTITY, _entity)
+    for pattern, replacement in _RULES:
+        copy = copy.replace(pattern, replacement)
+
+    def joined(match: re.Match[str]) -> str:
+        broken = is_name(fold(f"{match[1]} {match[2]}")) and not is_name(fold(match[1]))
+        return f"{match[1]} " if broken else match[0]
+
+    return copy.replace(_SENTENCE_BREAK, joined)

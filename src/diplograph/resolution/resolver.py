@@ -1,0 +1,210 @@
+"""Every mention of an article, resolved in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from diplograph.model import (
+    Actor,
+    ActorClass,
+    Candidate,
+    Link,
+    LinkDecision,
+    Mention,
+    MentionKind,
+    Place,
+    ResolvedMention,
+    ResolvedSentence,
+    Sense,
+    SenseKind,
+    Sentence,
+    Span,
+)
+from diplograph.resolution.known import KnownActors
+from diplograph.resolution.offices import office_kind, title_before, title_span
+from diplograph.resolution.persons import Acquaintance, PersonContext, choose_person, link_person
+from diplograph.resolution.usage import is_locative, is_venue_modifier
+from diplograph.syntax import Tree
+from diplograph.text.similarity import compare_names
+
+_BODY_MIN_SPELLING = 0.85
+_BODY_MIN_SOUND = 0.95
+_FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
+
+
+class Resolver:
+    """Resolves mentions against the known actors.
+
+    Args:
+        known: the register.
+    """
+
+    def __init__(self, known: KnownActors) -> None:
+        self._known = known
+
+    def resolve(self, sentences: Sequence[Sentence], on: date | None) -> tuple[ResolvedSentence, ...]:
+        """The sentences with every mention resolved as of a day, the article's date."""
+        met = Acquaintance()
+        return tuple(self._sentence(sentence, on, met) for sentence in sentences)
+
+    def _sentence(self, sentence: Sentence, on: date | None, met: Acquaintance) -> ResolvedSentence:
+        tree = Tree(sentence)
+        resolved: dict[Mention, ResolvedMention] = {}
+        is_late = {mention: mention.kind is not MentionKind.KNOWN_NAME or _persons(mention) for mention in sentence.mentions}
+        for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
+            resolved[mention] = self._mention(tree, mention, on, met, resolved)
+        in_order = tuple(resolved[mention] for mention in sentence.mentions)
+        return ResolvedSentence(sentence, in_order, tuple(self._descriptions(tree, in_order, on)))
+
+    def _mention(
+        self, tree: Tree, mention: Mention, on: date | None, met: Acquaintance, so_far: dict[Mention, ResolvedMention]
+    ) -> ResolvedMention:
+        name = tree.text(mention.start, mention.end)
+        if mention.kind is MentionKind.PERSON_NAME:
+            context = person_context(tree, mention, tuple(so_far.values()))
+            return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
+        if mention.kind is MentionKind.OTHER_NAME:
+            return ResolvedMention(mention, self._similar_body(name, mention.span))
+        if persons := _persons(mention):
+            context = person_context(tree, mention, tuple(so_far.values()))
+            link = choose_person(persons, mention.span, context, self._known, on)
+            met.remember(link.actor.label if link.decision is LinkDecision.LINKED else name, link)
+            return ResolvedMention(mention, link)
+        return _known_name(tree, mention)
+
+    def _similar_body(self, name: str, span: Span) -> Link | None:
+        """A misspelt body (`Misank Group`), or an unknown one."""
+        best: dict[str, Candidate] = {}
+        for listed, body in self._known.bodies_ending(name) if len(name.split()) > 1 else ():
+            likeness = compare_names(name, listed)
+            if likeness.spelling >= _BODY_MIN_SPELLING and likeness.sound >= _BODY_MIN_SOUND:
+                best.setdefault(str(body.key), Candidate(body, likeness.score, likeness.features()))
+        candidates = tuple(sorted(best.values(), key=lambda candidate: -candidate.score))
+        if len(candidates) == 1:
+            found = candidates[0]
+            return Link(span, LinkDecision.LINKED, found.actor, found.score, "name-similarity", candidates)
+        return Link(span, LinkDecision.NIL, Actor(name, ActorClass.ORGANIZATION), 0.0, "unknown", candidates)
+
+    def _descriptions(
+        self, tree: Tree, mentions: Sequence[ResolvedMention], on: date | None
+    ) -> list[Link]:
+        """Links for office holders who are described by office and state, not named (`the Russian president`)."""
+        links = []
+        named = {index for item in mentions if item.link and not item.is_modifier for index in range(item.mention.start, item.mention.end)}
+        for token in tree.tokens:
+            if on is None or token.index in named or _names_a_person(tree, token.index, mentions):
+                continue
+            span = title_span(tree, token.index)
+            kind = office_kind(tree.text(*span).split()) if span else None
+            if span is None or kind is None:
+                continue
+            owners, end = _owners(tree, token.index, span, mentions)
+            exact = _exact(tree, span[0], end)
+            for owner in owners:
+                title = token.lemma if kind == "head-of-state" else None
+                holders = self._known.holders(kind, str(owner.key), on=on, title=title) if owner.key else ()
+                if len(holders) == 1:
+                    candidates = (Candidate(holders[0], 0.95, {"office": 1.0, "date": 1.0}),)
+                    links.append(Link(exact, LinkDecision.LINKED, holders[0], 0.95, "office-at-date", candidates))
+        return links
+
+
+def _persons(mention: Mention) -> tuple[Actor, ...]:
+    return tuple(s.actor for s in mention.senses if s.actor and s.actor.actor_class is ActorClass.PERSON)
+
+
+def _known_name(tree: Tree, mention: Mention) -> ResolvedMention:
+    """A known name that is not a person's: an actor, a place, a conflict or a treaty, as its syntax has it."""
+    senses = {kind: [s for s in mention.senses if s.kind is kind] for kind in SenseKind}
+    conflict = senses[SenseKind.CONFLICT][0].conflict if senses[SenseKind.CONFLICT] else None
+    treaty = senses[SenseKind.TREATY][0].treaty_key if senses[SenseKind.TREATY] else None
+    place = senses[SenseKind.PLACE][0].place if senses[SenseKind.PLACE] else None
+    if senses[SenseKind.DEMONYM] and not senses[SenseKind.NAME]:
+        link = _link(mention, senses[SenseKind.DEMONYM], "demonym")
+        return ResolvedMention(mention, link, conflict=conflict, is_modifier=True)
+    names, metonyms = senses[SenseKind.NAME], senses[SenseKind.METONYM]
+    locative = is_locative(tree, mention)
+    if names and not (locative and (place or _is_polity(names))):
+        return ResolvedMention(mention, _link(mention, names, "alias"), conflict=conflict, treaty_key=treaty)
+    if names and locative:
+        actor = names[0].actor
+        return ResolvedMention(mention, None, place or Place(str(actor and actor.label), actor and actor.key), conflict)
+    if metonyms and not locative and not (place and is_venue_modifier(tree, mention)):
+        return ResolvedMention(mention, _link(mention, metonyms, "metonym"), conflict=conflict)
+    return ResolvedMention(mention, None, place, conflict, treaty)
+
+
+def _is_polity(senses: Sequence[Sense]) -> bool:
+    classes = {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
+    return any(sense.actor and sense.actor.actor_class in classes for sense in senses)
+
+
+def _link(mention: Mention, senses: Sequence[Sense], reason: str) -> Link:
+    actors = tuple(dict.fromkeys(sense.actor for sense in senses if sense.actor))
+    candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
+    if len(actors) == 1:
+        return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
+    unknown = Actor(mention.span.exact, ActorClass.GROUP)
+    return Link(mention.span, LinkDecision.REVIEW, unknown, candidates[0].score, reason, candidates)
+
+
+def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMention]) -> PersonContext:
+    """The title and the states that stand with a person's name, before it or in apposition to it."""
+    words = title_before(tree.tokens, mention.start)
+    kind = office_kind([word for word in words if word not in {"of"}] or [""]) or office_kind(words)
+    span = range(max(0, mention.start - len(words)), mention.start)
+    owners = _linked_in(span, resolved)
+    if not kind:
+        governor = tree.head(mention.head)
+        around = list(tree.children(mention.head, "appos"))
+        if governor is not None and tree.tokens[mention.head].dep == "appos":
+            around.append(governor)
+        for index in around:
+            title = title_span(tree, index)
+            if title and (kind := office_kind(tree.text(*title).split())):
+                words = tree.text(*title).split()
+                owners, _ = _owners(tree, index, title, resolved)
+                break
+    return PersonContext(kind, " ".join(words), owners, any(word.lower().strip("-") in _FORMER for word in words))
+
+
+def _linked_in(span: range, resolved: Sequence[ResolvedMention]) -> tuple[Actor, ...]:
+    return tuple(
+        dict.fromkeys(
+            item.link.actor
+            for item in resolved
+            if item.link and item.mention.start in span and item.link.actor.actor_class is not ActorClass.PERSON
+        )
+    )
+
+
+def _owners(
+    tree: Tree, head: int, span: tuple[int, int], resolved: Sequence[ResolvedMention]
+) -> tuple[tuple[Actor, ...], int]:
+    """The states a title belongs to, before it or after `of`, and where the description ends."""
+    owners = _linked_in(range(*span), resolved)
+    end = span[1]
+    if not owners:
+        inside = {i for obj in tree.objects_of(head, "of") for i in tree.conjuncts(obj)}
+        found = [item for item in resolved if item.link and item.mention.head in inside]
+        owners = tuple(dict.fromkeys(item.link.actor for item in found if item.link))
+        end = max((item.mention.end for item in found), default=end)
+    return owners, end
+
+
+def _names_a_person(tree: Tree, head: int, mentions: Sequence[ResolvedMention]) -> bool:
+    """Whether the title stands before or beside a person's name."""
+    person_heads = {
+        item.mention.head for item in mentions if item.link and item.link.actor.actor_class is ActorClass.PERSON
+    }
+    token = tree.tokens[head]
+    nearby = {token.head, *tree.children(head, "appos", "compound"), head + 1}
+    return bool(person_heads & nearby)
+
+
+def _exact(tree: Tree, start: int, end: int) -> Span:
+    first, last = tree.tokens[start].start, max(token.end for token in tree.tokens[start:end])
+    text = tree.sentence.span.exact
+    offset = tree.sentence.span.start
+    return Span(first, last, text[first - offset : last - offset])

@@ -1,0 +1,58 @@
+"""Whether a name stands for an actor or for a place where it stands: syntax decides (`in Moscow`, `Moscow said`)."""
+
+from __future__ import annotations
+
+from diplograph.model import Mention
+from diplograph.syntax import Tree
+
+LOCATIVE = frozenset(
+    "in at near from outside inside around across through via within throughout into toward towards over off along".split()
+)
+MOTION = frozenset(
+    "travel fly go come head arrive return visit trip tour invite invitation journey bring take move flight welcome leave"
+    " depart drive sail route way road envoy mission visitor back dispatch".split()
+)
+_REACHED = frozenset("visit tour leave reach enter attack bomb shell storm capture seize hit strike quit".split())
+_REGION = frozenset(
+    "region enclave area province territory district city town capital conflict war dispute crisis question issue problem"
+    " border airport street suburb peace ceasefire truce fighting clash battle front offensive".split()
+)
+_OCCASION = frozenset(
+    "talk meeting summit consultation conference accord agreement negotiation process declaration protocol dialogue"
+    " memorandum communique round congress forum deal".split()
+)
+
+
+def is_locative(tree: Tree, mention: Mention) -> bool:
+    """Whether the mention says where, not who."""
+    head = tree.first_conjunct(mention.head)
+    token = tree.tokens[head]
+    governor = tree.head(head)
+    if governor is None:
+        return False
+    above = tree.tokens[governor]
+    if token.dep == "pobj":
+        if above.lemma in LOCATIVE:
+            return True
+        if above.lemma == "to":
+            higher = tree.head(governor)
+            return higher is not None and tree.tokens[higher].lemma in MOTION
+        return False
+    if token.dep in {"dobj", "nsubjpass"}:
+        return above.lemma in _REACHED
+    if token.dep in {"appos", "npadvmod"} and above.pos == "PROPN":
+        return is_locative(tree, Mention(governor, governor + 1, governor, mention.span, mention.kind))
+    if token.dep in {"compound", "nmod", "amod", "conj"} and above.pos in {"NOUN", "PROPN"}:
+        return above.lemma in _REGION
+    return False
+
+
+def is_venue_modifier(tree: Tree, mention: Mention) -> bool:
+    """Whether the mention names an occasion by its place (`the Moscow consultations`)."""
+    head = tree.first_conjunct(mention.head)
+    governor = tree.head(head)
+    return (
+        governor is not None
+        and tree.tokens[head].dep in {"compound", "nmod", "amod"}
+        and tree.tokens[governor].lemma in _OCCASION
+    )

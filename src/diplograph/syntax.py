@@ -1,0 +1,117 @@
+"""Walks over the dependency tree of a parsed sentence. Labels are spaCy's (ClearNLP)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from diplograph.model import Sentence, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep"})
+
+
+class Tree:
+    """The tree of one sentence; positions are token indexes."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    @cached_property
+    def _children(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for token in self.tokens:
+            if token.head != token.index:
+                found[token.head].append(token.index)
+        return {head: tuple(children) for head, children in found.items()}
+
+    def children(self, index: int, *deps: str) -> tuple[int, ...]:
+        """The dependents of a token, those with one of the labels only when any is given."""
+        found = self._children.get(index, ())
+        return tuple(i for i in found if self.tokens[i].dep in deps) if deps else found
+
+    def head(self, index: int) -> int | None:
+        """The governing token; None for the root."""
+        head = self.tokens[index].head
+        return None if head == index else head
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The governing tokens, nearest first."""
+        current, seen = self.head(index), {index}
+        while current is not None and current not in seen:
+            yield current
+            seen.add(current)
+            current = self.head(current)
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """The token and all that it governs, in no order."""
+        yield index
+        for child in self.children(index):
+            yield from self.subtree(child)
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """The token and the tokens coordinated with it to its right, and those coordinated with them."""
+        found = [index]
+        for current in found:
+            found += [i for i in self.children(current, "conj") if i not in found]
+        return tuple(found)
+
+    def first_conjunct(self, index: int) -> int:
+        """The first token of the coordination that the token belongs to."""
+        while self.tokens[index].dep == "conj" and (head := self.head(index)) is not None:
+            index = head
+        return index
+
+    def is_negated(self, index: int) -> bool:
+        """Whether `not`, `no` or `never` stands directly with the token."""
+        return any(
+            self.tokens[i].dep == "neg" or self.tokens[i].lemma in {"no", "never", "neither", "nor"}
+            for i in self.children(index)
+        )
+
+    def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
+        """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""
+        found = []
+        for child in self.children(index, "prep", "agent", "dative"):
+            for preposition in self.conjuncts(child):
+                if self.tokens[preposition].lemma in prepositions or self.tokens[preposition].text.lower() in prepositions:
+                    found += self.children(preposition, "pobj", "pcomp")
+        return tuple(found)
+
+    def clause_of(self, index: int) -> int:
+        """The verb (or predicate) whose clause the token belongs to; the token itself if it is one."""
+        for current in (index, *self.ancestors(index)):
+            token = self.tokens[current]
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+                return current
+        return index
+
+    def subjects(self, verb: int) -> tuple[int, ...]:
+        """The subject of a verb, looked for up the tree where the verb has none of its own (control, coordination)."""
+        current: int | None = verb
+        for _ in range(6):
+            if current is None:
+                break
+            found = self.children(current, *SUBJECTS)
+            if found:
+                return found
+            token = self.tokens[current]
+            if token.dep in {"acl", "relcl"} and current != verb:
+                return ()
+            if token.dep in {"acl", "relcl"}:
+                head = self.head(current)
+                return (head,) if head is not None else ()
+            if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep"}:
+                break
+            current = self.head(current)
+        return ()
+
+    def text(self, start: int, end: int) -> str:
+        """The words from one position up to another, as the reading copy spells them."""
+        return " ".join(token.text for token in self.tokens[start:end])
+
+    def nearest_token(self, offset: int) -> Token:
+        """The token that covers or follows an offset of the stored text."""
+        return next((token for token in self.tokens if token.end > offset), self.tokens[-1])
