@@ -1,0 +1,297 @@
+"""Which actors a noun phrase stands for: names, those who act for a state, rebels, and words that point back."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.discourse import Discourse, owner
+from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.syntax import Tree
+
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
+_BELONGING = ("of", "from", "for", "in")
+_PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
+_RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+
+
+class Denoter:
+    """Reads noun phrases of one sentence as actors.
+
+    Args:
+        resolved: the sentence with its mentions resolved.
+        discourse: what was spoken of before it.
+    """
+
+    def __init__(self, resolved: ResolvedSentence, discourse: Discourse) -> None:
+        self.resolved = resolved
+        self.tree = Tree(resolved.sentence)
+        self._discourse = discourse
+
+    @cached_property
+    def _mention_at(self) -> dict[int, ResolvedMention]:
+        return {i: item for item in self.resolved.mentions for i in range(item.mention.start, item.mention.end)}
+
+    def mention(self, index: int) -> ResolvedMention | None:
+        """The resolved mention that a token belongs to."""
+        return self._mention_at.get(index)
+
+    def actors(self, index: int) -> tuple[Actor, ...]:
+        """The actors that a noun phrase and those coordinated with it stand for, without repeats."""
+        found: dict[Actor, None] = {}
+        for conjunct in self.tree.conjuncts(index):
+            found |= dict.fromkeys(self.single(conjunct))
+        return tuple(found)
+
+    def all_actors(self, *indexes: int) -> tuple[Actor, ...]:
+        """The actors of several noun phrases, in order, without repeats."""
+        return tuple(dict.fromkeys(actor for index in indexes for actor in self.actors(index)))
+
+    def single(self, index: int, depth: int = 0) -> tuple[Actor, ...]:
+        """The actors that one noun phrase stands for, coordination left aside."""
+        if depth > 4:
+            return ()
+        token = self.tree.tokens[index]
+        if token.pos == "PRON" or token.lemma in {"both"}:
+            return self._pronoun(index)
+        item = self.mention(index)
+        if item is not None and item.link is not None and self._is_whole(item, index):
+            return self._apposed(index, depth) or self._linked(item)
+        if item is not None and item.mention.head == index and item.link is None:
+            return ()
+        return self._apposed(index, depth) or self._described(index, depth)
+
+    def _is_whole(self, item: ResolvedMention, index: int) -> bool:
+        """Whether the mention is the phrase's own head, not a modifier inside a longer name."""
+        is_head = item.mention.head == index or index in range(item.mention.start, item.mention.end)
+        if not item.is_modifier:
+            return is_head
+        return is_head and self.tree.tokens[index].dep not in {"amod", "compound", "nmod"}
+
+    def _linked(self, item: ResolvedMention) -> tuple[Actor, ...]:
+        link = item.link
+        if link is None or (
+            link.decision is not LinkDecision.LINKED and link.actor.actor_class is not ActorClass.PERSON
+        ):
+            return ()
+        return (link.actor,)
+
+    def _apposed(self, index: int, depth: int) -> tuple[Actor, ...]:
+        """The name that explains a description (`his counterpart Sergey Lavrov`, `the militant group Hamas`)."""
+        item = self.mention(index)
+        if item is not None and item.link is not None and not item.is_modifier:
+            return ()
+        for child in self.tree.children(index, "appos"):
+            named = self.mention(child)
+            if named is not None and named.link is not None and not named.is_modifier:
+                return self.single(child, depth + 1)
+        return ()
+
+    def _pronoun(self, index: int) -> tuple[Actor, ...]:
+        token = self.tree.tokens[index]
+        word = token.text.lower()
+        if word in _RELATIVE:
+            for above in self.tree.ancestors(index):
+                if self.tree.tokens[above].dep in {"relcl", "acl"} and (head := self.tree.head(above)) is not None:
+                    return self.single(head, 1)
+            return ()
+        if word in _PRONOUNS_PERSON:
+            person = self._earlier_person(index) or self._discourse.person()
+            return (person,) if person else ()
+        if word in _PRONOUNS_GROUP:
+            return self._earlier_group(index) or self._discourse.pair()
+        if word in {"it", "its", "itself"}:
+            earlier = self._earlier_polity(index)
+            return (earlier,) if earlier else ()
+        return ()
+
+    def _before(self, index: int) -> list[ResolvedMention]:
+        return [item for item in self.resolved.mentions if item.link and item.mention.end <= index]
+
+    def _earlier_person(self, index: int) -> Actor | None:
+        persons = [
+            i.link.actor for i in self._before(index) if i.link and i.link.actor.actor_class is ActorClass.PERSON
+        ]
+        return persons[-1] if persons else None
+
+    def _earlier_polity(self, index: int) -> Actor | None:
+        for subject in self._clause_subjects(index):
+            found = [a for a in self.single(subject, 2) if a.actor_class is not ActorClass.PERSON]
+            if found:
+                return found[0]
+        items = [i for i in self._before(index) if i.link and not i.is_modifier]
+        actors = [i.link.actor for i in items if i.link and i.link.actor.actor_class is not ActorClass.PERSON]
+        return actors[0] if actors else None
+
+    def _clause_subjects(self, index: int) -> list[int]:
+        subjects = [s for above in self.tree.ancestors(index) for s in self.tree.children(above, "nsubj", "nsubjpass")]
+        return [subject for subject in subjects if subject < index]
+
+    def _earlier_group(self, index: int) -> tuple[Actor, ...]:
+        for subject in self._clause_subjects(index):
+            if self.tree.tokens[subject].pos != "PRON" and len(found := self.actors(subject)) > 1:
+                return found
+        return ()
+
+    def _described(self, index: int, depth: int) -> tuple[Actor, ...]:
+        token = self.tree.tokens[index]
+        if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return ()
+        if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
+            return self._two(index)
+        if token.lemma in lexicon.ARMED and (found := self._armed(index)):
+            return found
+        if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
+            return self._organ(index, depth)
+        if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
+            return self.modifiers(index, depth) or self._body(index)
+        return ()
+
+    def _says_two(self, index: int) -> bool:
+        words = {self.tree.tokens[i].lemma for i in self.tree.children(index)} | {self.tree.tokens[index].lemma}
+        return bool(words & {"two", "both", "2"}) or (
+            self.tree.tokens[index].lemma in {"side", "party", "rival", "neighbor", "neighbour"}
+            and self.tree.tokens[index].tag == "NNS"
+            and not self.modifiers(index)
+        )
+
+    def _two(self, index: int) -> tuple[Actor, ...]:
+        earlier: list[Actor] = []
+        for item in self._before(index):
+            if item.link and item.link.decision is LinkDecision.LINKED:
+                earlier.append(owner(item.link.actor))
+        distinct = tuple(
+            dict.fromkeys(
+                a
+                for a in earlier
+                if a.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY, ActorClass.ARMED_FORCE}
+            )
+        )
+        named = self.modifiers(index)
+        if len(named) == 2:
+            return named
+        return distinct[-2:] if len(distinct) == 2 else self._discourse.pair()
+
+    def modifiers(self, index: int, depth: int = 0) -> tuple[Actor, ...]:
+        """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
+        found: dict[Actor, None] = {}
+        for child in self.tree.children(index, *_MODIFIERS):
+            for conjunct in self.tree.conjuncts(child):
+                found |= dict.fromkeys(self._modifier(conjunct, depth))
+        if found:
+            return tuple(found)
+        for preposition in _BELONGING:
+            for obj in self.tree.objects_of(index, preposition):
+                found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c, depth))
+            if found:
+                break
+        return tuple(found)
+
+    def _owner_phrase(self, index: int, depth: int) -> tuple[Actor, ...]:
+        item = self.mention(index)
+        if item is not None and item.link is None and item.place is not None and item.place.key:
+            return self._state_of(item)
+        return self.single(index, depth + 1)
+
+    def _state_of(self, item: ResolvedMention) -> tuple[Actor, ...]:
+        named = [sense.actor for sense in item.mention.senses if sense.actor]
+        return (named[0],) if len(named) == 1 and named[0] else ()
+
+    def _modifier(self, index: int, depth: int) -> tuple[Actor, ...]:
+        item = self.mention(index)
+        if item is not None and item.link is not None and item.link.decision is LinkDecision.LINKED:
+            return (item.link.actor,)
+        if item is not None and item.link is None:
+            return self._state_of(item)
+        if self.tree.tokens[index].dep == "poss":
+            return self.single(index, depth + 1)
+        return (
+            self.modifiers(index, depth + 1)
+            if depth < 2 and self.tree.tokens[index].dep in {"compound", "nmod"}
+            else ()
+        )
+
+    def _organ(self, index: int, depth: int) -> tuple[Actor, ...]:
+        token = self.tree.tokens[index]
+        owners = self.modifiers(index, depth)
+        if owners or token.lemma not in {
+            "government",
+            "army",
+            "military",
+            "force",
+            "regime",
+            "administration",
+            "authority",
+            "president",
+        }:
+            return self._ministry(index, owners)
+        is_definite = any(self.tree.tokens[i].lemma == "the" for i in self.tree.children(index, "det"))
+        return self._government_at_hand(index) if is_definite and token.lemma == "government" else ()
+
+    def _ministry(self, index: int, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return owners
+
+    def _government_at_hand(self, index: int) -> tuple[Actor, ...]:
+        """`the government`, spoken of beside a movement that fights it, or in an article about one state."""
+        movements = [
+            i.link.actor
+            for i in self.resolved.mentions
+            if i.link and i.link.actor.actor_class is ActorClass.ARMED_FORCE
+        ]
+        movement = movements[0] if movements else self._discourse.armed()
+        if movement is not None and movement.of is not None:
+            return (movement.of,)
+        polity = self._earlier_polity(index) or self._discourse.polity()
+        return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
+
+    def _armed(self, index: int) -> tuple[Actor, ...]:
+        """Fighters named by where they are from: a listed movement if one is meant, else an unknown actor of that name."""
+        token = self.tree.tokens[index]
+        modifiers = [
+            child
+            for child in self.tree.children(index, "amod", "compound", "nmod", "poss")
+            if (item := self.mention(child)) is not None and (item.link or item.place)
+        ]
+        for child in modifiers:
+            item = self.mention(child)
+            if item and item.link and item.link.actor.actor_class in {ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION}:
+                return (item.link.actor,)
+        if token.lemma == "force":
+            return ()
+        if modifiers:
+            name = f"{self._name_of(modifiers[0])} {self._plural(index)}"
+            return (Actor(name, ActorClass.ARMED_FORCE),)
+        for obj in self.tree.objects_of(index, "of", "from", "in"):
+            item = self.mention(obj)
+            if item and item.link and item.link.actor.actor_class is ActorClass.ARMED_FORCE:
+                return (item.link.actor,)
+            if item and (item.link or item.place):
+                label = item.link.actor.label if item.link else str(item.place and item.place.label)
+                return (Actor(f"{label} {self._plural(index)}", ActorClass.ARMED_FORCE),)
+        is_definite = any(
+            self.tree.tokens[i].lemma in {"the", "these", "those"} for i in self.tree.children(index, "det")
+        )
+        earlier = self._discourse.armed() if is_definite else None
+        return (earlier,) if earlier else ()
+
+    def _name_of(self, index: int) -> str:
+        item = self.mention(index)
+        return self.tree.text(item.mention.start, item.mention.end) if item else self.tree.tokens[index].text
+
+    def _plural(self, index: int) -> str:
+        token = self.tree.tokens[index]
+        return (
+            token.text
+            if token.tag in {"NNS", "NNPS"}
+            else f"{token.text}s"
+            if token.lemma != "opposition"
+            else token.text
+        )
+
+    def _body(self, index: int) -> tuple[Actor, ...]:
+        is_definite = any(
+            self.tree.tokens[i].lemma in {"the", "this", "that"} for i in self.tree.children(index, "det")
+        )
+        body = self._discourse.body() if is_definite else None
+        return (body,) if body else ()

@@ -1,0 +1,68 @@
+"""What an article has spoken of so far, for words that point back: `the two countries`, `the group`, `he`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diplograph.model import Actor, ActorClass, Conflict
+
+POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
+BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.ORGANIZATION})
+_SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
+
+
+def owner(actor: Actor) -> Actor:
+    """The state or organisation at the end of the chain of belonging; armed movements stand for themselves."""
+    seen = 0
+    while actor.of is not None and actor.actor_class is not ActorClass.ARMED_FORCE and seen < 4:
+        actor, seen = actor.of, seen + 1
+    return actor
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The running memory of one article; later entries are nearer.
+
+    Attributes:
+        actors: every actor mentioned, in order.
+        groups: actors named together (`Baku and Yerevan`), in order.
+        conflicts: the conflicts named, in order.
+    """
+
+    actors: list[Actor] = field(default_factory=list)
+    groups: list[tuple[Actor, ...]] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def remember_group(self, actors: Sequence[Actor]) -> None:
+        """Keeps actors that were named together, each by the side that it stands for."""
+        sides = tuple(dict.fromkeys(owner(actor) for actor in actors))
+        if len(sides) > 1:
+            self.groups.append(sides)
+
+    def person(self) -> Actor | None:
+        """The person named last."""
+        return self._latest(frozenset({ActorClass.PERSON}))
+
+    def body(self) -> Actor | None:
+        """The mediation body named last, or else the organisation named last."""
+        return self._latest(frozenset({ActorClass.MEDIATION_BODY})) or self._latest(BODIES)
+
+    def armed(self) -> Actor | None:
+        """The armed movement named last."""
+        return self._latest(frozenset({ActorClass.ARMED_FORCE}))
+
+    def polity(self) -> Actor | None:
+        """The state or polity named last."""
+        return self._latest(POLITIES)
+
+    def pair(self) -> tuple[Actor, ...]:
+        """The two sides spoken of: the last two named together, or the only two named at all."""
+        for group in reversed(self.groups):
+            if len(group) == 2 and all(actor.actor_class in _SIDES for actor in group):
+                return group
+        sides = tuple(dict.fromkeys(owner(actor) for actor in self.actors if owner(actor).actor_class in _SIDES))
+        return sides if len(sides) == 2 else ()
+
+    def _latest(self, classes: frozenset[ActorClass]) -> Actor | None:
+        return next((actor for actor in reversed(self.actors) if actor.actor_class in classes), None)

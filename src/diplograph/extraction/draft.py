@@ -1,0 +1,34 @@
+"""A relation as a frame finds it, before modality, speaker, time and place are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diplograph.model import Actor, Modality, RelationKind, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a frame found in one sentence.
+
+    Attributes:
+        type, kind: the relation.
+        subjects, objects: as in `Claim`.
+        trigger: position of the word that states it.
+        modality: what the frame itself makes of it, None to leave it to the words around.
+        tokens: positions of the words it rests on, the trigger's included.
+        place_index: position of a place that the frame itself names (`visit Moscow`).
+        note: what the fields cannot say.
+        weight: the frame's reliability, between 0 and 1.
+    """
+
+    type: RelationType
+    kind: RelationKind
+    subjects: tuple[Actor, ...]
+    objects: tuple[Actor, ...]
+    trigger: int
+    modality: Modality | None = None
+    tokens: frozenset[int] = field(default=frozenset())
+    place_index: int | None = None
+    note: str | None = None
+    weight: float = 0.8

@@ -1,0 +1,183 @@
+"""Claims out of resolved sentences, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.circumstance import Circumstances
+from diplograph.extraction.contact import ContactFrames
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.mediation import MediationFrames
+from diplograph.extraction.merging import merge_claims, supersede
+from diplograph.extraction.stance import StanceReader
+from diplograph.extraction.support import SupportFrames
+from diplograph.extraction.times import Anchor
+from diplograph.model import (
+    Actor,
+    ActorClass,
+    Article,
+    Claim,
+    Conflict,
+    Evidence,
+    Extraction,
+    LinkDecision,
+    NotTaken,
+    RelationType,
+    ResolvedSentence,
+    Span,
+    Speaker,
+)
+
+READER = "rules/1"
+_SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
+_OPENING, _CLOSING = '“"', '”"'
+
+
+class Extractor:
+    """Reads claims by hand-written frames over dependency trees.
+
+    Args:
+        host_of: the state or polity that a place lies in, by the place's key.
+        short_names: the names that news use for some bodies, by key; speakers are shown by them.
+    """
+
+    def __init__(self, host_of: Callable[[str], Actor | None], short_names: Mapping[str, str]) -> None:
+        self._host_of = host_of
+        self._short_names = short_names
+
+    def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
+        """All claims of an article with the links they use, and what was left out with the reason."""
+        discourse = Discourse()
+        claims: list[Claim] = []
+        not_taken: list[NotTaken] = []
+        anchor = Anchor(article.date, article.date.year if article.date else None)
+        quoted: Speaker | None = None
+        for resolved in sentences:
+            denoter = Denoter(resolved, discourse)
+            stances = StanceReader(denoter, quoted)
+            circumstances = Circumstances(denoter, anchor)
+            for draft in self._drafts(denoter, discourse):
+                claims.append(self._claim(draft, denoter, stances, circumstances, discourse))
+            not_taken += _left_out(resolved, claims)
+            _remember(denoter, discourse)
+            quoted = _running_quotation(resolved, stances, quoted)
+        links = tuple(link for resolved in sentences for link in _links(resolved))
+        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+
+    def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
+        yield from MediationFrames(denoter, discourse).find()
+        yield from SupportFrames(denoter).find()
+        yield from ContactFrames(denoter, self._host_of).find()
+
+    def _claim(
+        self,
+        draft: Draft,
+        denoter: Denoter,
+        stances: StanceReader,
+        circumstances: Circumstances,
+        discourse: Discourse,
+    ) -> Claim:
+        stance = stances.read(draft.trigger, (*draft.subjects, *draft.objects), draft.modality)
+        speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
+        return Claim(
+            type=draft.type,
+            kind=draft.kind,
+            subjects=draft.subjects,
+            objects=draft.objects,
+            modality=stance.modality,
+            evidence=_evidence(denoter, draft),
+            polarity=stance.polarity,
+            certainty=stance.certainty,
+            place=circumstances.place(draft) if draft.type is not RelationType.BACKS else None,
+            time=circumstances.time(draft, stance.modality),
+            conflict=_conflict(denoter, discourse) if draft.type is not RelationType.MEETS else None,
+            speakers=speakers,
+            score=draft.weight,
+            note=draft.note or stance.note,
+        )
+
+    def _shown(self, speaker: Speaker) -> Speaker:
+        key = speaker.actor.key if speaker.actor else None
+        short = self._short_names.get(key) if key else None
+        is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
+        return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def _evidence(denoter: Denoter, draft: Draft) -> Evidence:
+    sentence = denoter.resolved.sentence
+    tokens = [sentence.tokens[i] for i in draft.tokens | {draft.trigger} if 0 <= i < len(sentence.tokens)]
+    start, end = min(token.start for token in tokens), max(token.end for token in tokens)
+    for item in denoter.resolved.mentions:
+        if item.link and item.link.actor in (*draft.subjects, *draft.objects):
+            start, end = min(start, item.mention.span.start), max(end, item.mention.span.end)
+    offset = sentence.span.start
+    return Evidence(sentence.span, Span(start, end, sentence.span.exact[start - offset : end - offset]))
+
+
+def _conflict(denoter: Denoter, discourse: Discourse) -> Conflict | None:
+    named = [item.conflict for item in denoter.resolved.mentions if item.conflict]
+    return named[0] if named else (discourse.conflicts[-1] if discourse.conflicts else None)
+
+
+def _remember(denoter: Denoter, discourse: Discourse) -> None:
+    for item in denoter.resolved.mentions:
+        if item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES:
+            discourse.actors.append(item.link.actor)
+        elif item.link and item.link.actor.actor_class is ActorClass.PERSON:
+            discourse.actors.append(item.link.actor)
+        if item.conflict:
+            discourse.conflicts.append(item.conflict)
+    for token in denoter.tree.tokens:
+        if denoter.tree.children(token.index, "conj") and token.pos in {"NOUN", "PROPN", "ADJ"}:
+            discourse.remember_group(denoter.actors(token.index))
+        elif token.lemma == "between":
+            discourse.remember_group(denoter.all_actors(*denoter.tree.children(token.index, "pobj")))
+        elif token.pos == "NOUN" and len(found := denoter.modifiers(token.index)) == 2:
+            discourse.remember_group(found)
+
+
+def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, current: Speaker | None) -> Speaker | None:
+    """Whom a quotation that is still open after this sentence belongs to; also `He added` after a named speaker."""
+    text = resolved.sentence.span.exact
+    opened = text.rfind("“") > text.rfind("”") or (text.count('"') % 2 == 1 and text.count("“") == 0)
+    if not opened and current is None:
+        return None
+    for token in resolved.sentence.tokens:
+        if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB":
+            tree = Denoter(resolved, Discourse()).tree
+            subjects = tree.children(token.index, "nsubj")
+            found = [speaker for speaker in map(stances.speaker, subjects) if speaker]
+            if found:
+                return found[0] if opened else None
+    return current if opened or ("”" not in text and '"' not in text) else None
+
+
+def _links(resolved: ResolvedSentence) -> Iterator:  # type: ignore[type-arg]
+    for item in resolved.mentions:
+        if item.link is not None and not item.is_modifier:
+            yield item.link
+    yield from resolved.descriptions
+
+
+def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[NotTaken]:
+    """Names that stay unknown or need a decision, and sentences with two actors and a telling word but no claim."""
+    for item in resolved.mentions:
+        if item.link is not None and item.link.decision is LinkDecision.REVIEW:
+            names = ", ".join(candidate.actor.label for candidate in item.link.candidates[:3])
+            yield NotTaken(item.mention.span, f"name left for review; it may be {names}")
+    sentence = resolved.sentence
+    if any(claim.evidence.sentence == sentence.span for claim in claims):
+        return
+    actors = {item.link.actor for item in resolved.mentions if item.link and item.link.decision is LinkDecision.LINKED}
+    telling = {token.lemma for token in sentence.tokens} & (
+        lexicon.SUPPORT_NOUNS
+        | lexicon.CONTACT_NOUNS
+        | lexicon.MEDIATION_NOUNS
+        | lexicon.POLITICAL_VERBS
+        | {"meet", "visit", "mediate"}
+    )
+    if len(actors) > 1 and telling:
+        yield NotTaken(sentence.span, f"two actors and “{min(telling)}”, but no relation between them was found")

@@ -1,0 +1,154 @@
+"""The words by which news speaks of contact, support and mediation, grouped by meaning.
+
+Compiled for diplograph from the senses of the verbs in PropBank's and VerbNet's classes of meeting, giving, helping and
+mediating, and from the annotation rules of the evaluation set; lemmas in lower case.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# who acts for whom
+
+ORGANS = _words(
+    "government army military force forces troop troops soldier soldiers ministry official officials authority authorities"
+    " administration regime parliament navy side delegation representative representatives diplomat diplomats leadership"
+    " envoy envoys negotiator negotiators president minister ministers premier chancellor leader leaders king queen emperor emir"
+    " ambassador embassy mission team spokesman spokeswoman spokesperson people state republic nation country capital"
+    " cabinet congress senate police commander commanders chief chiefs adviser advisers general generals secretary presidency"
+    " kingdom ruler rulers statesman politician counterpart monarch junta command delegate delegates emissary emissaries party"
+    " council commission secretariat member members part parts head heads figure figures foreign-minister source sources"
+    " mediator mediators"
+)
+"""Nouns that stand for the state or organisation they are said to belong to (`Azerbaijani forces`, `leaders of Hamas`)."""
+
+DIPLOMATS = _words(
+    "president minister premier chancellor leader king queen emperor emir ambassador envoy negotiator official diplomat"
+    " delegation representative secretary delegate emissary mission team head chief adviser mediator counterpart delegation"
+    " pope prince sultan monarch ruler party side government general commander spokesman lawmaker senator"
+)
+"""Nouns whose bearers travel, meet and negotiate for somebody."""
+
+ARMED = _words(
+    "rebel guerrilla insurgent militant militia militiaman separatist fighter dissident insurrectionist revolutionary"
+    " secessionist jihadist mujahideen paramilitary resistance opposition faction contra insurgency guerilla force"
+)
+"""Nouns for those who fight a government; with a modifier they name an actor (`Darfur rebels`)."""
+
+PAIRS = _words(
+    "country side nation leader president state neighbor neighbour party government minister rival foe enemy capital"
+)
+"""Nouns that, with `two` or `both`, stand for the two actors spoken of."""
+
+# contact
+
+MEET_VERBS = _words("meet confer negotiate talk speak consult converse parley sit huddle discuss chat")
+TALK_TO_VERBS = _words("talk speak converse chat")
+CALL_VERBS = _words("telephone phone call ring")
+RECEIVE_VERBS = _words("receive welcome greet host")
+VISIT_VERBS = _words("visit tour")
+TRAVEL_VERBS = _words("travel fly arrive go come head return depart leave journey embark land")
+CONTACT_NOUNS = _words(
+    "talk talks meeting summit negotiation negotiations consultation consultations dialogue conversation discussion discussions"
+    " encounter parley session round conference audience contact"
+)
+CALL_NOUNS = _words("call conversation telephone phone videoconference")
+SUMMIT_NOUNS = _words("summit conference")
+VISIT_NOUNS = _words("visit trip tour journey")
+HOLD_VERBS = _words(
+    "hold have conduct begin start resume open end conclude finish continue attend join skip boycott cancel postpone enter"
+    " launch complete wrap reopen agree seek propose want demand reject refuse arrange schedule offer suspend break"
+    " attend pay make undertake plan request urge accept"
+)
+TAKE_PART_VERBS = _words(
+    "participate take meet gather arrive travel attend come sit engage enter return invite go fly agree join"
+)
+HOST_VERBS = _words("host sponsor organize organise convene facilitate arrange oversee chair moderate")
+
+# support
+
+POLITICAL_VERBS = _words("back support endorse champion defend favor favour")
+ARMED_VERBS = _words("arm train equip shelter harbor harbour bankroll fund finance sponsor militarize bolster")
+HELP_VERBS = _words("aid assist help")
+STAND_VERBS = _words("stand side ally align")
+GIVE_VERBS = _words(
+    "send supply provide give deliver ship sell offer grant extend furnish transfer donate lend channel smuggle pledge promise"
+    " approve contribute dispatch deploy continue increase boost resume halt freeze suspend cut withhold funnel hand export"
+    " authorize announce receive get buy obtain"
+)
+RECEIVE_AID_VERBS = _words("receive get have win enjoy obtain secure buy accept acquire gain")
+SUPPORT_NOUNS = _words("support backing aid assistance help sponsorship endorsement solidarity patronage")
+ARMS_NOUNS = _words(
+    "arm arms weapon weapons weaponry missile tank jet aircraft ammunition munition munitions rocket howitzer drone rifle"
+    " explosive armament warplane plane artillery gun grenade hardware"
+)
+TROOP_NOUNS = _words(
+    "troop troops soldier soldiers adviser advisers mercenary mercenaries instructor trainer fighter fighters intelligence training pilot pilots"
+)
+MONEY_NOUNS = _words(
+    "loan credit grant fund funds money dollar dollars cash aid assistance financing euro million billion package"
+)
+SALE_NOUNS = _words(
+    "sale sales shipment shipments delivery deliveries supply supplies transfer transfers export exports flow"
+)
+MILITARY_MODIFIERS = _words("military defense defence security lethal logistical logistic")
+ECONOMIC_MODIFIERS = _words("economic financial development monetary technical")
+HUMANITARIAN_MODIFIERS = _words("humanitarian food medical relief moral emergency earthquake")
+BACKED_PARTICIPLES = _words("backed supported sponsored armed trained funded financed equipped supplied aided assisted")
+
+PACT_NOUNS = _words("alliance pact treaty agreement accord partnership")
+PACT_ALONE = _words("alliance pact")
+PACT_MODIFIERS = _words("military defense defence mutual security friendship strategic cooperation assistance alliance")
+NOT_PACT_MODIFIERS = _words(
+    "peace ceasefire trade climate nuclear arms-control border extradition tax grain electoral political opposition ruling"
+    " rebel party business news football sport northern test-ban non-proliferation comprehensive government coalition"
+)
+
+# mediation
+
+MEDIATE_VERBS = _words("mediate arbitrate intercede")
+BROKER_VERBS = _words("broker negotiate facilitate mediate secure")
+MEDIATION_NOUNS = _words("mediation arbitration intermediation")
+MEDIATOR_NOUNS = _words("mediator intermediary arbiter go-between peacemaker broker facilitator peacebroker arbitrator")
+SETTLEMENT_NOUNS = _words("solution settlement resolution deadlock impasse stalemate compromise")
+DEAL_NOUNS = _words(
+    "truce ceasefire cease-fire agreement deal accord pact armistice pause settlement peace swap exchange"
+)
+BROKERED_PARTICIPLES = _words("brokered mediated facilitated negotiated")
+CONFLICT_NOUNS = _words(
+    "conflict dispute crisis war standoff row fighting problem question clash feud stand-off deadlock impasse"
+)
+
+# modality and attribution
+
+SAY_VERBS = _words(
+    "say announce report tell add state declare confirm note stress explain reveal disclose write quote claim allege charge"
+    " accuse warn insist argue maintain predict suggest cite deny reiterate emphasize emphasise recall acknowledge admit"
+    " complain assert comment remark indicate inform believe think"
+)
+INTERESTED_VERBS = _words("accuse allege claim charge blame denounce suspect complain criticize criticise condemn")
+DENY_VERBS = _words("deny reject refuse decline dismiss rule cancel scrap abandon oppose ban bar prohibit forbid fail call-off"
+                    " boycott withhold prevent avoid lack skip suspend postpone shun spurn rebuff block halt")  # fmt: skip
+NOT_REAL_DENY = _words("halt suspend freeze postpone")
+HYPOTHETICAL_VERBS = _words(
+    "call urge ask propose suggest offer seek want wish demand request invite hope consider press appeal encourage recommend"
+    " discuss threaten prefer need mull advocate wait await persuade push favor favour aim try attempt"
+)
+PLANNED_VERBS = _words(
+    "plan schedule expect intend agree pledge promise prepare arrange vow commit undertake set due decide confirm plan"
+    " announce authorize authorise approve"
+)
+HYPOTHETICAL_WORDS = _words(
+    "ready willing prepared possible potential likely proposed unlikely eager open hopeful able"
+)
+PLANNED_WORDS = _words("due scheduled planned upcoming forthcoming expected slated set poised coming future bound")
+MAYBE_AUX = _words("may might could would should can")
+CALL_FOR_NOUNS = _words(
+    "call proposal offer request appeal invitation possibility prospect hope readiness willingness plan demand bid attempt proposition idea chance ability"
+)
+ANONYMOUS = _words(
+    "source sources diplomat diplomats official officials report reports witness witnesses analyst analysts expert media"
+)

@@ -1,0 +1,323 @@
+"""Who mediates: verbs and nouns of mediation, `X-brokered Y`, mediators by role, and bodies that seek a settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import Discourse, owner
+from diplograph.extraction.draft import Draft
+from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
+
+_NEVER = frozenset({ActorClass.OUTLET})
+_SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+_REACH_VERBS = frozenset(
+    {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
+)
+
+
+class MediationFrames:
+    """Finds mediations in one sentence.
+
+    Args:
+        denoter: the sentence's noun phrases.
+        discourse: what was spoken of before it, for parties named earlier.
+    """
+
+    def __init__(self, denoter: Denoter, discourse: Discourse) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._discourse = discourse
+
+    def find(self) -> Iterator[Draft]:
+        """The mediations that the sentence states, one draft for each word that states one."""
+        for token in self._tree.tokens:
+            word = token.text.lower()
+            if word in lexicon.BROKERED_PARTICIPLES | {"sponsored"} and self._named_before(token.index):
+                yield from self._compound(token.index)
+            elif (
+                token.tag.startswith("VB")
+                and token.lemma in lexicon.MEDIATE_VERBS | lexicon.BROKER_VERBS | lexicon.HOST_VERBS
+            ):
+                yield from self._verb(token.index)
+            elif token.tag.startswith("VB") and token.lemma in _REACH_VERBS:
+                yield from self._settling(token.index)
+            elif token.lemma in lexicon.MEDIATION_NOUNS or self._is_good_offices(token.index):
+                yield from self._mediation(token.index)
+            elif token.lemma in lexicon.MEDIATOR_NOUNS or self._is_peace_envoy(token.index):
+                yield from self._mediator(token.index)
+
+    # verbs
+
+    def _named_before(self, index: int) -> Actor | None:
+        if index < 2 or self._tree.tokens[index - 1].text not in {"-", "–", "‑"}:
+            return None
+        item = self._denoter.mention(index - 2)
+        return item.link.actor if item is not None and item.link is not None else None
+
+    def _compound(self, index: int) -> Iterator[Draft]:
+        mediator = self._named_before(index)
+        head = self._tree.tokens[index].head
+        lemma = self._tree.tokens[head].lemma
+        if (
+            mediator is None
+            or self._tree.tokens[index].text.lower() == "sponsored"
+            and lemma not in lexicon.CONTACT_NOUNS
+        ):
+            return
+        kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
+        yield from self._draft(
+            index, kind, (mediator,), self._between(head) or self._spoken_of(index), {head, index - 2}
+        )
+
+    def _verb(self, verb: int) -> Iterator[Draft]:
+        token = self._tree.tokens[verb]
+        objects = self._tree.children(verb, "dobj", "nsubjpass")
+        if token.dep in {"acl", "relcl"} and token.tag == "VBN" and not self._tree.children(verb, "nsubj"):
+            objects, mediators = (token.head,), self._tree.objects_of(verb, "by")
+        elif self._tree.children(verb, "auxpass"):
+            mediators = self._tree.objects_of(verb, "by")
+        else:
+            mediators = self._tree.subjects(verb)
+        nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
+        is_mediating = token.lemma in lexicon.MEDIATE_VERBS
+        is_brokering = token.lemma in lexicon.BROKER_VERBS and bool(
+            nouns & (lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS)
+        )
+        parties = tuple(a for obj in objects for a in self._between(obj)) or self._between(verb)
+        is_hosting = token.lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and len(parties) > 1
+        if (
+            token.lemma in {"negotiate", "secure"}
+            and not len(parties) > 1
+            or not (is_mediating or is_brokering or is_hosting)
+        ):
+            return
+        if is_hosting and not is_mediating and all(self._is_venue(i) for i in mediators):
+            return
+        kind = (
+            RelationKind.BROKERED
+            if nouns & (lexicon.DEAL_NOUNS - {"peace"}) and not self._is_unfinished(verb)
+            else RelationKind.MEDIATION
+        )
+        if not parties:
+            parties = self._party_of_conflict(verb) or self._spoken_of(verb)
+        yield from self._draft(verb, kind, self._denoter.all_actors(*mediators), parties, {*objects, *mediators})
+
+    def _is_unfinished(self, verb: int) -> bool:
+        token = self._tree.tokens[verb]
+        above = self._tree.tokens[token.head]
+        return token.dep == "xcomp" and above.lemma in _SEEK_VERBS | lexicon.HYPOTHETICAL_VERBS
+
+    def _is_venue(self, index: int) -> bool:
+        item = self._denoter.mention(index)
+        return item is None or item.link is None or item.link.reason == "metonym"
+
+    def _settling(self, verb: int) -> Iterator[Draft]:
+        """A body known to mediate, or a `bid`, that tries to reach a settlement between others."""
+        nouns = {
+            self._tree.tokens[i].lemma
+            for child in self._tree.children(verb, "dobj")
+            for i in self._tree.conjuncts(child)
+        }
+        if not nouns & lexicon.SETTLEMENT_NOUNS | nouns & lexicon.CONFLICT_NOUNS:
+            return
+        subjects = self._tree.subjects(verb)
+        mediators = self._denoter.all_actors(*subjects)
+        parties = tuple(a for child in self._tree.children(verb, "dobj") for a in self._between(child))
+        bodies = tuple(actor for actor in mediators if actor.actor_class is ActorClass.MEDIATION_BODY)
+        if bodies:
+            yield from self._draft(
+                verb,
+                RelationKind.MEDIATION,
+                bodies,
+                parties or self._spoken_of(verb) or self._discourse.pair(),
+                set(subjects),
+            )
+        elif len(parties) > 1 and nouns & {"deadlock", "impasse", "stalemate"}:
+            yield from self._draft(verb, RelationKind.MEDIATION, mediators, parties, set(subjects))
+
+    # nouns
+
+    def _is_good_offices(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        return token.lemma == "office" and any(
+            self._tree.tokens[i].lemma == "good" for i in self._tree.children(index, "amod")
+        )
+
+    def _is_peace_envoy(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        around = {self._tree.tokens[i].lemma for i in self._tree.children(index, "amod", "compound", "nmod")}
+        return (
+            token.lemma in {"envoy", "negotiator", "emissary", "maker"}
+            and "peace" in around
+            or (token.lemma == "negotiator" and "international" in around)
+        )
+
+    def _mediation(self, noun: int) -> Iterator[Draft]:
+        top = self._phrase_top(noun)
+        mediators = self._owners(noun) or (self._owners(top) if top != noun else ())
+        if not mediators:
+            mediators = self._subject_above(top)
+        parties = (
+            self._between(noun) or self._between(top) or self._party_of_conflict(noun) or self._party_of_conflict(top)
+        )
+        yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties or self._spoken_of(noun), {top})
+
+    def _phrase_top(self, noun: int) -> int:
+        """The noun that `mediation` modifies (`mediation efforts`, `mediation role`), or itself."""
+        while self._tree.tokens[noun].dep in {"compound", "nmod"}:
+            noun = self._tree.tokens[noun].head
+        return noun
+
+    def _owners(self, noun: int) -> tuple[Actor, ...]:
+        indexes = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "of", "by", "from")
+        found = self._denoter.all_actors(*indexes)
+        for child in self._tree.children(noun, "amod", "compound", "nmod"):
+            for conjunct in self._tree.conjuncts(child):
+                item = self._denoter.mention(conjunct)
+                if item is not None and item.link is not None and not found:
+                    found = (item.link.actor,)
+        return found
+
+    def _subject_above(self, noun: int) -> tuple[Actor, ...]:
+        for above in self._tree.ancestors(noun):
+            token = self._tree.tokens[above]
+            if token.pos in {"VERB", "AUX"}:
+                if token.lemma in {
+                    "offer",
+                    "provide",
+                    "continue",
+                    "conduct",
+                    "undertake",
+                    "play",
+                    "halt",
+                    "suspend",
+                    "lead",
+                    "resume",
+                    "begin",
+                    "start",
+                    "end",
+                    "launch",
+                    "attempt",
+                }:
+                    return self._denoter.all_actors(*self._tree.subjects(above))
+                return ()
+        return ()
+
+    def _mediator(self, noun: int) -> Iterator[Draft]:
+        """`UN mediator X`, `X acts as mediator`, `X, who plays the role of arbiter`, `African Union mediators`."""
+        named = self._denoter.single(noun)
+        head = self._tree.tokens[noun].head
+        item = self._denoter.mention(head)
+        if self._tree.tokens[noun].dep in {"compound", "nmod"} and item is not None and item.link is not None:
+            named = (item.link.actor,)
+        hint = None
+        mediators = self._bearers(noun) or named
+        parties = (
+            self._between(noun) or self._party_of_conflict(noun) or self._between_above(noun) or self._spoken_of(noun)
+        )
+        yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun}, hint)
+
+    def _bearers(self, noun: int) -> tuple[Actor, ...]:
+        """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the phrase in apposition."""
+        token = self._tree.tokens[noun]
+        current, below = self._tree.head(noun), noun
+        if token.dep == "appos" and current is not None:
+            return self._denoter.single(current)
+        while current is not None:
+            above = self._tree.tokens[current]
+            if above.lemma == "role" and (owners := self._owners(current)):
+                return owners
+            if above.pos in {"VERB", "AUX"}:
+                is_role = self._tree.tokens[below].dep in {"attr", "prep", "dobj", "oprd"} and above.lemma in {
+                    "be", "act", "serve", "play", "remain", "become", "work", "function", "offer", "appoint", "name", "propose", "take", "accept", "want",
+                }  # fmt: skip
+                return self._denoter.all_actors(*self._tree.subjects(current)) if is_role else ()
+            if above.pos not in {"ADP", "NOUN"} or above.lemma not in {"of", "as", "role", "part", "function"}:
+                return ()
+            current, below = self._tree.head(current), current
+        return ()
+
+    # parties
+
+    def _between(self, index: int) -> tuple[Actor, ...]:
+        """The actors after `between`, `among` or `with` that hang on a word or on the nouns below it."""
+        found = self._denoter.all_actors(*self._tree.objects_of(index, "between", "among"))
+        if not found:
+            for preposition in ("in", "of", "for", "with", "to"):
+                for obj in self._tree.objects_of(index, preposition):
+                    found = found or self._denoter.all_actors(*self._tree.objects_of(obj, "between", "among"))
+                    lemma = self._tree.tokens[obj].lemma
+                    if not found and lemma in lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS:
+                        found = self._denoter.modifiers(obj) if len(self._denoter.modifiers(obj)) > 1 else ()
+        if (
+            not found
+            and len(modifiers := self._denoter.modifiers(index)) > 1
+            and self._tree.tokens[index].lemma in lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | lexicon.DEAL_NOUNS
+        ):
+            found = modifiers
+        return found
+
+    def _between_above(self, noun: int) -> tuple[Actor, ...]:
+        for above in self._tree.ancestors(noun):
+            if found := self._between(above):
+                return found
+        return ()
+
+    def _party_of_conflict(self, index: int) -> tuple[Actor, ...]:
+        """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
+        for preposition in ("in", "of", "on", "for"):
+            for obj in self._tree.objects_of(index, preposition):
+                if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
+                    return self._denoter.modifiers(obj)
+        for obj in self._tree.children(index, "dobj"):
+            if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
+                return self._denoter.modifiers(obj)
+        return ()
+
+    def _spoken_of(self, trigger: int) -> tuple[Actor, ...]:
+        """The two sides named together in the sentence, or with the words `the two sides`."""
+        for token in self._tree.tokens:
+            if token.lemma == "between" or token.lemma in lexicon.PAIRS and token.tag == "NNS":
+                found = (
+                    self._denoter.all_actors(*self._tree.children(token.index, "pobj"))
+                    if token.lemma == "between"
+                    else self._denoter.single(token.index)
+                )
+                if len({owner(actor) for actor in found}) > 1:
+                    return found
+        for token in self._tree.tokens:
+            if (
+                token.dep in {"nsubj", "nsubjpass", "pobj", "poss"}
+                and len(found := self._denoter.actors(token.index)) == 2
+            ):
+                return found
+        return ()
+
+    # assembling
+
+    def _draft(
+        self,
+        trigger: int,
+        kind: RelationKind,
+        mediators: tuple[Actor, ...],
+        parties: tuple[Actor, ...],
+        tokens: set[int],
+        modality: Modality | None = None,
+    ) -> Iterator[Draft]:
+        third = tuple(actor for actor in mediators if actor.actor_class not in _NEVER)
+        sides = {owner(actor) for actor in third}
+        others = tuple(
+            dict.fromkeys(actor for actor in parties if owner(actor) not in sides and actor.actor_class not in _NEVER)
+        )
+        if third:
+            yield Draft(
+                RelationType.MEDIATES,
+                kind,
+                third,
+                others,
+                trigger,
+                modality=modality,
+                tokens=frozenset({trigger, *tokens}),
+            )

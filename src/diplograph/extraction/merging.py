@@ -1,0 +1,110 @@
+"""One claim for one relation: what several words of an article say of the same thing is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from diplograph.extraction.discourse import owner
+from diplograph.model import Actor, Claim, Modality, RelationKind, RelationType
+
+_MEETING_RANK = (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS)
+
+
+def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims without repeats, in their order.
+
+    Two claims are one when type, modality and sides agree, and time and place do not differ; the first keeps its
+    evidence, and takes over from the other what it lacks itself.
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        for position, earlier in enumerate(kept):
+            if _is_same(earlier, claim):
+                kept[position] = _merged(earlier, claim)
+                break
+        else:
+            kept.append(claim)
+    return tuple(kept)
+
+
+def _sides(actors: tuple[Actor, ...]) -> frozenset[Actor]:
+    return frozenset(owner(actor) for actor in actors)
+
+
+def _is_same(earlier: Claim, later: Claim) -> bool:
+    if earlier.type is not later.type or earlier.modality is not later.modality:
+        return False
+    if earlier.type is RelationType.MEETS:
+        return _is_same_meeting(earlier, later)
+    subjects, objects = (
+        (_sides(earlier.subjects), _sides(later.subjects)),
+        (_sides(earlier.objects), _sides(later.objects)),
+    )
+    if earlier.type is RelationType.MEDIATES:
+        return subjects[0] == subjects[1] and (objects[0] <= objects[1] or objects[1] <= objects[0])
+    return earlier.kind is later.kind and subjects[0] == subjects[1] and objects[0] == objects[1]
+
+
+def _is_same_meeting(earlier: Claim, later: Claim) -> bool:
+    first, second = _sides(earlier.subjects), _sides(later.subjects)
+    same_sentence = earlier.evidence.sentence == later.evidence.sentence
+    if not (first == second or (same_sentence and (first <= second or second <= first))):
+        return False
+    if earlier.time and later.time and earlier.time.edtf != later.time.edtf:
+        return False
+    if earlier.kind is RelationKind.CALL and later.kind is not RelationKind.CALL and not same_sentence:
+        return False
+    return not (earlier.place and later.place and earlier.place != later.place and not same_sentence)
+
+
+def _merged(earlier: Claim, later: Claim) -> Claim:
+    kind = earlier.kind
+    if earlier.type is RelationType.MEETS and later.kind in _MEETING_RANK:
+        kind = min(earlier.kind, later.kind, key=_MEETING_RANK.index)
+    if earlier.type is RelationType.MEDIATES and RelationKind.BROKERED in {earlier.kind, later.kind}:
+        kind = RelationKind.BROKERED
+    return replace(
+        earlier,
+        kind=kind,
+        subjects=_most_specific(earlier.subjects, later.subjects),
+        objects=_most_specific(earlier.objects, later.objects),
+        place=earlier.place or later.place,
+        time=earlier.time or later.time,
+        conflict=earlier.conflict or later.conflict,
+        speakers=earlier.speakers or later.speakers,
+        note=earlier.note or later.note,
+        score=round(1 - (1 - earlier.score) * (1 - later.score * 0.5), 4),
+    )
+
+
+def _most_specific(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """All actors of both, a state left out where somebody who belongs to it is named."""
+    together = tuple(dict.fromkeys((*first, *second)))
+    represented = {owner(actor) for actor in together if owner(actor) != actor}
+    return tuple(actor for actor in together if actor not in represented)
+
+
+def supersede(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims without those that a firmer one of the same sentence makes superfluous.
+
+    A relation stated twice in one sentence, once on the way to the other (`agreed to meet for talks`), is reported
+    once: with the modality that comes first in the order of precedence.
+    """
+    order = list(Modality)
+    kept = []
+    for claim in claims:
+        rivals = [
+            other
+            for other in claims
+            if other is not claim
+            and other.type is claim.type
+            and other.evidence.sentence == claim.evidence.sentence
+            and _sides(other.subjects) | _sides(other.objects) >= _sides(claim.subjects) | _sides(claim.objects)
+            and other.type is RelationType.MEETS
+            and order.index(other.modality) < order.index(claim.modality)
+            and (not other.time or not claim.time or other.time == claim.time)
+        ]
+        if not rivals:
+            kept.append(claim)
+    return tuple(kept)

@@ -1,0 +1,334 @@
+"""Who backs whom: verbs and nouns of support, gifts of arms, troops and money, `X-backed Y`, and alliances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
+
+_ARMED_CLASSES = frozenset({ActorClass.ARMED_FORCE})
+_NEVER = frozenset({ActorClass.OUTLET})
+
+
+class SupportFrames:
+    """Finds support in one sentence.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+
+    def find(self) -> Iterator[Draft]:
+        """The support that the sentence states, one draft for each word that states it."""
+        for token in self._tree.tokens:
+            if token.tag.startswith("VB") or token.pos in {"VERB", "ADJ"}:
+                yield from self._verb(token.index)
+            if token.pos in {"NOUN", "PROPN"}:
+                yield from self._noun(token.index)
+
+    # verbs
+
+    def _verb(self, verb: int) -> Iterator[Draft]:
+        token = self._tree.tokens[verb]
+        if self._is_compound(verb):
+            yield from self._compound(verb)
+            return
+        if token.lemma in lexicon.POLITICAL_VERBS | lexicon.ARMED_VERBS | lexicon.HELP_VERBS:
+            yield from self._support_verb(verb)
+        elif token.lemma in lexicon.STAND_VERBS:
+            yield from self._stand(verb)
+        if token.lemma in lexicon.GIVE_VERBS | {"supply", "arm"}:
+            yield from self._give(verb)
+
+    def _is_compound(self, index: int) -> bool:
+        """`Syrian-backed`: a participle with a name and a hyphen before it."""
+        token = self._tree.tokens[index]
+        return (
+            token.text.lower() in lexicon.BACKED_PARTICIPLES
+            and index > 1
+            and self._tree.tokens[index - 1].text in {"-", "–", "‑"}
+            or token.text.lower() in lexicon.BACKED_PARTICIPLES
+            and index > 0
+            and token.dep == "amod"
+            and self._named_before(index) is not None
+            and token.head > index
+        )
+
+    def _named_before(self, index: int) -> Actor | None:
+        position = index - 1 if self._tree.tokens[index - 1].text not in {"-", "–", "‑"} else index - 2
+        item = self._denoter.mention(position) if position >= 0 else None
+        return item.link.actor if item is not None and item.link is not None else None
+
+    def _compound(self, index: int) -> Iterator[Draft]:
+        backer = self._named_before(index)
+        head = self._tree.tokens[index].head
+        if backer is None or head == index:
+            return
+        backed = self._denoter.actors(head)
+        if not backed and self._tree.tokens[head].dep == "compound":
+            head = self._tree.tokens[head].head
+            backed = self._denoter.actors(head)
+        backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
+        if self._tree.tokens[head].lemma == "president":
+            backed = backed or self._denoter.modifiers(head)
+        yield from self._draft(index, (backer,), backed, self._kind_for(index, head, backed), {index - 1, head})
+
+    def _support_verb(self, verb: int) -> Iterator[Draft]:
+        token = self._tree.tokens[verb]
+        if self._tree.children(verb, "xcomp", "ccomp") and token.lemma in lexicon.HELP_VERBS:
+            return
+        agents = self._tree.objects_of(verb, "by")
+        if token.tag == "VBN" and token.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
+            receivers = (token.head,)
+            givers = agents
+        elif self._tree.children(verb, "auxpass"):
+            receivers = self._tree.children(verb, "nsubjpass") or self._tree.subjects(verb)
+            givers = agents
+        else:
+            receivers = self._tree.children(verb, "dobj")
+            givers = self._tree.subjects(verb)
+        receivers = tuple(r for r in receivers if self._is_backable(r))
+        backed = self._denoter.all_actors(*receivers)
+        kind = self._kind_for(verb, receivers[0] if receivers else verb, backed)
+        if token.lemma in lexicon.ARMED_VERBS and token.lemma not in {"sponsor", "bolster"}:
+            kind = RelationKind.ARMS if token.lemma == "arm" else RelationKind.MILITARY
+            if token.lemma in {"fund", "finance", "bankroll"} and not self._is_armed(backed):
+                kind = RelationKind.ECONOMIC
+        yield from self._draft(verb, self._denoter.all_actors(*givers), backed, kind, {*receivers, *givers})
+
+    def _is_backable(self, index: int) -> bool:
+        """Whether the object itself is an actor, not a plan, effort or resolution of one."""
+        item = self._denoter.mention(index)
+        if item is not None and item.link is not None and item.mention.head == index:
+            return True
+        token = self._tree.tokens[index]
+        return token.pos == "PRON" or token.lemma in lexicon.ORGANS | lexicon.ARMED | {
+            "group",
+            "movement",
+            "country",
+            "side",
+        }
+
+    def _stand(self, verb: int) -> Iterator[Draft]:
+        backed_at = self._tree.objects_of(verb, "with", "by", "behind", "alongside")
+        if self._tree.tokens[verb].lemma == "ally":
+            yield from self._pact(
+                verb, (*self._denoter.all_actors(*self._tree.subjects(verb)), *self._denoter.all_actors(*backed_at))
+            )
+            return
+        backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
+        yield from self._draft(
+            verb, self._denoter.all_actors(*self._tree.subjects(verb)), backed, RelationKind.POLITICAL, set(backed_at)
+        )
+
+    # gifts
+
+    def _give(self, verb: int) -> Iterator[Draft]:
+        things = self._things(verb)
+        kind = next((k for thing in things if (k := self._thing_kind(thing))), None)
+        if kind is None:
+            return
+        is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain"}
+        is_passive = bool(self._tree.children(verb, "auxpass")) or self._tree.tokens[verb].dep == "acl"
+        givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_receiving else self._tree.subjects(verb)
+        if is_receiving and not is_passive:
+            receivers = self._tree.subjects(verb)
+        else:
+            receivers = self._receivers(verb, things)
+        yield from self._draft(
+            verb,
+            self._denoter.all_actors(*givers),
+            self._denoter.all_actors(*receivers),
+            kind,
+            {*things, *givers, *receivers},
+        )
+
+    def _things(self, verb: int) -> tuple[int, ...]:
+        direct = self._tree.children(verb, "dobj", "nsubjpass") + self._tree.objects_of(verb, "with")
+        if self._tree.tokens[verb].dep == "acl" and (head := self._tree.head(verb)) is not None:
+            direct += (head,)
+        if not direct and self._tree.children(verb, "auxpass"):
+            direct = self._tree.subjects(verb)
+        return tuple(conjunct for thing in direct for conjunct in self._tree.conjuncts(thing))
+
+    def _thing_kind(self, thing: int) -> RelationKind | None:
+        token = self._tree.tokens[thing]
+        modifiers = {self._tree.tokens[i].lemma for i in self._tree.children(thing, "amod", "compound", "nmod")}
+        inside = {
+            self._tree.tokens[i].lemma
+            for i in self._tree.subtree(thing)
+            if self._tree.tokens[i].dep in {"compound", "amod", "pobj", "nmod", "conj"}
+        }
+        if modifiers & lexicon.HUMANITARIAN_MODIFIERS:
+            return None
+        if token.lemma in lexicon.ARMS_NOUNS or (
+            token.lemma in lexicon.SALE_NOUNS | {"equipment", "material", "supply"}
+            and inside & (lexicon.ARMS_NOUNS | {"military"})
+        ):
+            return RelationKind.ARMS
+        if token.lemma in lexicon.TROOP_NOUNS and not inside & {"peacekeeping", "peacekeeper"}:
+            return RelationKind.MILITARY
+        if (
+            token.lemma in lexicon.SUPPORT_NOUNS | {"force", "team", "equipment"}
+            and inside & lexicon.MILITARY_MODIFIERS
+        ):
+            return RelationKind.MILITARY
+        if token.lemma in lexicon.MONEY_NOUNS and (
+            token.lemma not in {"million", "billion"}
+            or inside & {"aid", "loan", "credit", "dollar", "assistance", "grant"}
+        ):
+            return RelationKind.MILITARY if inside & {"military"} else RelationKind.ECONOMIC
+        if token.lemma in {"support", "backing", "solidarity", "endorsement"}:
+            return RelationKind.POLITICAL
+        if token.lemma in {"assistance", "aid"}:
+            return RelationKind.ECONOMIC
+        return None
+
+    def _receivers(self, verb: int, things: tuple[int, ...]) -> tuple[int, ...]:
+        found = self._tree.children(verb, "dative")
+        found = tuple(i for i in found if self._tree.tokens[i].pos != "ADP")
+        found += self._tree.objects_of(verb, "to", "into")
+        for thing in things:
+            found += self._tree.objects_of(thing, "to", "for", "into")
+        if self._tree.objects_of(verb, "with"):
+            found += tuple(i for i in self._tree.children(verb, "dobj", "nsubjpass") if self._thing_kind(i) is None)
+        for purpose in self._tree.children(verb, "xcomp", "advcl"):
+            if self._tree.tokens[purpose].lemma in lexicon.POLITICAL_VERBS | lexicon.HELP_VERBS | {
+                "bolster",
+                "reinforce",
+                "defend",
+            }:
+                found = found or self._tree.children(purpose, "dobj")
+        return tuple(i for i in found if self._is_backable(i) or self._denoter.single(i))
+
+    # nouns
+
+    def _noun(self, noun: int) -> Iterator[Draft]:
+        token = self._tree.tokens[noun]
+        if token.lemma in lexicon.PACT_NOUNS and self._is_pact(noun):
+            yield from self._pact(noun, self._pact_members(noun))
+        elif (
+            token.lemma in lexicon.SUPPORT_NOUNS
+            or token.lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS
+            and self._thing_kind(noun)
+        ):
+            yield from self._support_noun(noun)
+
+    def _support_noun(self, noun: int) -> Iterator[Draft]:
+        backed_at = self._tree.objects_of(noun, "for", "to")
+        givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
+        backers = self._denoter.all_actors(*givers)
+        for child in self._tree.children(noun, "amod", "compound", "nmod"):
+            item = self._denoter.mention(child)
+            if item is not None and item.link is not None and not backers:
+                backers = (item.link.actor,)
+        of_objects = self._tree.objects_of(noun, "of")
+        governor = self._tree.head(noun)
+        verb = self._tree.tokens[governor] if governor is not None else None
+        backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
+        if (
+            verb is not None
+            and governor is not None
+            and verb.lemma in lexicon.RECEIVE_AID_VERBS
+            and self._tree.tokens[noun].dep == "dobj"
+        ):
+            backers = backers or self._denoter.all_actors(*of_objects)
+            backed = backed or self._denoter.all_actors(*self._tree.subjects(governor))
+        elif not backed_at and verb is not None and governor is not None and verb.pos == "ADP" and verb.lemma == "with":
+            clause = self._tree.clause_of(governor)
+            backers = backers or self._denoter.all_actors(*of_objects)
+            backed = self._denoter.all_actors(*self._tree.subjects(clause))
+        elif backed_at and not backers:
+            backers = self._denoter.all_actors(*of_objects) or self._giver_above(noun)
+        kind = self._thing_kind(noun) or RelationKind.POLITICAL
+        if kind in {RelationKind.POLITICAL, RelationKind.ECONOMIC} and self._is_armed(backed):
+            kind = RelationKind.MILITARY
+        yield from self._draft(noun, backers, backed, kind, {*backed_at, *givers, *of_objects})
+
+    def _giver_above(self, noun: int) -> tuple[Actor, ...]:
+        """The subject of the verb that governs the gift (`Washington continued its aid to …`)."""
+        for above in self._tree.ancestors(noun):
+            token = self._tree.tokens[above]
+            if token.pos in {"VERB", "AUX"}:
+                if token.lemma in lexicon.SAY_VERBS - {"announce", "reiterate", "stress", "emphasize", "confirm"} | {
+                    "seek",
+                    "ask",
+                    "want",
+                }:
+                    return ()
+                return self._denoter.all_actors(*self._tree.subjects(above))
+            if token.pos not in {"NOUN", "ADP"}:
+                return ()
+        return ()
+
+    def _is_pact(self, noun: int) -> bool:
+        around = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod", "nummod")}
+        governor = self._tree.tokens[self._tree.tokens[noun].head]
+        if around & lexicon.NOT_PACT_MODIFIERS:
+            return False
+        return (
+            self._tree.tokens[noun].lemma in lexicon.PACT_ALONE
+            or bool(around & lexicon.PACT_MODIFIERS)
+            or governor.lemma == "alliance"
+        )
+
+    def _pact_members(self, noun: int) -> tuple[Actor, ...]:
+        indexes = self._tree.objects_of(noun, "with", "between", "among") + self._tree.children(noun, "poss")
+        members = self._denoter.all_actors(*indexes)
+        for child in self._tree.children(noun, "amod", "compound", "nmod"):
+            for conjunct in self._tree.conjuncts(child):
+                item = self._denoter.mention(conjunct)
+                if item is not None and item.link is not None:
+                    members = (*members, item.link.actor)
+        if (
+            len(set(members)) < 2
+            and (governor := self._tree.head(noun)) is not None
+            and self._tree.tokens[governor].pos == "VERB"
+        ):
+            members = (*self._denoter.all_actors(*self._tree.subjects(governor)), *members)
+            members = (*members, *self._denoter.all_actors(*self._tree.objects_of(governor, "with")))
+        return members
+
+    def _pact(self, trigger: int, members: tuple[Actor, ...]) -> Iterator[Draft]:
+        allies = tuple(dict.fromkeys(actor for actor in members if actor.actor_class not in _NEVER))
+        if len({owner(ally) for ally in allies}) > 1:
+            yield Draft(RelationType.BACKS, RelationKind.TREATY, allies, (), trigger, tokens=frozenset({trigger}))
+
+    # assembling
+
+    def _is_armed(self, backed: tuple[Actor, ...]) -> bool:
+        return bool(backed) and all(actor.actor_class in _ARMED_CLASSES for actor in backed)
+
+    def _kind_for(self, trigger: int, head: int, backed: tuple[Actor, ...]) -> RelationKind:
+        noun = self._tree.tokens[head].lemma
+        adverbs = {self._tree.tokens[i].lemma for i in self._tree.children(trigger, "advmod")}
+        armed_noun = noun in lexicon.ARMED | {"army", "force", "troop", "militia", "soldier"}
+        return (
+            RelationKind.MILITARY
+            if armed_noun or self._is_armed(backed) or "militarily" in adverbs
+            else RelationKind.POLITICAL
+        )
+
+    def _draft(
+        self,
+        trigger: int,
+        backers: tuple[Actor, ...],
+        backed: tuple[Actor, ...],
+        kind: RelationKind,
+        tokens: set[int],
+        modality: Modality | None = None,
+    ) -> Iterator[Draft]:
+        givers = tuple(actor for actor in backers if actor.actor_class not in _NEVER)
+        receivers = tuple(
+            a for a in backed if owner(a) not in {owner(giver) for giver in givers} and a.actor_class not in _NEVER
+        )
+        if givers and receivers:
+            places = frozenset({trigger, *tokens})
+            yield Draft(RelationType.BACKS, kind, givers, receivers, trigger, modality=modality, tokens=places)
