@@ -1,0 +1,46 @@
+"""`export`: one entry for all formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from diplograph.errors import UsageError
+from diplograph.export.files import write_whole
+from diplograph.export.protege import Exported, export_protege
+from diplograph.export.serialisations import SERIALISATIONS
+from diplograph.export.slicing import Choice
+from diplograph.store import Solutions, Store
+
+FORMATS: Final = ("protege", *sorted(SERIALISATIONS))
+"""What `export` can write."""
+
+_INDIVIDUALS: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a ?class }"
+_CLAIMS: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a dg:Claim }"
+
+
+def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -> Exported:
+    """Write a store's graphs to a file.
+
+    Args:
+        store: the store.
+        to: `protege` (a slice, with the ontology beside it) or `trig`, `nquads`, `jsonld` (everything).
+        path: the file.
+        choice: for Protégé, what to cut out; at most 5,000 individuals when it is not given.
+
+    Raises:
+        UsageError: there is no such format.
+        InputError: the file cannot be written.
+    """
+    if to == "protege":
+        return export_protege(store, path, choice or Choice())
+    if to not in SERIALISATIONS:
+        raise UsageError(f"there is no export to {to}.", hint=f"use one of: {', '.join(FORMATS)}.")
+    write_whole(path, SERIALISATIONS[to](store.quads()))
+    return Exported((path,), _count(store, _INDIVIDUALS), _count(store, _CLAIMS))
+
+
+def _count(store: Store, sparql: str) -> int:
+    answer = store.query(sparql)
+    rows = answer.rows if isinstance(answer, Solutions) else ()
+    return int(rows[0][0].value) if rows and rows[0][0] is not None else 0

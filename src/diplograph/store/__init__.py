@@ -1,0 +1,39 @@
+"""Where the graph is kept: in memory, in a directory, or behind a SPARQL endpoint.
+
+    with open_store("talks.store") as store:
+        store.add_article(record, quads)
+        store.query("SELECT ?claim WHERE { ?claim a dg:Claim }")
+
+Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
+"""
+
+from diplograph.store.opening import open_store
+from diplograph.store.protocol import (
+    ArticleRecord,
+    ArticleState,
+    QueryResult,
+    Solutions,
+    Store,
+    Term,
+    Triples,
+    Verdict,
+)
+from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
+from diplograph.store.trig import to_trig
+
+__all__ = [
+    "ArticleRecord",
+    "ArticleState",
+    "QueryResult",
+    "Solutions",
+    "Store",
+    "Term",
+    "Triples",
+    "Verdict",
+    "nquads_lines",
+    "open_store",
+    "read_rdf",
+    "read_rdf_named",
+    "to_json_ld",
+    "to_trig",
+]

@@ -1,0 +1,159 @@
+"""The embedded engine: pyoxigraph in memory or in a directory, seen as the union of its graphs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pyoxigraph as ox
+
+from diplograph.errors import LimitError, QueryError, StoreError
+from diplograph.model import Quad
+from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
+from diplograph.store.sparql_text import syntax_error
+from diplograph.store.terms import from_engine, from_engine_term, resource
+from diplograph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Row = TypeVar("Row")
+
+
+class Engine:
+    """An open pyoxigraph store.
+
+    Args:
+        path: directory of the engine's files; None keeps everything in memory.
+        read_only: open the files for reading only.
+
+    Raises:
+        OSError, RuntimeError: as pyoxigraph does, when the files cannot be opened.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._path = path
+        if path is None:
+            self._store = ox.Store()
+        elif read_only:
+            self._store = ox.Store.read_only(str(path))
+        else:
+            self._store = ox.Store(path)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no quad is stored."""
+        return not self._store
+
+    def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
+        """Answer a query over the union of all graphs; see `Store.query`."""
+        try:
+            answer = self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            return collect(answer, limit_rows)
+        except SyntaxError as error:
+            raise syntax_error(sparql, str(error)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}.", hint="simplify the query.") from error
+
+    def update(self, sparql: str) -> None:
+        """Carry out an update in one transaction; see `Store.update`."""
+        try:
+            self._store.update(sparql, prefixes=dict(PREFIXES))
+        except SyntaxError as error:
+            raise syntax_error(sparql, str(error), is_update=True) from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the update failed: {error}.", hint="nothing was changed; try again.") from error
+
+    @staticmethod
+    def check_update(sparql: str) -> None:
+        """Refuse a text that is no valid update, on an empty store of its own.
+
+        Raises:
+            QueryError: as `update` would.
+        """
+        Engine().update(sparql)
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads in one transaction."""
+        self._store.extend(quads)
+
+    def set_graph(self, graph_name: str, quads: Iterable[ox.Quad]) -> None:
+        """Make a graph hold exactly these quads, in one transaction that writes only the difference."""
+        wanted, present = set(quads), set(self.stored_quads(graph_name))
+        surplus, lacking = present - wanted, wanted - present
+        if surplus:
+            operations = [("DELETE DATA", surplus), ("INSERT DATA", lacking)]
+            self._store.update(";\n".join(data_operation(*each, graph_name) for each in operations if each[1]))
+        elif lacking:
+            self._store.extend(lacking)
+
+    def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
+        """The quads of one graph, or of all."""
+        return (from_engine(quad) for quad in self.stored_quads(graph_name))
+
+    def stored_quads(self, graph_name: str | None = None) -> Iterator[ox.Quad]:
+        """The same as pyoxigraph gives them."""
+        name = None if graph_name is None else ox.NamedNode(graph_name)
+        return self._store.quads_for_pattern(None, None, None, name)
+
+    def graph_names(self) -> list[str]:
+        """The names of all graphs that hold something, sorted."""
+        return sorted(resource(name).value for name in self._store.named_graphs())
+
+    def dataset(self) -> Dataset:
+        """An rdflib Dataset over the same quads (oxrdflib)."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+    def sync(self) -> None:
+        """Bring the newest write-ahead log to the disk; Oxigraph itself never does."""
+        if self._path is None:
+            return
+        logs = sorted(self._path.glob("*.log"), key=lambda path: int(path.stem))
+        if logs:
+            with logs[-1].open("rb") as log:
+                os.fsync(log.fileno())
+
+    def close(self, *, flush: bool) -> None:
+        """Release the files.
+
+        Args:
+            flush: write the log into sorted tables first; otherwise each reader replays it on opening.
+        """
+        if flush and self._path is not None:
+            self._store.flush()
+        del self._store
+
+
+def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit_rows: int | None) -> QueryResult:
+    """The engine's lazy answer as a value."""
+    if isinstance(result, ox.QueryBoolean):
+        return Verdict(bool(result))
+    if isinstance(result, ox.QueryTriples):
+        triples = {
+            (resource(t.subject), resource(t.predicate), from_engine_term(t.object))
+            for t in _limited(result, limit_rows)
+        }
+        return Triples(tuple(sorted(triples)))
+    variables = tuple(variable.value for variable in result.variables)
+    rows = tuple(
+        tuple(None if term is None else from_engine_term(term) for term in row) for row in _limited(result, limit_rows)
+    )
+    return Solutions(variables, rows)
+
+
+def _limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if limit_rows is not None and count >= limit_rows:
+            raise LimitError(f"the answer has more than {limit_rows} rows.", hint="add LIMIT or narrow the question.")
+        yield row
+
+
+def data_operation(verb: str, quads: Iterable[ox.Quad], graph_name: str) -> str:
+    """`INSERT DATA` or `DELETE DATA` with quads of one graph, from terms as the engine writes them."""
+    statements = " .\n".join(sorted(f"{quad.subject} {quad.predicate} {quad.object}" for quad in quads))
+    return f"{verb} {{ GRAPH {ox.NamedNode(graph_name)} {{\n{statements}\n}} }}"

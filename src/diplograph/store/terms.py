@@ -1,0 +1,161 @@
+"""Model terms and quads as pyoxigraph's, and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from diplograph.errors import InputError
+from diplograph.model import Iri, Literal, Quad
+from diplograph.vocab import PREFIXES, RDF, XSD
+
+EngineTerm: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_KEPT_AS_SPELT: Final = frozenset({XSD.string, RDF.langString})
+
+
+def to_engine(quad: Quad) -> ox.Quad:
+    """A quad as pyoxigraph's.
+
+    Raises:
+        InputError: a term holds characters that no IRI may have.
+    """
+    try:
+        return ox.Quad(
+            ox.NamedNode(quad.subject.value),
+            ox.NamedNode(quad.predicate.value),
+            to_engine_object(quad.object),
+            ox.NamedNode(quad.graph_name.value),
+        )
+    except ValueError as error:
+        raise InputError(
+            f"a statement about {quad.subject.value} cannot be stored: {error}.",
+            hint="percent-encode spaces and other characters that an IRI may not have.",
+        ) from error
+
+
+def to_engine_object(term: Iri | Literal) -> ox.NamedNode | ox.Literal:
+    """An IRI or literal as pyoxigraph's."""
+    if isinstance(term, Iri):
+        return ox.NamedNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+
+
+def from_engine(quad: ox.Quad) -> Quad:
+    """A quad of pyoxigraph's as the model's; the default graph's name is empty."""
+    graph_name = quad.graph_name
+    return Quad(
+        resource(quad.subject),
+        Iri(quad.predicate.value),
+        from_engine_term(quad.object),
+        Iri("") if isinstance(graph_name, ox.DefaultGraph) else resource(graph_name),
+    )
+
+
+def from_engine_term(term: EngineTerm) -> Iri | Literal:
+    """A term of pyoxigraph's as the model's; `_:` begins the value of a blank node."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, RDF.langString, term.language)
+        return Literal(term.value, term.datatype.value)
+    return resource(term)
+
+
+def resource(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iri:
+    """A node that is no literal."""
+    return Iri(term.value) if isinstance(term, ox.NamedNode) else Iri(str(term))
+
+
+def nquads_lines(quads: Iterable[Quad]) -> list[str]:
+    """Quads in canonical N-Quads: one line each, sorted, none twice."""
+    return engine_lines(to_engine(quad) for quad in quads)
+
+
+def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads, none twice, with numbers and dates in the spelling that the engine gives back (`1.0` as `1`)."""
+    listed = dict.fromkeys(quads)
+    respelt = ox.Store()
+    respelt.extend(quad for quad in listed if _may_be_respelt(quad.object))
+    return [*(quad for quad in listed if not _may_be_respelt(quad.object)), *respelt]
+
+
+def _may_be_respelt(term: EngineTerm) -> bool:
+    return isinstance(term, ox.Literal) and term.datatype.value not in _KEPT_AS_SPELT
+
+
+def engine_lines(quads: Iterable[ox.Quad]) -> list[str]:
+    """Pyoxigraph's quads in canonical N-Quads."""
+    return sorted({f"{quad} ." for quad in quads})
+
+
+def to_json_ld(quads: Iterable[Quad]) -> bytes:
+    """Quads as JSON-LD 1.1 with diplograph's prefixes."""
+    ordered = [to_engine(quad) for quad in sorted(set(quads), key=lambda quad: (quad.graph_name, quad))]
+    content = ox.serialize(ordered, format=ox.RdfFormat.JSON_LD, prefixes=dict(PREFIXES))
+    return content or b""
+
+
+def engine_quads(nquads: str) -> list[ox.Quad]:
+    """N-Quads as pyoxigraph's quads.
+
+    Raises:
+        SyntaxError: the text is not N-Quads.
+    """
+    return list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+
+
+def read_rdf(content: bytes | str, *, file_format: str, graph_name: str = "") -> Iterator[Quad]:
+    """Read RDF in memory as quads.
+
+    Args:
+        content: the document.
+        file_format: file name extension: `nq`, `nt`, `ttl`, `trig`, `jsonld`, `rdf`.
+        graph_name: name of the graph of statements that the document puts in no graph.
+
+    Raises:
+        InputError: the document is not in that format.
+    """
+    rdf_format = ox.RdfFormat.from_extension(file_format)
+    if rdf_format is None:
+        raise InputError(f"{file_format} is no RDF format.", hint="use nq, nt, ttl, trig, jsonld or rdf.")
+    try:
+        for statement in ox.parse(content, rdf_format):
+            quad = from_engine(statement)
+            yield quad if quad.graph_name.value else quad._replace(graph_name=Iri(graph_name))
+    except SyntaxError as error:
+        raise InputError(f"not valid {rdf_format.name}: {error.msg}", hint="check the file's format.") from error
+
+
+def read_rdf_named(content: bytes | str, *, file_format: str, graph_name: str, node_base: str) -> list[Quad]:
+    """Read RDF in which blank nodes get names that depend on the content alone (W3C RDFC-1.0).
+
+    Args:
+        content: the document.
+        file_format: as for `read_rdf`.
+        graph_name: the graph that all statements go to.
+        node_base: start of the IRIs that replace blank nodes.
+    """
+    rdf_format = ox.RdfFormat.from_extension(file_format)
+    dataset = ox.Dataset(ox.parse(content, rdf_format))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(_named(from_engine(quad), graph_name, node_base) for quad in dataset)
+
+
+def _named(quad: Quad, graph_name: str, node_base: str) -> Quad:
+    obj = quad.object
+    return Quad(
+        _named_node(quad.subject, node_base),
+        quad.predicate,
+        _named_node(obj, node_base) if isinstance(obj, Iri) else obj,
+        Iri(graph_name),
+    )
+
+
+def _named_node(node: Iri, node_base: str) -> Iri:
+    return Iri(node_base + node.value[2:]) if node.value.startswith("_:") else node
