@@ -9,6 +9,11 @@ from functools import cached_property
 from diplograph.model import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECT_CONTROL = frozenset(
+    "accuse ask urge tell order force invite persuade press push allow encourage request blame charge suspect prevent stop"
+    " ban convince compel enable instruct permit send warn pressure beg call".split()
+)
+"""Verbs whose object is the subject of what they govern."""
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep"})
 
 
@@ -76,7 +81,10 @@ class Tree:
         found = []
         for child in self.children(index, "prep", "agent", "dative"):
             for preposition in self.conjuncts(child):
-                if self.tokens[preposition].lemma in prepositions or self.tokens[preposition].text.lower() in prepositions:
+                if (
+                    self.tokens[preposition].lemma in prepositions
+                    or self.tokens[preposition].text.lower() in prepositions
+                ):
                     found += self.children(preposition, "pobj", "pcomp")
         return tuple(found)
 
@@ -95,9 +103,11 @@ class Tree:
             if current is None:
                 break
             found = self.children(current, *SUBJECTS)
+            token = self.tokens[current]
+            if current != verb and token.lemma in OBJECT_CONTROL and (controlled := self._controlled(current)):
+                return controlled
             if found:
                 return found
-            token = self.tokens[current]
             if token.dep in {"acl", "relcl"} and current != verb:
                 return ()
             if token.dep in {"acl", "relcl"}:
@@ -105,8 +115,27 @@ class Tree:
                 return (head,) if head is not None else ()
             if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep"}:
                 break
+            if token.dep == "conj" and (stray := self._stray_subject(current)) is not None:
+                return (stray,)
             current = self.head(current)
         return ()
+
+    def _controlled(self, verb: int) -> tuple[int, ...]:
+        """Who is asked, accused or made to do what the verb governs (`accused X of helping`, `asked X to meet`)."""
+        return tuple(
+            i
+            for i in self.children(verb, "dobj", "nsubjpass", "dative")
+            if self.tokens[i].pos in {"NOUN", "PROPN", "PRON"}
+        )
+
+    def _stray_subject(self, verb: int) -> int | None:
+        """The subject of a verb that the parser took for a second predicate (`came as parts of X were due`)."""
+        governor = self.tokens[verb].head
+        for child in self.children(governor, "prep"):
+            objects = self.children(child, "pobj")
+            if self.tokens[child].lemma in {"as", "after", "before", "since"} and objects and child < objects[0] < verb:
+                return objects[0]
+        return None
 
     def text(self, start: int, end: int) -> str:
         """The words from one position up to another, as the reading copy spells them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
@@ -14,7 +15,9 @@ _BETWEEN = ("between", "with", "among")
 _OUTSIDERS = frozenset({ActorClass.OUTLET})
 
 
-HostOf = Callable[[str], Actor | None]
+_ENVOYS = frozenset(
+    "envoy delegation representative emissary negotiator diplomat mission minister official delegate".split()
+)
 
 
 class ContactFrames:
@@ -22,13 +25,11 @@ class ContactFrames:
 
     Args:
         denoter: the sentence's noun phrases.
-        host_of: the state or polity that a place lies in, by the place's key.
     """
 
-    def __init__(self, denoter: Denoter, host_of: HostOf) -> None:
+    def __init__(self, denoter: Denoter) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
-        self._host_of = host_of
 
     def find(self) -> Iterator[Draft]:
         """The contacts that the sentence states, one for each word that states one."""
@@ -50,6 +51,10 @@ class ContactFrames:
             yield from self._visit(verb, self._tree.children(verb, "dobj", "nsubjpass"))
         elif lemma in lexicon.TRAVEL_VERBS:
             yield from self._travel(verb)
+        elif lemma in {"send", "dispatch"}:
+            yield from self._send(verb)
+        elif lemma == "expect":
+            yield from self._expected(verb)
         elif lemma == "invite":
             yield from self._invite(verb)
         elif lemma == "shake" and any(self._tree.tokens[i].lemma == "hand" for i in self._tree.children(verb, "dobj")):
@@ -126,15 +131,14 @@ class ContactFrames:
         hosts = self._denoter.single(goal)
         place_index = None
         if item is not None and item.link is None and item.place is not None:
-            host = self._host_of(str(item.place.key)) if item.place.key else None
-            hosts, place_index = ((host,) if host else ()), goal
+            hosts, place_index = self._denoter.hosts(goal), goal
         elif (
             item is not None
             and item.link
             and item.link.actor.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
         ):
             place_index = goal
-        travellers = tuple(guest for guest in guests if guest.actor_class not in _OUTSIDERS)
+        travellers = tuple(guest for guest in guests if _is_official(guest))
         abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})
         if hosts and abroad:
             yield self._draft(trigger, RelationKind.VISIT, (*abroad, *hosts), {goal}, place_index=place_index)
@@ -181,6 +185,23 @@ class ContactFrames:
             words & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | {"meet", "visit", "negotiate", "discuss", "mediate"})
         )
 
+    def _send(self, verb: int) -> Iterator[Draft]:
+        """`sent an envoy to X`: a visit by whoever is represented."""
+        envoys = [i for i in self._tree.children(verb, "dobj", "nsubjpass") if self._tree.tokens[i].lemma in _ENVOYS]
+        for envoy in envoys:
+            guests = self._denoter.single(envoy) or self._denoter.all_actors(*self._tree.subjects(verb))
+            for goal in self._tree.objects_of(verb, "to"):
+                yield from self._visit_to(verb, guests, goal)
+
+    def _expected(self, verb: int) -> Iterator[Draft]:
+        """`expected in Kiev`: a visit to come."""
+        guests = self._tree.children(verb, "nsubjpass", "nsubj")
+        goals = [goal for goal in self._tree.objects_of(verb, "in", "at") if self._is_place(goal)]
+        if any(self._travels_for(guest) for guest in guests):
+            for goal in goals:
+                for draft in self._visit_to(verb, self._denoter.all_actors(*guests), goal):
+                    yield replace(draft, modality=Modality.PLANNED)
+
     def _invite(self, verb: int) -> Iterator[Draft]:
         guests = self._denoter.all_actors(*self._tree.children(verb, "dobj", "nsubjpass"))
         is_passive = bool(self._tree.children(verb, "auxpass"))
@@ -188,7 +209,8 @@ class ContactFrames:
             *(self._tree.objects_of(verb, "by") if is_passive else self._tree.subjects(verb))
         )
         if guests and hosts:
-            yield self._draft(verb, RelationKind.VISIT, (*guests, *hosts), set(), modality=Modality.HYPOTHETICAL)
+            hint = Modality.PLANNED if is_passive else Modality.HYPOTHETICAL
+            yield self._draft(verb, RelationKind.VISIT, (*guests, *hosts), set(), modality=hint)
 
     # nouns
 
@@ -361,7 +383,7 @@ class ContactFrames:
     def _assemble(
         self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], tokens: set[int]
     ) -> Iterator[Draft]:
-        participants = tuple(dict.fromkeys(actor for actor in actors if actor.actor_class not in _OUTSIDERS))
+        participants = tuple(dict.fromkeys(actor for actor in actors if _is_official(actor)))
         if len({owner(actor) for actor in participants}) > 1:
             yield self._draft(trigger, kind, participants, tokens)
 
@@ -385,3 +407,10 @@ class ContactFrames:
             tokens=frozenset({trigger, *tokens}),
             place_index=place_index,
         )
+
+
+def _is_official(actor: Actor) -> bool:
+    """Whether an actor can meet on somebody's behalf: not a journalist's outlet, nor a person of whom nothing is known."""
+    if actor.actor_class is ActorClass.PERSON:
+        return actor.key is not None or actor.of is not None
+    return actor.actor_class not in _OUTSIDERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from diplograph.extraction import lexicon
@@ -13,7 +14,15 @@ _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _BELONGING = ("of", "from", "for", "in")
 _PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
+_GOVERNMENTS = frozenset({"government", "president", "army", "military"})
+"""Nouns that mean the state at hand when nothing says whose they are."""
+_FIGHTING = frozenset(
+    {"struggle", "cause", "fight", "insurgency", "leader", "group", "movement", "chief", "commander", "faction"}
+)
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+
+
+HostOf = Callable[[str], Actor | None]
 
 
 class Denoter:
@@ -22,10 +31,12 @@ class Denoter:
     Args:
         resolved: the sentence with its mentions resolved.
         discourse: what was spoken of before it.
+        host_of: the state or polity that a place lies in, by the place's key.
     """
 
-    def __init__(self, resolved: ResolvedSentence, discourse: Discourse) -> None:
+    def __init__(self, resolved: ResolvedSentence, discourse: Discourse, host_of: HostOf) -> None:
         self.resolved = resolved
+        self._host_of = host_of
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
 
@@ -43,6 +54,11 @@ class Denoter:
         for conjunct in self.tree.conjuncts(index):
             found |= dict.fromkeys(self.single(conjunct))
         return tuple(found)
+
+    def hosts(self, *indexes: int) -> tuple[Actor, ...]:
+        """The states or polities in which the named places lie."""
+        places = [item.place for index in indexes if (item := self.mention(index)) and item.place and item.place.key]
+        return tuple(dict.fromkeys(host for place in places if (host := self._host_of(str(place.key)))))
 
     def all_actors(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors of several noun phrases, in order, without repeats."""
@@ -120,7 +136,7 @@ class Denoter:
             found = [a for a in self.single(subject, 2) if a.actor_class is not ActorClass.PERSON]
             if found:
                 return found[0]
-        items = [i for i in self._before(index) if i.link and not i.is_modifier]
+        items = [i for i in self._before(index) if i.link and not i.is_modifier and _is_linked(i)]
         actors = [i.link.actor for i in items if i.link and i.link.actor.actor_class is not ActorClass.PERSON]
         return actors[0] if actors else None
 
@@ -140,7 +156,7 @@ class Denoter:
             return ()
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
-        if token.lemma in lexicon.ARMED and (found := self._armed(index)):
+        if (token.lemma in lexicon.ARMED or self._is_armed_compound(index)) and (found := self._armed(index)):
             return found
         if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
             return self._organ(index, depth)
@@ -177,6 +193,8 @@ class Denoter:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
         found: dict[Actor, None] = {}
         for child in self.tree.children(index, *_MODIFIERS):
+            if child > 1 and self.tree.tokens[child - 2].text.lower() in {"pro", "anti", "non"}:
+                continue
             for conjunct in self.tree.conjuncts(child):
                 found |= dict.fromkeys(self._modifier(conjunct, depth))
         if found:
@@ -215,22 +233,10 @@ class Denoter:
     def _organ(self, index: int, depth: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
         owners = self.modifiers(index, depth)
-        if owners or token.lemma not in {
-            "government",
-            "army",
-            "military",
-            "force",
-            "regime",
-            "administration",
-            "authority",
-            "president",
-        }:
-            return self._ministry(index, owners)
+        if owners or token.lemma not in _GOVERNMENTS:
+            return owners
         is_definite = any(self.tree.tokens[i].lemma == "the" for i in self.tree.children(index, "det"))
-        return self._government_at_hand(index) if is_definite and token.lemma == "government" else ()
-
-    def _ministry(self, index: int, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        return owners
+        return self._government_at_hand(index) if is_definite else ()
 
     def _government_at_hand(self, index: int) -> tuple[Actor, ...]:
         """`the government`, spoken of beside a movement that fights it, or in an article about one state."""
@@ -245,6 +251,17 @@ class Denoter:
         polity = self._earlier_polity(index) or self._discourse.polity()
         return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
 
+    def _is_armed_compound(self, index: int) -> bool:
+        """`rebel leaders`, `insurgent groups`, or the struggle of a movement."""
+        if self.tree.tokens[index].lemma not in _FIGHTING:
+            return False
+        before = self.tree.children(index, "compound", "amod", "nmod")
+        return any(
+            self.tree.tokens[i].lemma in lexicon.ARMED
+            or ((item := self.mention(i)) and item.link and item.link.actor.actor_class is ActorClass.ARMED_FORCE)
+            for i in before
+        )
+
     def _armed(self, index: int) -> tuple[Actor, ...]:
         """Fighters named by where they are from: a listed movement if one is meant, else an unknown actor of that name."""
         token = self.tree.tokens[index]
@@ -258,10 +275,12 @@ class Denoter:
             if item and item.link and item.link.actor.actor_class in {ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION}:
                 return (item.link.actor,)
         if token.lemma == "force":
-            return ()
+            return self._against(index)
         if modifiers:
-            name = f"{self._name_of(modifiers[0])} {self._plural(index)}"
-            return (Actor(name, ActorClass.ARMED_FORCE),)
+            own = self._separate_side(modifiers[0])
+            name_at = max(self.tree.conjuncts(modifiers[0])) if own else modifiers[0]
+            name = f"{self._name_of(name_at)} {self._plural(index)}"
+            return (*own, Actor(name, ActorClass.ARMED_FORCE))
         for obj in self.tree.objects_of(index, "of", "from", "in"):
             item = self.mention(obj)
             if item and item.link and item.link.actor.actor_class is ActorClass.ARMED_FORCE:
@@ -275,12 +294,37 @@ class Denoter:
         earlier = self._discourse.armed() if is_definite else None
         return (earlier,) if earlier else ()
 
+    def _against(self, index: int) -> tuple[Actor, ...]:
+        """Forces named by what they are against (`anti-Taliban forces`)."""
+        words = [
+            self.tree.tokens[i].text
+            for i in sorted(self.tree.children(index, "amod", "compound", "punct"))
+            if i < index
+        ]
+        return (
+            (Actor(f"{''.join(words)} forces", ActorClass.ARMED_FORCE),) if words and words[0].lower() == "anti" else ()
+        )
+
+    def _separate_side(self, modifier: int) -> tuple[Actor, ...]:
+        """The state in `Khartoum and Darfur rebels`, where the parser makes both names modifiers of the rebels."""
+        item = self.mention(modifier)
+        if item is None or item.link is None or item.is_modifier or len(self.tree.conjuncts(modifier)) < 2:
+            return ()
+        return (item.link.actor,) if item.link.decision is LinkDecision.LINKED else ()
+
     def _name_of(self, index: int) -> str:
         item = self.mention(index)
         return self.tree.text(item.mention.start, item.mention.end) if item else self.tree.tokens[index].text
 
     def _plural(self, index: int) -> str:
         token = self.tree.tokens[index]
+        if token.lemma not in lexicon.ARMED:
+            armed = [
+                i
+                for i in self.tree.children(index, "compound", "amod", "nmod")
+                if self.tree.tokens[i].lemma in lexicon.ARMED
+            ]
+            return self._plural(armed[0]) if armed else token.text
         return (
             token.text
             if token.tag in {"NNS", "NNPS"}
@@ -295,3 +339,7 @@ class Denoter:
         )
         body = self._discourse.body() if is_definite else None
         return (body,) if body else ()
+
+
+def _is_linked(item: ResolvedMention) -> bool:
+    return item.link is not None and item.link.decision is LinkDecision.LINKED

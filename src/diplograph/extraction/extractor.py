@@ -30,6 +30,7 @@ from diplograph.model import (
     Span,
     Speaker,
 )
+from diplograph.syntax import Tree
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
@@ -56,7 +57,7 @@ class Extractor:
         anchor = Anchor(article.date, article.date.year if article.date else None)
         quoted: Speaker | None = None
         for resolved in sentences:
-            denoter = Denoter(resolved, discourse)
+            denoter = Denoter(resolved, discourse, self._host_of)
             stances = StanceReader(denoter, quoted)
             circumstances = Circumstances(denoter, anchor)
             for draft in self._drafts(denoter, discourse):
@@ -70,7 +71,7 @@ class Extractor:
     def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
         yield from MediationFrames(denoter, discourse).find()
         yield from SupportFrames(denoter).find()
-        yield from ContactFrames(denoter, self._host_of).find()
+        yield from ContactFrames(denoter).find()
 
     def _claim(
         self,
@@ -80,7 +81,9 @@ class Extractor:
         circumstances: Circumstances,
         discourse: Discourse,
     ) -> Claim:
-        stance = stances.read(draft.trigger, (*draft.subjects, *draft.objects), draft.modality)
+        is_mediation = draft.type is RelationType.MEDIATES
+        parties = (*draft.subjects, *draft.objects)
+        stance = stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         return Claim(
             type=draft.type,
@@ -131,7 +134,7 @@ def _remember(denoter: Denoter, discourse: Discourse) -> None:
         if item.conflict:
             discourse.conflicts.append(item.conflict)
     for token in denoter.tree.tokens:
-        if denoter.tree.children(token.index, "conj") and token.pos in {"NOUN", "PROPN", "ADJ"}:
+        if token.dep != "conj" and denoter.tree.children(token.index, "conj") and token.pos in {"NOUN", "PROPN", "ADJ"}:
             discourse.remember_group(denoter.actors(token.index))
         elif token.lemma == "between":
             discourse.remember_group(denoter.all_actors(*denoter.tree.children(token.index, "pobj")))
@@ -147,7 +150,7 @@ def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, curren
         return None
     for token in resolved.sentence.tokens:
         if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB":
-            tree = Denoter(resolved, Discourse()).tree
+            tree = Tree(resolved.sentence)
             subjects = tree.children(token.index, "nsubj")
             found = [speaker for speaker in map(stances.speaker, subjects) if speaker]
             if found:

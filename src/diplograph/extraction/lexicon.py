@@ -34,7 +34,7 @@ DIPLOMATS = _words(
 
 ARMED = _words(
     "rebel guerrilla insurgent militant militia militiaman separatist fighter dissident insurrectionist revolutionary"
-    " secessionist jihadist mujahideen paramilitary resistance opposition faction contra insurgency guerilla force"
+    " secessionist jihadist mujahideen paramilitary resistance opposition faction contra insurgency guerilla force terrorist commando combatant gunman"
 )
 """Nouns for those who fight a government; with a modifier they name an actor (`Darfur rebels`)."""
 
@@ -121,6 +121,9 @@ BROKERED_PARTICIPLES = _words("brokered mediated facilitated negotiated")
 CONFLICT_NOUNS = _words(
     "conflict dispute crisis war standoff row fighting problem question clash feud stand-off deadlock impasse"
 )
+
+EFFORT_WORDS = _words("try attempt seek help bid work aim strive effort want wish push")
+"""Words of effort: who tries to mediate mediates."""
 
 # modality and attribution
 

@@ -265,6 +265,24 @@ class MediationFrames:
                 return found
         return ()
 
+    def _met_by(self, noun: int) -> tuple[Actor, ...]:
+        """Those whom a mediator meets, or who meet the mediator (`AU mediators met with X and Y`)."""
+        for above in self._tree.ancestors(noun):
+            token = self._tree.tokens[above]
+            if token.pos in {"VERB", "AUX"} and token.lemma in lexicon.MEET_VERBS | lexicon.HOLD_VERBS:
+                partners = self._tree.objects_of(above, "with") + self._tree.children(above, "dobj")
+                others = self._denoter.all_actors(*self._tree.subjects(above), *partners)
+                nouns = [
+                    i for i in self._tree.children(above, "dobj") if self._tree.tokens[i].lemma in lexicon.CONTACT_NOUNS
+                ]
+                return (
+                    *others,
+                    *(a for i in nouns for a in self._denoter.all_actors(*self._tree.objects_of(i, "with"))),
+                )
+            if token.pos in {"VERB", "AUX"}:
+                return ()
+        return ()
+
     def _party_of_conflict(self, index: int) -> tuple[Actor, ...]:
         """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
         for preposition in ("in", "of", "on", "for"):

@@ -48,18 +48,28 @@ class StanceReader:
         self._tree = denoter.tree
         self._quoted_speaker = quoted_speaker
 
-    def read(self, trigger: int, parties: tuple[Actor, ...], hint: Modality | None = None) -> Stance:
+    def read(
+        self, trigger: int, parties: tuple[Actor, ...], hint: Modality | None = None, *, efforts_count: bool = False
+    ) -> Stance:
         """The stance of a relation stated at a token.
 
         Args:
             trigger: the word that states the relation.
             parties: everybody in the relation.
             hint: what the frame already makes of it (an invitation is hypothetical).
+            efforts_count: whether to try is to do (who tries to mediate mediates).
         """
         governors = list(self._governors(trigger))
         speakers = self._speakers(trigger, governors)
-        words = self._modality_words(trigger, governors)
+        reality = [
+            g for g in governors if not (efforts_count and self._tree.tokens[g.index].lemma in lexicon.EFFORT_WORDS)
+        ]
+        words = self._modality_words(trigger, reality)
         modality = min((*words, *((hint,) if hint else ())), key=list(Modality).index, default=Modality.ASSERTED)
+        if hint is Modality.ASSERTED:
+            modality = hint
+        if not efforts_count and self._is_told_to_stop(trigger, governors):
+            modality = Modality.CLAIMED
         if modality is Modality.ASSERTED and self._is_mere_claim(trigger, governors, speakers, parties):
             modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
@@ -168,7 +178,7 @@ class StanceReader:
         token = self._tree.tokens[governor.index]
         below = self._tree.tokens[governor.below]
         if token.pos == "ADP":
-            if token.lemma in {"without", "against"}:
+            if token.lemma == "without":
                 yield Modality.DENIED
             elif token.lemma in {"for", "on", "about"} and self._asks_for(governor.index):
                 yield Modality.HYPOTHETICAL
@@ -190,6 +200,13 @@ class StanceReader:
         elif token.lemma in lexicon.HYPOTHETICAL_WORDS or token.lemma in lexicon.CALL_FOR_NOUNS and token.pos == "NOUN":
             if token.lemma not in {"attempt", "bid"}:
                 yield Modality.HYPOTHETICAL
+        elif token.lemma in {"participation", "attendance"} and self._tree.tokens[token.head].lemma in {
+            "confirm",
+            "announce",
+        }:
+            yield Modality.PLANNED
+        elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
+            yield Modality.PLANNED
         elif (
             token.lemma in lexicon.HYPOTHETICAL_VERBS
             and token.pos == "VERB"
@@ -232,6 +249,23 @@ class StanceReader:
             "plan",
         } | lexicon.CALL_FOR_NOUNS and (token.pos in {"VERB", "NOUN"})
 
+    def _is_told_to_stop(self, trigger: int, governors: list[_Governor]) -> bool:
+        """A rival's demand that it end presupposes the relation (`must stop supporting X`)."""
+        nearest = self._tree.tokens[governors[0].index] if governors else None
+        adverbs = {
+            self._tree.tokens[i].lemma for i in self._tree.subtree(trigger) if self._tree.tokens[i].head == trigger
+        }
+        ends = (
+            nearest is not None and nearest.lemma in {"stop", "cease", "end"} and nearest.pos == "VERB"
+        ) or "long" in adverbs
+        ends = ends or any(
+            self._tree.tokens[i].text.lower() == "longer" for i in self._tree.children(trigger, "advmod")
+        )
+        demands = {"must", "should", "ask", "demand", "urge", "order", "tell", "call", "warn", "need"}
+        words = {self._tree.tokens[g.index].lemma for g in governors}
+        auxiliaries = {self._tree.tokens[i].lemma for g in governors[:2] for i in self._tree.children(g.index, "aux")}
+        return ends and bool((words | auxiliaries) & demands)
+
     def _failed(self, trigger: int, governors: list[_Governor]) -> bool:
         nearby = {trigger, *(g.index for g in governors[:2])}
         words = {self._tree.tokens[i].lemma for n in nearby for i in (n, *self._tree.children(n))}
@@ -253,6 +287,8 @@ class StanceReader:
         for governor in governors:
             token = self._tree.tokens[governor.index]
             below = self._tree.tokens[governor.below]
+            if self._is_quoted(governor.index):
+                continue
             if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and below.dep not in {"nsubj", "dative"}:
                 chain += self._sayer(governor.index)
             elif token.lemma in {"quote", "cite"}:
@@ -264,6 +300,12 @@ class StanceReader:
             chain.append(self._quoted_speaker)
         unique = {speaker.label: speaker for speaker in chain}
         return tuple(unique.values())
+
+    def _is_quoted(self, verb: int) -> bool:
+        """`saying` in `quoted X as saying`, whose speaker is the object of `quoted`."""
+        token = self._tree.tokens[verb]
+        above = self._tree.tokens[token.head]
+        return token.dep == "pcomp" and above.lemma == "as" and self._tree.tokens[above.head].lemma in {"quote", "cite"}
 
     def _sayer(self, verb: int) -> list[Speaker]:
         token = self._tree.tokens[verb]

@@ -78,15 +78,18 @@ class SupportFrames:
         backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
         if self._tree.tokens[head].lemma == "president":
             backed = backed or self._denoter.modifiers(head)
-        yield from self._draft(index, (backer,), backed, self._kind_for(index, head, backed), {index - 1, head})
+        kind = self._kind_for(index, head, backed)
+        yield from self._draft(index, (backer,), backed, kind, {index - 1, head}, Modality.ASSERTED)
 
     def _support_verb(self, verb: int) -> Iterator[Draft]:
         token = self._tree.tokens[verb]
         if self._tree.children(verb, "xcomp", "ccomp") and token.lemma in lexicon.HELP_VERBS:
             return
         agents = self._tree.objects_of(verb, "by")
-        if token.tag == "VBN" and token.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
-            receivers = (token.head,)
+        first = self._tree.tokens[self._tree.first_conjunct(verb)]
+        receivers: tuple[int, ...]
+        if token.tag == "VBN" and first.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
+            receivers = (first.head,)
             givers = agents
         elif self._tree.children(verb, "auxpass"):
             receivers = self._tree.children(verb, "nsubjpass") or self._tree.subjects(verb)
@@ -145,7 +148,7 @@ class SupportFrames:
         yield from self._draft(
             verb,
             self._denoter.all_actors(*givers),
-            self._denoter.all_actors(*receivers),
+            self._denoter.all_actors(*receivers) or self._denoter.hosts(*receivers),
             kind,
             {*things, *givers, *receivers},
         )
@@ -206,14 +209,15 @@ class SupportFrames:
                 "defend",
             }:
                 found = found or self._tree.children(purpose, "dobj")
-        return tuple(i for i in found if self._is_backable(i) or self._denoter.single(i))
+        found = tuple(i for i in found if self._is_backable(i) or self._denoter.single(i))
+        return found or tuple(i for i in self._tree.objects_of(verb, "to", "into") if self._denoter.hosts(i))
 
     # nouns
 
     def _noun(self, noun: int) -> Iterator[Draft]:
         token = self._tree.tokens[noun]
         if token.lemma in lexicon.PACT_NOUNS and self._is_pact(noun):
-            yield from self._pact(noun, self._pact_members(noun))
+            yield from self._pact(noun, self._pact_members(self._phrase_head(noun)))
         elif (
             token.lemma in lexicon.SUPPORT_NOUNS
             or token.lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS
@@ -269,7 +273,12 @@ class SupportFrames:
         return ()
 
     def _is_pact(self, noun: int) -> bool:
-        around = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod", "nummod")}
+        before = [i for i in self._tree.subtree(noun) if i < noun]
+        around = {
+            self._tree.tokens[i].lemma
+            for i in before
+            if self._tree.tokens[i].dep in {"amod", "compound", "nmod", "nummod"}
+        }
         governor = self._tree.tokens[self._tree.tokens[noun].head]
         if around & lexicon.NOT_PACT_MODIFIERS:
             return False
@@ -277,6 +286,15 @@ class SupportFrames:
             self._tree.tokens[noun].lemma in lexicon.PACT_ALONE
             or bool(around & lexicon.PACT_MODIFIERS)
             or governor.lemma == "alliance"
+        )
+
+    def _phrase_head(self, noun: int) -> int:
+        """The noun itself, or the adjective that a translation put in its place (`a treaty military with`)."""
+        head = self._tree.tokens[noun].head
+        return (
+            head
+            if self._tree.tokens[noun].dep == "compound" and self._tree.tokens[head].lemma in lexicon.PACT_MODIFIERS
+            else noun
         )
 
     def _pact_members(self, noun: int) -> tuple[Actor, ...]:
@@ -299,7 +317,14 @@ class SupportFrames:
     def _pact(self, trigger: int, members: tuple[Actor, ...]) -> Iterator[Draft]:
         allies = tuple(dict.fromkeys(actor for actor in members if actor.actor_class not in _NEVER))
         if len({owner(ally) for ally in allies}) > 1:
-            yield Draft(RelationType.BACKS, RelationKind.TREATY, allies, (), trigger, tokens=frozenset({trigger}))
+            hint = Modality.ASSERTED if self._is_presupposed(trigger) else None
+            yield Draft(RelationType.BACKS, RelationKind.TREATY, allies, (), trigger, hint, frozenset({trigger}))
+
+    def _is_presupposed(self, noun: int) -> bool:
+        """Whether the words take the pact for granted (`under its alliance with`), whatever the sentence does with it."""
+        owned = any(self._tree.tokens[i].dep == "poss" for i in self._tree.children(noun, "poss"))
+        governor = self._tree.tokens[self._tree.tokens[noun].head]
+        return owned and governor.pos == "ADP" and governor.lemma in {"under", "in", "of", "by", "to"}
 
     # assembling
 

@@ -8,7 +8,7 @@ is lower case. Every rule keeps the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from diplograph.text.folding import fold
 from diplograph.text.reading_copy import ReadingCopy
@@ -25,7 +25,12 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october"
     " november december".split()
 )
-_SENTENCE_END = re.compile(r"(^|[.!?]\s+[\"“'(]*|^[\"“'(]+)$")
+_MONTH_WORDS = frozenset({"march", "may", "august"})
+_LOOKALIKES = frozenset(
+    "us who it am aid arm add best may as at is or so in no on do he we be said mali man most".split()
+)
+"""Words of the language that are also listed names; written in capitals they cannot be told apart."""
+_SENTENCE_END = re.compile(r"(^|[^\W.][\w\"”)][.!?][\"”]?\s+[\"“'(]*|^[\"“'(]+)$")
 
 
 def is_capitals(text: str) -> bool:
@@ -39,12 +44,14 @@ class Truecaser:
 
     Args:
         spellings: known names, folded → as they are usually written.
+        surnames: last names of known persons that are no verbs or adjectives of the language, folded.
         is_word: whether a lower-case word is in the English lexicon.
     """
 
-    def __init__(self, spellings: Mapping[str, str], is_word: Callable[[str], bool]) -> None:
+    def __init__(self, spellings: Mapping[str, str], surnames: Collection[str], is_word: Callable[[str], bool]) -> None:
         self._spellings = spellings
         self._is_word = is_word
+        self._surnames = surnames
         self._name_words = {word for name in spellings for word in name.split() if len(word) > 3 and not is_word(word)}
 
     def restore(self, copy: ReadingCopy) -> ReadingCopy:
@@ -67,9 +74,8 @@ class Truecaser:
             group = words[position : position + length]
             folded = fold(" ".join(match[0] for match in group))
             spelling = self._spellings.get(folded)
-            if spelling is None or (length == 1 and self._is_word(folded) and spelling.islower()):
-                continue
-            if length == 1 and len(folded) <= 3 and "." not in group[0][0] and self._is_word(folded):
+            is_lookalike = length == 1 and folded in _LOOKALIKES and "." not in group[0][0]
+            if spelling is None or is_lookalike:
                 continue
             capitals = [word.isupper() or not word[1:].islower() for word in spelling.split()]
             for number, match in enumerate(group):
@@ -89,6 +95,9 @@ class Truecaser:
             word in _CALENDAR
             or "." in word
             or stem in self._name_words
+            or stem in self._surnames
+            or (word in _MONTH_WORDS and text[max(0, match.start() - 2) : match.start() - 1].isdigit())
+            or self._closes_name(words, position, text)
             or (follows_title and stem not in _TITLES and len(stem) > 2 and not text[match.start() - 2] == ",")
             or (len(stem) > 2 and not self._is_word(stem))
         )
@@ -98,3 +107,11 @@ class Truecaser:
                 for index in range(match.start(), match.end()):
                     if letters[index - 1] in ".-":
                         letters[index] = letters[index].upper()
+
+    def _closes_name(self, words: list[re.Match[str]], position: int, text: str) -> bool:
+        """Whether a word follows a name that English does not have and ends the phrase (`WILLIAM WALKER,`)."""
+        if position == 0 or text[words[position].end() : words[position].end() + 1] not in {",", "'", "’"}:
+            return False
+        before = words[position - 1][0].lower()
+        adjacent = words[position].start() - words[position - 1].end() == 1
+        return adjacent and before not in _TITLES and before.isalpha() and not self._is_word(before)

@@ -33,6 +33,7 @@ def find_mentions(
         entities: spans of spaCy's recogniser with their labels.
         text: the article's stored text.
     """
+    known = [item for item in known if not _is_tail(tokens, item, known)]
     persons = [trimmed for entity in entities if (trimmed := _trim_person(tokens, entity, known))]
     taken: list[tuple[int, int, MentionKind, tuple[Sense, ...]]] = []
     inside_person = [
@@ -41,7 +42,9 @@ def find_mentions(
     taken += [(s, e, MentionKind.KNOWN_NAME, senses) for s, e, senses in known if (s, e, senses) not in inside_person]
     names = [(s, e, MentionKind.PERSON_NAME) for s, e in persons]
     names += [(s, e, MentionKind.PERSON_NAME) for s, e in _titled(tokens)]
-    names += [(s, e, MentionKind.OTHER_NAME) for s, e, label in map(lambda e: _trim(tokens, e), entities) if label in _NAMES]
+    names += [
+        (s, e, MentionKind.OTHER_NAME) for s, e, label in map(lambda e: _trim(tokens, e), entities) if label in _NAMES
+    ]
     for start, end, kind in names:
         if end > start and not any(start < e and s < end for s, e, _, _ in taken):
             taken.append((start, end, kind, ()))
@@ -59,7 +62,9 @@ def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:
 
 def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]) -> tuple[int, int] | None:
     start, end, label = _trim(tokens, entity)
-    if label != _PERSON or not all(tokens[i].text[:1].isupper() or tokens[i].text == "-" or tokens[i].text.islower() for i in range(start, end)):
+    if label != _PERSON or not all(
+        tokens[i].text[:1].isupper() or tokens[i].text == "-" or tokens[i].text.islower() for i in range(start, end)
+    ):
         return None
     for s, e, senses in known:
         is_modifier = any(sense.kind is SenseKind.DEMONYM or sense.actor for sense in senses)
@@ -69,6 +74,17 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
     while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:
         start += 1
     return (start, end) if end > start else None
+
+
+def _is_tail(tokens: Sequence[Token], item: Known, known: Sequence[Known]) -> bool:
+    """Whether an organisation's name is only the end of a longer, unknown one (`Supreme National Security Council`)."""
+    start, end, senses = item
+    if start == 0 or not any(sense.actor and "Organi" in sense.actor.actor_class for sense in senses):
+        return False
+    before = tokens[start - 1]
+    is_named = any(s <= start - 1 < e for s, e, _ in known)
+    inside = start <= before.head < end or (before.dep == "compound" and before.head == tokens[end - 1].head)
+    return before.pos == "PROPN" and before.dep == "compound" and inside and not is_named and before.lemma not in TITLES
 
 
 def _is_person(senses: Sequence[Sense]) -> bool:
@@ -83,7 +99,11 @@ def _titled(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if before.lemma not in TITLES or token.pos != "PROPN" or token.lemma in TITLES or not token.text[:1].isupper():
             continue
         end = index
-        while end < len(tokens) and (tokens[end].pos == "PROPN" or tokens[end].text == "-") and tokens[end].lemma not in TITLES:
+        while (
+            end < len(tokens)
+            and (tokens[end].pos == "PROPN" or tokens[end].text == "-")
+            and tokens[end].lemma not in TITLES
+        ):
             end += 1
         found.append((index, end))
     return found

@@ -20,7 +20,8 @@ _SOURCE_LINE = re.compile(r"^\s*(?:Source|By|From)\s*:\s*[^\n]{1,80}$", re.IGNOR
 _BRACES = re.compile(r"[{}]|\((?:BEGIN|END) RECORDING\)|-LRB-|-RRB-")
 _TWO_TICKS = re.compile(r"``|''")
 _BULLET = re.compile(r"^[\s\W]*(?=[\"'“‘(\w#@])|[\U0001F300-\U0001FAFF\u25A0-\u25FF\u2600-\u27BF]+")
-_HASHTAG = re.compile(r"[#@](?=\w)|(?<=\w)_(?=\w)")
+_HASHTAG = re.compile(r"[#@](?=\w)")
+_UNDERSCORE = re.compile(r"(?<=\w)_(?=\w)")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _SPACED_INITIALS = re.compile(r"\b([A-Z]) \. (?:([A-Z]) \. )?([A-Z]) \.")
 _SPACED_CLITIC = re.compile(r"(?<=\w) (?='s\b|' s\b|’s\b|n't\b)")
@@ -43,6 +44,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_TWO_TICKS, '"'),
     (_ESCAPED, ""),
     (_HASHTAG, ""),
+    (_UNDERSCORE, " "),
     (_SPACED_INITIALS, r"\1.\2\3."),
     (_SPACED_CLITIC, ""),
     (_SPLIT_CLITIC, "'"),

