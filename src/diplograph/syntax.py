@@ -99,12 +99,20 @@ class Tree:
     def subjects(self, verb: int) -> tuple[int, ...]:
         """The subject of a verb, looked for up the tree where the verb has none of its own (control, coordination)."""
         current: int | None = verb
+        is_complement = True
         for _ in range(6):
             if current is None:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
-            if current != verb and token.lemma in OBJECT_CONTROL and (controlled := self._controlled(current)):
+            if token.dep == "prep" and token.lemma not in {"of", "for", "from", "into", "to"} or token.dep == "advcl":
+                is_complement = False
+            if (
+                current != verb
+                and is_complement
+                and token.lemma in OBJECT_CONTROL
+                and (controlled := self._controlled(current))
+            ):
                 return controlled
             if found:
                 return found

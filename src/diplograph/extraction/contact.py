@@ -140,7 +140,10 @@ class ContactFrames:
             place_index = goal
         travellers = tuple(guest for guest in guests if _is_official(guest))
         abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})
-        if hosts and abroad:
+        hosts = tuple(host for host in hosts if _is_official(host))
+        if len({owner(guest) for guest in abroad}) > 1 and place_index is not None and self._has_purpose(trigger):
+            yield self._draft(trigger, RelationKind.TALKS, abroad, {goal}, place_index=place_index)
+        elif hosts and abroad:
             yield self._draft(trigger, RelationKind.VISIT, (*abroad, *hosts), {goal}, place_index=place_index)
 
     def _travel(self, verb: int) -> Iterator[Draft]:

@@ -112,6 +112,8 @@ class Denoter:
                 if self.tree.tokens[above].dep in {"relcl", "acl"} and (head := self.tree.head(above)) is not None:
                     return self.single(head, 1)
             return ()
+        if ahead := self._subject_ahead(index):
+            return self.actors(ahead)
         if word in _PRONOUNS_PERSON:
             person = self._earlier_person(index) or self._discourse.person()
             return (person,) if person else ()
@@ -121,6 +123,17 @@ class Denoter:
             earlier = self._earlier_polity(index)
             return (earlier,) if earlier else ()
         return ()
+
+    def _subject_ahead(self, index: int) -> int | None:
+        """The subject of the clause, when the pronoun stands in a phrase before it (`as part of its efforts, X …`)."""
+        verb = self.tree.clause_of(index)
+        if self.tree.tokens[index].tag != "PRP$":
+            return None
+        subjects = self.tree.children(verb, "nsubj", "nsubjpass")
+        ahead = [
+            i for i in subjects if i > index and self.tree.tokens[i].pos != "PRON" and index not in self.tree.subtree(i)
+        ]
+        return ahead[0] if ahead else None
 
     def _before(self, index: int) -> list[ResolvedMention]:
         return [item for item in self.resolved.mentions if item.link and item.mention.end <= index]
@@ -163,6 +176,10 @@ class Denoter:
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index, depth) or self._body(index)
         return ()
+
+    def both(self, index: int) -> tuple[Actor, ...]:
+        """The two actors meant by `the two sides` and the like; empty for other words."""
+        return self._two(index) if self._says_two(index) else ()
 
     def _says_two(self, index: int) -> bool:
         words = {self.tree.tokens[i].lemma for i in self.tree.children(index)} | {self.tree.tokens[index].lemma}
@@ -248,7 +265,12 @@ class Denoter:
         movement = movements[0] if movements else self._discourse.armed()
         if movement is not None and movement.of is not None:
             return (movement.of,)
-        polity = self._earlier_polity(index) or self._discourse.polity()
+        named = {
+            item.link.actor
+            for item in self.resolved.mentions
+            if item.link and item.link.actor.actor_class is ActorClass.STATE and _is_linked(item)
+        }
+        polity = next(iter(named)) if len(named) == 1 else self._earlier_polity(index) or self._discourse.polity()
         return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
 
     def _is_armed_compound(self, index: int) -> bool:

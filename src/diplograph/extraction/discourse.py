@@ -17,7 +17,7 @@ _OWN_SIDES = frozenset(
         ActorClass.INTERGOVERNMENTAL_ORGANIZATION,
     }
 )
-_SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
+SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
 
 
 def owner(actor: Actor) -> Actor:
@@ -35,11 +35,13 @@ class Discourse:
     Attributes:
         actors: every actor mentioned, in order.
         groups: actors named together (`Baku and Yerevan`), in order.
+        nearby: groups that the sentences around the present one name, nearest first, earlier before later.
         conflicts: the conflicts named, in order.
     """
 
     actors: list[Actor] = field(default_factory=list)
     groups: list[tuple[Actor, ...]] = field(default_factory=list)
+    nearby: list[tuple[Actor, ...]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
     def remember_group(self, actors: Sequence[Actor]) -> None:
@@ -67,10 +69,17 @@ class Discourse:
     def pair(self) -> tuple[Actor, ...]:
         """The two sides spoken of: the last two named together, or the only two named at all."""
         for group in reversed(self.groups):
-            if len(group) == 2 and all(actor.actor_class in _SIDES for actor in group):
+            if len(group) == 2 and all(actor.actor_class in SIDES for actor in group):
                 return group
-        sides = tuple(dict.fromkeys(owner(actor) for actor in self.actors if owner(actor).actor_class in _SIDES))
+        sides = tuple(dict.fromkeys(owner(actor) for actor in self.actors if owner(actor).actor_class in SIDES))
         return sides if len(sides) == 2 else ()
+
+    def pair_nearby(self, without: frozenset[Actor]) -> tuple[Actor, ...]:
+        """Two sides that a sentence nearby names together, none of them among the given actors."""
+        for group in self.nearby:
+            if len(group) == 2 and all(side.actor_class in SIDES for side in group) and not without & set(group):
+                return group
+        return ()
 
     def _latest(self, classes: frozenset[ActorClass]) -> Actor | None:
         return next((actor for actor in reversed(self.actors) if actor.actor_class in classes), None)

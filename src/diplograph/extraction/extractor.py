@@ -56,7 +56,9 @@ class Extractor:
         not_taken: list[NotTaken] = []
         anchor = Anchor(article.date, article.date.year if article.date else None)
         quoted: Speaker | None = None
-        for resolved in sentences:
+        named_together = [self._groups(resolved) for resolved in sentences]
+        for number, resolved in enumerate(sentences):
+            discourse.nearby = _around(named_together, number)
             denoter = Denoter(resolved, discourse, self._host_of)
             stances = StanceReader(denoter, quoted)
             circumstances = Circumstances(denoter, anchor)
@@ -67,6 +69,12 @@ class Extractor:
             quoted = _running_quotation(resolved, stances, quoted)
         links = tuple(link for resolved in sentences for link in _links(resolved))
         return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+
+    def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
+        """The actors that one sentence names together, read by itself."""
+        alone = Discourse()
+        _remember(Denoter(resolved, alone, self._host_of), alone)
+        return alone.groups
 
     def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
         yield from MediationFrames(denoter, discourse).find()
@@ -107,6 +115,18 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+_NEARBY = 3
+"""How many sentences before and after may name the parties of a mediation."""
+
+
+def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:
+    """The groups named in the sentences around one, nearest first."""
+    order = [number]
+    for distance in range(1, _NEARBY + 1):
+        order += [number - distance, number + distance]
+    return [group for i in order if 0 <= i < len(named_together) for group in named_together[i]]
 
 
 def _evidence(denoter: Denoter, draft: Draft) -> Evidence:

@@ -64,7 +64,7 @@ HOLD_VERBS = _words(
     " attend pay make undertake plan request urge accept"
 )
 TAKE_PART_VERBS = _words(
-    "participate take meet gather arrive travel attend come sit engage enter return invite go fly agree join"
+    "participate take meet gather arrive travel attend come sit engage enter return go fly agree join"
 )
 HOST_VERBS = _words("host sponsor organize organise convene facilitate arrange oversee chair moderate")
 

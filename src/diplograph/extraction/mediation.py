@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import Discourse, owner
+from diplograph.extraction.discourse import SIDES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
@@ -67,9 +67,7 @@ class MediationFrames:
         ):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
-        yield from self._draft(
-            index, kind, (mediator,), self._between(head) or self._spoken_of(index), {head, index - 2}
-        )
+        yield from self._draft(index, kind, (mediator,), self._between(head), {head, index - 2})
 
     def _verb(self, verb: int) -> Iterator[Draft]:
         token = self._tree.tokens[verb]
@@ -101,7 +99,7 @@ class MediationFrames:
             else RelationKind.MEDIATION
         )
         if not parties:
-            parties = self._party_of_conflict(verb) or self._spoken_of(verb)
+            parties = self._party_of_conflict(verb)
         yield from self._draft(verb, kind, self._denoter.all_actors(*mediators), parties, {*objects, *mediators})
 
     def _is_unfinished(self, verb: int) -> bool:
@@ -131,7 +129,7 @@ class MediationFrames:
                 verb,
                 RelationKind.MEDIATION,
                 bodies,
-                parties or self._spoken_of(verb) or self._discourse.pair(),
+                parties,
                 set(subjects),
             )
         elif len(parties) > 1 and nouns & {"deadlock", "impasse", "stalemate"}:
@@ -162,7 +160,7 @@ class MediationFrames:
         parties = (
             self._between(noun) or self._between(top) or self._party_of_conflict(noun) or self._party_of_conflict(top)
         )
-        yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties or self._spoken_of(noun), {top})
+        yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {top})
 
     def _phrase_top(self, noun: int) -> int:
         """The noun that `mediation` modifies (`mediation efforts`, `mediation role`), or itself."""
@@ -214,9 +212,7 @@ class MediationFrames:
             named = (item.link.actor,)
         hint = None
         mediators = self._bearers(noun) or named
-        parties = (
-            self._between(noun) or self._party_of_conflict(noun) or self._between_above(noun) or self._spoken_of(noun)
-        )
+        parties = self._between(noun) or self._party_of_conflict(noun) or self._between_above(noun)
         yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun}, hint)
 
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
@@ -244,6 +240,9 @@ class MediationFrames:
     def _between(self, index: int) -> tuple[Actor, ...]:
         """The actors after `between`, `among` or `with` that hang on a word or on the nouns below it."""
         found = self._denoter.all_actors(*self._tree.objects_of(index, "between", "among"))
+        if not found and self._tree.tokens[index].pos == "NOUN":
+            inside = [i for i in self._tree.subtree(index) if self._tree.tokens[i].lemma in {"between", "among"}]
+            found = self._denoter.all_actors(*(obj for i in inside for obj in self._tree.children(i, "pobj")))
         if not found:
             for preposition in ("in", "of", "for", "with", "to"):
                 for obj in self._tree.objects_of(index, preposition):
@@ -294,24 +293,25 @@ class MediationFrames:
                 return self._denoter.modifiers(obj)
         return ()
 
-    def _spoken_of(self, trigger: int) -> tuple[Actor, ...]:
-        """The two sides named together in the sentence, or with the words `the two sides`."""
+    def _sides_at_hand(self, mediators: set[Actor], kind: RelationKind) -> tuple[Actor, ...]:
+        """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
         for token in self._tree.tokens:
-            if token.lemma == "between" or token.lemma in lexicon.PAIRS and token.tag == "NNS":
-                found = (
-                    self._denoter.all_actors(*self._tree.children(token.index, "pobj"))
-                    if token.lemma == "between"
-                    else self._denoter.single(token.index)
+            if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
+                return both
+        here: dict[Actor, None] = {}
+        for token in self._tree.tokens:
+            if token.pos in {"NOUN", "PROPN", "ADJ"}:
+                here |= dict.fromkeys(
+                    owner(actor) for actor in (*self._denoter.single(token.index), *self._modifying(token.index))
                 )
-                if len({owner(actor) for actor in found}) > 1:
-                    return found
-        for token in self._tree.tokens:
-            if (
-                token.dep in {"nsubj", "nsubjpass", "pobj", "poss"}
-                and len(found := self._denoter.actors(token.index)) == 2
-            ):
-                return found
-        return ()
+        sides = tuple(actor for actor in here if actor.actor_class in SIDES and actor not in mediators)
+        if len(sides) == 2 or (len(sides) == 1 and kind is RelationKind.BROKERED):
+            return sides
+        return self._discourse.pair_nearby(frozenset(mediators))
+
+    def _modifying(self, index: int) -> tuple[Actor, ...]:
+        item = self._denoter.mention(index)
+        return (item.link.actor,) if item is not None and item.link is not None and item.is_modifier else ()
 
     # assembling
 
@@ -324,8 +324,9 @@ class MediationFrames:
         tokens: set[int],
         modality: Modality | None = None,
     ) -> Iterator[Draft]:
-        third = tuple(actor for actor in mediators if actor.actor_class not in _NEVER)
+        third = tuple(actor for actor in mediators if actor.actor_class not in _NEVER and _is_known_side(actor))
         sides = {owner(actor) for actor in third}
+        parties = tuple(actor for actor in parties if owner(actor) not in sides) or self._sides_at_hand(sides, kind)
         others = tuple(
             dict.fromkeys(actor for actor in parties if owner(actor) not in sides and actor.actor_class not in _NEVER)
         )
@@ -339,3 +340,7 @@ class MediationFrames:
                 modality=modality,
                 tokens=frozenset({trigger, *tokens}),
             )
+
+
+def _is_known_side(actor: Actor) -> bool:
+    return actor.actor_class is not ActorClass.PERSON or actor.key is not None or actor.of is not None

@@ -11,6 +11,8 @@ from diplograph.extraction.discourse import owner
 from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, Speaker
 
 _FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
+_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "conj", "prep", "dep"})
+_CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 _REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )
@@ -70,7 +72,11 @@ class StanceReader:
             modality = hint
         if not efforts_count and self._is_told_to_stop(trigger, governors):
             modality = Modality.CLAIMED
-        if modality is Modality.ASSERTED and self._is_mere_claim(trigger, governors, speakers, parties):
+        if (
+            modality is Modality.ASSERTED
+            and not efforts_count
+            and self._is_mere_claim(trigger, governors, speakers, parties)
+        ):
             modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._failed(trigger, governors) else None
@@ -185,6 +191,11 @@ class StanceReader:
             elif token.lemma in {"before", "until", "ahead"} and below.dep == "pcomp":
                 yield Modality.PLANNED
             return
+        if token.lemma in {"participation", "attendance"} and self._tree.tokens[token.head].lemma in {
+            "confirm",
+            "announce",
+        }:
+            yield Modality.PLANNED
         if below.dep in {
             "nsubj",
             "prep",
@@ -193,18 +204,18 @@ class StanceReader:
             "advmod",
         } and token.lemma not in lexicon.DENY_VERBS | lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}:
             return
-        if token.lemma in lexicon.DENY_VERBS and below.dep not in {"nsubj", "prep", "advcl"}:
+        is_called_off = (
+            token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
+        )
+        if is_called_off:
+            yield Modality.DENIED
+        elif token.lemma in lexicon.DENY_VERBS and below.dep not in {"nsubj", "prep", "advcl"}:
             yield from self._refusal(governor)
         elif token.pos in {"NOUN", "ADJ"} and (token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan"):
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_WORDS or token.lemma in lexicon.CALL_FOR_NOUNS and token.pos == "NOUN":
             if token.lemma not in {"attempt", "bid"}:
                 yield Modality.HYPOTHETICAL
-        elif token.lemma in {"participation", "attendance"} and self._tree.tokens[token.head].lemma in {
-            "confirm",
-            "announce",
-        }:
-            yield Modality.PLANNED
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
         elif (
@@ -289,7 +300,8 @@ class StanceReader:
             below = self._tree.tokens[governor.below]
             if self._is_quoted(governor.index):
                 continue
-            if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and below.dep not in {"nsubj", "dative"}:
+            is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in {"announce", "deny", "report"})
+            if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said:
                 chain += self._sayer(governor.index)
             elif token.lemma in {"quote", "cite"}:
                 chain += self._sayer(governor.index)

@@ -28,6 +28,7 @@ _SPACED_CLITIC = re.compile(r"(?<=\w) (?='s\b|' s\b|’s\b|n't\b)")
 _SPLIT_CLITIC = re.compile(r"(?<=\w)' (?=s\b)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;:.?!](?:\s|$))")
 _ESCAPED = re.compile(r"\\(?=[$&%#])")
+_LOST_BREAK = re.compile(r"\\+(?=\w)")
 _SPACES = re.compile(r"\s{2,}|\s(?<! )")
 _DATELINE = re.compile(
     rf"^\W*(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+)*(?:, ?[A-Z][\w.' ]+?)?\s*(?:\((?:{_AGENCIES})\)|"
@@ -43,6 +44,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BRACES, " "),
     (_TWO_TICKS, '"'),
     (_ESCAPED, ""),
+    (_LOST_BREAK, " "),
     (_HASHTAG, ""),
     (_UNDERSCORE, " "),
     (_SPACED_INITIALS, r"\1.\2\3."),

@@ -124,7 +124,7 @@ def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors
 
 
 def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
-    if len(name.split()) == 1:
+    if len(name.split()) == 1 or known.persons_called(fold(name)):
         return _by_surname(name, span, context, known, on)
     candidates = []
     sounding_alike = []
