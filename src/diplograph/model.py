@@ -163,10 +163,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflict that a claim concerns; `key` is the register's key, None when only a label is known."""
+    """A conflict that a claim concerns; `key` is the register's key, None when only a label is known; `parties` as listed."""
 
     label: str
     key: str | None = None
+    parties: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from diplograph.model import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT_CONTROL = frozenset(
-    "accuse ask urge tell order force invite persuade press push allow encourage request blame charge suspect prevent stop"
-    " ban convince compel enable instruct permit send warn pressure beg call".split()
-)
+    {
+        "accuse", "ask", "urge", "tell", "order", "force", "invite", "persuade", "press", "push", "allow",
+        "encourage", "request", "blame", "charge", "suspect", "prevent", "stop", "ban", "convince", "compel",
+        "enable", "instruct", "permit", "send", "warn", "pressure", "beg", "call",
+    }
+)  # fmt: skip
 """Verbs whose object is the subject of what they govern."""
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep"})
 
@@ -78,7 +81,7 @@ class Tree:
 
     def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
         """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""
-        found = []
+        found: list[int] = []
         for child in self.children(index, "prep", "agent", "dative"):
             for preposition in self.conjuncts(child):
                 if (
@@ -105,7 +108,7 @@ class Tree:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
-            if token.dep == "prep" and token.lemma not in {"of", "for", "from", "into", "to"} or token.dep == "advcl":
+            if (token.dep == "prep" and token.lemma not in {"of", "for", "from", "into", "to"}) or token.dep == "advcl":
                 is_complement = False
             if (
                 current != verb

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.times import Anchor, TimeMatch, find_times
+from diplograph.extraction.times import Anchor, Moment, TimeMatch, find_times
 from diplograph.model import Modality, Place, TimeExpression
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
@@ -38,7 +38,7 @@ class Circumstances:
         after = [pair for pair in options if pair[0] <= min(options, key=lambda pair: pair[0])[0]]
         best = min(after, key=lambda pair: (abs(pair[1].start - partner), pair[1].start))[1]
         is_future = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} and not self._is_past(draft.trigger)
-        return best.resolve(self._anchor, is_future)
+        return best.resolve(Moment(self._anchor, is_future))
 
     def _is_past(self, trigger: int) -> bool:
         return self._tree.tokens[self._tree.clause_of(trigger)].tag == "VBD" and self._tree.tokens[trigger].tag == "VBD"

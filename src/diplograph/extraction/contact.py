@@ -16,8 +16,11 @@ _OUTSIDERS = frozenset({ActorClass.OUTLET})
 
 
 _ENVOYS = frozenset(
-    "envoy delegation representative emissary negotiator diplomat mission minister official delegate".split()
-)
+    {
+        "envoy", "delegation", "representative", "emissary", "negotiator", "diplomat", "mission", "minister",
+        "official", "delegate",
+    }
+)  # fmt: skip
 
 
 class ContactFrames:
@@ -110,7 +113,7 @@ class ContactFrames:
             for actor in self._denoter.actors(guest)
             if actor.actor_class is ActorClass.PERSON or self._is_diplomat(guest)
         ]
-        if not persons or self._tree.tokens[verb].lemma == "host" and not persons:
+        if not persons or (self._tree.tokens[verb].lemma == "host" and not persons):
             return
         yield from self._contact(verb, RelationKind.VISIT, hosts, guests)
 
@@ -224,7 +227,7 @@ class ContactFrames:
             return
         if lemma in lexicon.VISIT_NOUNS:
             yield from self._visit_noun(noun)
-        elif lemma in lexicon.CONTACT_NOUNS or lemma == "call" and self._is_call(noun):
+        elif lemma in lexicon.CONTACT_NOUNS or (lemma == "call" and self._is_call(noun)):
             yield from self._talks(noun)
 
     def _is_name(self, noun: int) -> bool:

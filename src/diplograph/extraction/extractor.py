@@ -77,6 +77,8 @@ class Extractor:
         return alone.groups
 
     def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
+        if any(token.lemma in lexicon.SPORT for token in denoter.tree.tokens):
+            return
         yield from MediationFrames(denoter, discourse).find()
         yield from SupportFrames(denoter).find()
         yield from ContactFrames(denoter).find()
@@ -147,9 +149,9 @@ def _conflict(denoter: Denoter, discourse: Discourse) -> Conflict | None:
 
 def _remember(denoter: Denoter, discourse: Discourse) -> None:
     for item in denoter.resolved.mentions:
-        if item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES:
-            discourse.actors.append(item.link.actor)
-        elif item.link and item.link.actor.actor_class is ActorClass.PERSON:
+        if (item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES) or (
+            item.link and item.link.actor.actor_class is ActorClass.PERSON
+        ):
             discourse.actors.append(item.link.actor)
         if item.conflict:
             discourse.conflicts.append(item.conflict)
@@ -172,7 +174,7 @@ def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, curren
         if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB":
             tree = Tree(resolved.sentence)
             subjects = tree.children(token.index, "nsubj")
-            found = [speaker for speaker in map(stances.speaker, subjects) if speaker]
+            found = [speaker for speaker in map(stances.attribution.speaker, subjects) if speaker]
             if found:
                 return found[0] if opened else None
     return current if opened or ("”" not in text and '"' not in text) else None

@@ -9,6 +9,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import SIDES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
+from diplograph.text.folding import fold
 
 _NEVER = frozenset({ActorClass.OUTLET})
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
@@ -60,10 +61,8 @@ class MediationFrames:
         mediator = self._named_before(index)
         head = self._tree.tokens[index].head
         lemma = self._tree.tokens[head].lemma
-        if (
-            mediator is None
-            or self._tree.tokens[index].text.lower() == "sponsored"
-            and lemma not in lexicon.CONTACT_NOUNS
+        if mediator is None or (
+            self._tree.tokens[index].text.lower() == "sponsored" and lemma not in lexicon.CONTACT_NOUNS
         ):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
@@ -74,7 +73,7 @@ class MediationFrames:
         objects = self._tree.children(verb, "dobj", "nsubjpass")
         if token.dep in {"acl", "relcl"} and token.tag == "VBN" and not self._tree.children(verb, "nsubj"):
             objects, mediators = (token.head,), self._tree.objects_of(verb, "by")
-        elif self._tree.children(verb, "auxpass"):
+        elif self._tree.children(verb, "auxpass") or (token.tag == "VBN" and self._tree.children(verb, "agent")):
             mediators = self._tree.objects_of(verb, "by")
         else:
             mediators = self._tree.subjects(verb)
@@ -85,10 +84,8 @@ class MediationFrames:
         )
         parties = tuple(a for obj in objects for a in self._between(obj)) or self._between(verb)
         is_hosting = token.lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and len(parties) > 1
-        if (
-            token.lemma in {"negotiate", "secure"}
-            and not len(parties) > 1
-            or not (is_mediating or is_brokering or is_hosting)
+        if (token.lemma in {"negotiate", "secure"} and not len(parties) > 1) or not (
+            is_mediating or is_brokering or is_hosting
         ):
             return
         if is_hosting and not is_mediating and all(self._is_venue(i) for i in mediators):
@@ -146,10 +143,8 @@ class MediationFrames:
     def _is_peace_envoy(self, index: int) -> bool:
         token = self._tree.tokens[index]
         around = {self._tree.tokens[i].lemma for i in self._tree.children(index, "amod", "compound", "nmod")}
-        return (
-            token.lemma in {"envoy", "negotiator", "emissary", "maker"}
-            and "peace" in around
-            or (token.lemma == "negotiator" and "international" in around)
+        return (token.lemma in {"envoy", "negotiator", "emissary", "maker"} and "peace" in around) or (
+            token.lemma == "negotiator" and "international" in around
         )
 
     def _mediation(self, noun: int) -> Iterator[Draft]:
@@ -210,10 +205,10 @@ class MediationFrames:
         item = self._denoter.mention(head)
         if self._tree.tokens[noun].dep in {"compound", "nmod"} and item is not None and item.link is not None:
             named = (item.link.actor,)
-        hint = None
         mediators = self._bearers(noun) or named
         parties = self._between(noun) or self._party_of_conflict(noun) or self._between_above(noun)
-        yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun}, hint)
+        if parties or self._is_predicate(noun) or self._parties_at_hand(mediators, RelationKind.MEDIATION):
+            yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun})
 
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
         """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the phrase in apposition."""
@@ -293,11 +288,30 @@ class MediationFrames:
                 return self._denoter.modifiers(obj)
         return ()
 
+    def _is_predicate(self, noun: int) -> bool:
+        """Whether the sentence says of somebody that he is the mediator, not merely calls him so."""
+        return self._tree.tokens[noun].dep in {"attr", "pobj", "oprd"} and bool(self._bearers(noun))
+
+    def _parties_at_hand(self, mediators: tuple[Actor, ...], kind: RelationKind) -> tuple[Actor, ...]:
+        return self._sides_at_hand({owner(actor) for actor in mediators}, kind)
+
+    def _of_named_conflict(self) -> tuple[Actor, ...]:
+        """The parties that the name of a known conflict itself names (`Israel-Hamas war`)."""
+        for item in self._denoter.resolved.mentions:
+            if item.conflict is not None:
+                surface = fold(item.mention.span.exact)
+                named = tuple(party for party in item.conflict.parties if fold(party.label) in surface)
+                if len(named) > 1:
+                    return named
+        return ()
+
     def _sides_at_hand(self, mediators: set[Actor], kind: RelationKind) -> tuple[Actor, ...]:
         """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
         for token in self._tree.tokens:
             if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
                 return both
+        if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
+            return named
         here: dict[Actor, None] = {}
         for token in self._tree.tokens:
             if token.pos in {"NOUN", "PROPN", "ADJ"}:

@@ -54,7 +54,8 @@ class SupportFrames:
             token.text.lower() in lexicon.BACKED_PARTICIPLES
             and index > 1
             and self._tree.tokens[index - 1].text in {"-", "–", "‑"}
-            or token.text.lower() in lexicon.BACKED_PARTICIPLES
+        ) or (
+            token.text.lower() in lexicon.BACKED_PARTICIPLES
             and index > 0
             and token.dep == "amod"
             and self._named_before(index) is not None
@@ -91,7 +92,7 @@ class SupportFrames:
         if token.tag == "VBN" and first.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
             receivers = (first.head,)
             givers = agents
-        elif self._tree.children(verb, "auxpass"):
+        elif self._tree.children(verb, "auxpass") or (token.tag == "VBN" and agents):
             receivers = self._tree.children(verb, "nsubjpass") or self._tree.subjects(verb)
             givers = agents
         else:
@@ -139,7 +140,7 @@ class SupportFrames:
         if kind is None:
             return
         is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain"}
-        is_passive = bool(self._tree.children(verb, "auxpass")) or self._tree.tokens[verb].dep == "acl"
+        is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._tree.tokens[verb].dep == "acl"
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_receiving else self._tree.subjects(verb)
         if is_receiving and not is_passive:
             receivers = self._tree.subjects(verb)
@@ -218,10 +219,8 @@ class SupportFrames:
         token = self._tree.tokens[noun]
         if token.lemma in lexicon.PACT_NOUNS and self._is_pact(noun):
             yield from self._pact(noun, self._pact_members(self._phrase_head(noun)))
-        elif (
-            token.lemma in lexicon.SUPPORT_NOUNS
-            or token.lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS
-            and self._thing_kind(noun)
+        elif token.lemma in lexicon.SUPPORT_NOUNS or (
+            token.lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS and self._thing_kind(noun)
         ):
             yield from self._support_noun(noun)
 

@@ -48,58 +48,67 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """From where a time expression is looked at: the article's day, towards the past or the future."""
+
+    anchor: Anchor
+    is_future: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TimeMatch:
     """A time expression in a sentence: token positions (`end` exclusive) and how to resolve it."""
 
     start: int
     end: int
     surface: str
-    resolve: Callable[[Anchor, bool], TimeExpression | None]
+    resolve: Callable[[Moment], TimeExpression | None]
 
 
-Resolve = Callable[[re.Match[str], Anchor, bool], tuple[str, date | None, date | None] | None]
+Span = tuple[str, date | None, date | None]
+Resolve = Callable[[re.Match[str], Moment], Span | None]
 
 
-def _day(day: date) -> tuple[str, date | None, date | None]:
+def _day(day: date) -> Span:
     return day.isoformat(), day, day
 
 
-def _interval(first: date, last: date) -> tuple[str, date | None, date | None]:
+def _interval(first: date, last: date) -> Span:
     return f"{first.isoformat()}/{last.isoformat()}", first, last
 
 
-def _weekday(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
-    if anchor.day is None:
+def _weekday(match: re.Match[str], moment: Moment) -> Span | None:
+    if moment.anchor.day is None:
         return None
-    ahead = (_DAYS.index(match["weekday"]) - anchor.day.weekday()) % 7
+    ahead = (_DAYS.index(match["weekday"]) - moment.anchor.day.weekday()) % 7
     which = match["which"]
-    if which == "last" or (which != "next" and not is_future):
-        return _day(anchor.day - timedelta(days=(7 - ahead) % 7 or (7 if which == "last" else 0)))
-    return _day(anchor.day + timedelta(days=ahead or (7 if which == "next" else 0)))
+    if which == "last" or (which != "next" and not moment.is_future):
+        return _day(moment.anchor.day - timedelta(days=(7 - ahead) % 7 or (7 if which == "last" else 0)))
+    return _day(moment.anchor.day + timedelta(days=ahead or (7 if which == "next" else 0)))
 
 
 def _month_number(name: str) -> int:
     return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.rstrip(".")[:3]))
 
 
-def _nearest_year(month: int, day: int, anchor: Anchor, *, is_future: bool) -> int | None:
-    if anchor.day is None:
-        return anchor.year
-    here = (anchor.day.month, anchor.day.day if day else anchor.day.month and 0)
-    year = anchor.day.year
-    if is_future and (month, day) < here:
+def _nearest_year(month: int, day: int, moment: Moment) -> int | None:
+    if moment.anchor.day is None:
+        return moment.anchor.year
+    here = (moment.anchor.day.month, moment.anchor.day.day if day else moment.anchor.day.month and 0)
+    year = moment.anchor.day.year
+    if moment.is_future and (month, day) < here:
         return year + 1
-    if not is_future and (month, day) > here and (month - anchor.day.month) > 1:
+    if not moment.is_future and (month, day) > here and (month - moment.anchor.day.month) > 1:
         return year - 1
     return year
 
 
-def _calendar(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
+def _calendar(match: re.Match[str], moment: Moment) -> Span | None:
     groups = match.groupdict()
     month = _month_number(groups["month"])
     day = int(groups.get("day") or 0)
     last = int(groups.get("last") or 0)
-    year = int(groups["year"]) if groups.get("year") else _nearest_year(month, day, anchor, is_future=is_future)
+    year = int(groups["year"]) if groups.get("year") else _nearest_year(month, day, moment)
     if day > 31 or last > 31:
         return None
     if year is None:
@@ -116,36 +125,36 @@ def _calendar(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[st
         return None
 
 
-def _iso(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
+def _iso(match: re.Match[str], _moment: Moment) -> Span | None:
     try:
         return _day(date.fromisoformat(match[0]))
     except ValueError:
         return None
 
 
-def _near(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
-    if anchor.day is None:
+def _near(match: re.Match[str], moment: Moment) -> Span | None:
+    if moment.anchor.day is None:
         return None
-    today, words = anchor.day, match[0]
+    today, words = moment.anchor.day, match[0]
     if "or tomorrow" in words:
         return _interval(today, today + timedelta(days=1))
     shift = -1 if words.startswith("yesterday") else 1 if words.startswith("tomorrow") else 0
     return _day(today + timedelta(days=shift))
 
 
-def _ago(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
-    if anchor.day is None:
+def _ago(match: re.Match[str], moment: Moment) -> Span | None:
+    if moment.anchor.day is None:
         return None
     count = _NUMBERS.get(match["count"]) or int(match["count"])
     days = count * {"day": 1, "week": 7}[match["unit"]]
-    return _day(anchor.day - timedelta(days=days))
+    return _day(moment.anchor.day - timedelta(days=days))
 
 
-def _period(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
-    if anchor.day is None:
+def _period(match: re.Match[str], moment: Moment) -> Span | None:
+    if moment.anchor.day is None:
         return None
     shift = {"last": -1, "past": -1, "next": 1}.get(match["which"], 0)
-    today = anchor.day
+    today = moment.anchor.day
     if match["unit"] == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
         return _interval(monday, monday + timedelta(days=6))
@@ -157,12 +166,12 @@ def _period(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str,
     return str(year), date(year, 1, 1), date(year, 12, 31)
 
 
-def _year(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
+def _year(match: re.Match[str], _moment: Moment) -> Span | None:
     year = int(match["year"])
     return str(year), date(year, 1, 1), date(year, 12, 31)
 
 
-def _decade(match: re.Match[str], anchor: Anchor, is_future: bool) -> tuple[str, date | None, date | None] | None:
+def _decade(match: re.Match[str], _moment: Moment) -> Span | None:
     first = int(match["decade"])
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match["part"] or "").strip("- "), (0, 9))
     edtf = f"{str(first)[:3]}X" if (low, high) == (0, 9) else f"{first + low}/{first + high}"
@@ -214,9 +223,9 @@ def _matches(sentence: Sentence) -> Iterator[TimeMatch]:
             yield TimeMatch(first, last + 1, match[0], _resolver(match, rule))
 
 
-def _resolver(match: re.Match[str], rule: Resolve) -> Callable[[Anchor, bool], TimeExpression | None]:
-    def resolve(anchor: Anchor, is_future: bool) -> TimeExpression | None:
-        found = rule(match, anchor, is_future)
+def _resolver(match: re.Match[str], rule: Resolve) -> Callable[[Moment], TimeExpression | None]:
+    def resolve(moment: Moment) -> TimeExpression | None:
+        found = rule(match, moment)
         return TimeExpression(match[0], *found) if found else None
 
     return resolve

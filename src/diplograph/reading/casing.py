@@ -18,17 +18,26 @@ _MIN_CAPITALS = 0.7
 _LONGEST_NAME_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
-    "president premier minister chancellor king queen prince emir sultan pope cardinal secretary ambassador envoy general colonel"
-    " major captain lieutenant commander comrade senator mr mrs ms dr archbishop bishop spokesman spokeswoman mediator".split()
-)
+    {
+        "president", "premier", "minister", "chancellor", "king", "queen", "prince", "emir", "sultan", "pope",
+        "cardinal", "secretary", "ambassador", "envoy", "general", "colonel", "major", "captain", "lieutenant",
+        "commander", "comrade", "senator", "mr", "mrs", "ms", "dr", "archbishop", "bishop", "spokesman",
+        "spokeswoman", "mediator",
+    }
+)  # fmt: skip
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october"
-    " november december".split()
-)
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+        "april", "june", "july", "august", "september", "october", "november", "december",
+    }
+)  # fmt: skip
 _MONTH_WORDS = frozenset({"march", "may", "august"})
 _LOOKALIKES = frozenset(
-    "us who it am aid arm add best may as at is or so in no on do he we be said mali man most".split()
-)
+    {
+        "us", "who", "it", "am", "aid", "arm", "add", "best", "may", "as", "at", "is", "or", "so", "in", "no", "on",
+        "do", "he", "we", "be", "said", "mali", "man", "most",
+    }
+)  # fmt: skip
 """Words of the language that are also listed names; written in capitals they cannot be told apart."""
 _SENTENCE_END = re.compile(r"(^|[^\W.][\w\"”)][.!?][\"”]?\s+[\"“'(]*|^[\"“'(]+)$")
 
@@ -98,7 +107,7 @@ class Truecaser:
             or stem in self._surnames
             or (word in _MONTH_WORDS and text[max(0, match.start() - 2) : match.start() - 1].isdigit())
             or self._closes_name(words, position, text)
-            or (follows_title and stem not in _TITLES and len(stem) > 2 and not text[match.start() - 2] == ",")
+            or (follows_title and stem not in _TITLES and len(stem) > 2 and text[match.start() - 2] != ",")
             or (len(stem) > 2 and not self._is_word(stem))
         )
         if is_name or _SENTENCE_END.search(text[: match.start()]):

@@ -10,11 +10,15 @@ Known = tuple[int, int, tuple[Sense, ...]]
 Entity = tuple[int, int, str]
 
 TITLES = frozenset(
-    "president premier minister chancellor king queen prince princess emir sultan pope cardinal secretary ambassador"
-    " envoy general colonel major captain lieutenant commander senator mr mr. mrs mrs. ms. dr dr. archbishop bishop"
-    " spokesman spokeswoman spokesperson mediator negotiator representative leader premier ayatollah sheikh sheik chief"
-    " gen. col. sen. rep. undersecretary delegate counterpart governor admiral marshal".split()
-)
+    {
+        "president", "premier", "minister", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
+        "pope", "cardinal", "secretary", "ambassador", "envoy", "general", "colonel", "major", "captain",
+        "lieutenant", "commander", "senator", "mr", "mr.", "mrs", "mrs.", "ms.", "dr", "dr.", "archbishop",
+        "bishop", "spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "representative", "leader",
+        "ayatollah", "sheikh", "sheik", "chief", "gen.", "col.", "sen.", "rep.", "undersecretary", "delegate",
+        "counterpart", "governor", "admiral", "marshal",
+    }
+)  # fmt: skip
 _PERSON = "PERSON"
 _NAMES = frozenset({"ORG", "NORP", "GPE", "FAC", "LOC", "PERSON"})
 
@@ -43,7 +47,9 @@ def find_mentions(
     names = [(s, e, MentionKind.PERSON_NAME) for s, e in persons]
     names += [(s, e, MentionKind.PERSON_NAME) for s, e in _titled(tokens)]
     names += [
-        (s, e, MentionKind.OTHER_NAME) for s, e, label in map(lambda e: _trim(tokens, e), entities) if label in _NAMES
+        (s, e, MentionKind.OTHER_NAME)
+        for s, e, label in (_trim(tokens, entity) for entity in entities)
+        if label in _NAMES
     ]
     for start, end, kind in names:
         if end > start and not any(start < e and s < end for s, e, _, _ in taken):

@@ -95,9 +95,7 @@ class Resolver:
             )
         if names and locative:
             actor = names[0].actor
-            return ResolvedMention(
-                mention, None, place or Place(str(actor and actor.label), actor and actor.key), conflict
-            )
+            return ResolvedMention(mention, None, place or (Place(actor.label, actor.key) if actor else None), conflict)
         if metonyms and not locative and not (place and is_venue_modifier(tree, mention)):
             return ResolvedMention(mention, self._link(on, mention, metonyms, "metonym"), conflict=conflict)
         return ResolvedMention(mention, None, place, conflict, treaty)

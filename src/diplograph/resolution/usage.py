@@ -6,21 +6,37 @@ from diplograph.model import Mention
 from diplograph.syntax import Tree
 
 LOCATIVE = frozenset(
-    "in at near from outside inside around across through via within throughout into toward towards over off along".split()
-)
+    {
+        "in", "at", "near", "from", "outside", "inside", "around", "across", "through", "via", "within",
+        "throughout", "into", "toward", "towards", "over", "off", "along",
+    }
+)  # fmt: skip
 MOTION = frozenset(
-    "travel fly go come head arrive return visit trip tour invite invitation journey bring take move flight welcome leave"
-    " depart drive sail route way road envoy mission visitor back dispatch".split()
-)
-_REACHED = frozenset("visit tour leave reach enter attack bomb shell storm capture seize hit strike quit".split())
+    {
+        "travel", "fly", "go", "come", "head", "arrive", "return", "visit", "trip", "tour", "invite", "invitation",
+        "journey", "bring", "take", "move", "flight", "welcome", "leave", "depart", "drive", "sail", "route", "way",
+        "road", "envoy", "mission", "visitor", "back", "dispatch",
+    }
+)  # fmt: skip
+_REACHED = frozenset(
+    {
+        "visit", "tour", "leave", "reach", "enter", "attack", "bomb", "shell", "storm", "capture", "seize", "hit",
+        "strike", "quit",
+    }
+)  # fmt: skip
 _REGION = frozenset(
-    "region enclave area province territory district city town capital conflict war dispute crisis question issue problem"
-    " border airport street suburb peace ceasefire truce fighting clash battle front offensive".split()
-)
+    {
+        "region", "enclave", "area", "province", "territory", "district", "city", "town", "capital", "conflict",
+        "war", "dispute", "crisis", "question", "issue", "problem", "border", "airport", "street", "suburb",
+        "peace", "ceasefire", "truce", "fighting", "clash", "battle", "front", "offensive",
+    }
+)  # fmt: skip
 _OCCASION = frozenset(
-    "talk meeting summit consultation conference accord agreement negotiation process declaration protocol dialogue"
-    " memorandum communique round congress forum deal".split()
-)
+    {
+        "talk", "meeting", "summit", "consultation", "conference", "accord", "agreement", "negotiation", "process",
+        "declaration", "protocol", "dialogue", "memorandum", "communique", "round", "congress", "forum", "deal",
+    }
+)  # fmt: skip
 
 
 def is_locative(tree: Tree, mention: Mention) -> bool:

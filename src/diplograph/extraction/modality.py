@@ -1,0 +1,213 @@
+"""How real a text makes a relation: read off the words that govern the one that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diplograph.extraction import lexicon
+from diplograph.model import Certainty, Modality, Token
+from diplograph.syntax import Tree
+
+_FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
+_CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
+_REPORTEDLY = frozenset(
+    {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
+_TAKING_PART = frozenset({"participation", "attendance"})
+_SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
+_REQUESTS = frozenset({"call", "appeal", "ask", "push", "press", "plead", "hope", "wait", "plan"})
+_OTHER_EVENT = frozenset({"after", "before", "as", "while", "because", "since", "when", "although", "though"})
+_SIDE_PHRASES = frozenset({"nsubj", "prep", "advcl", "npadvmod", "advmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word above the trigger: its position and the dependent through which the trigger hangs on it."""
+
+    index: int
+    below: int
+
+
+class ModalityReader:
+    """Reads modality and certainty in one sentence.
+
+    Args:
+        tree: the sentence's dependency tree.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def governors(self, trigger: int) -> Iterator[Governor]:
+        """The words above a trigger that bear on it, nearest first; other events beside it are passed over."""
+        below = trigger
+        for above in self._tree.ancestors(trigger):
+            token = self._tree.tokens[below]
+            if token.dep in {"relcl"} and token.head == above:
+                return
+            if token.dep in {"nsubj", "nsubjpass"} and self._tree.tokens[above].lemma in lexicon.SAY_VERBS:
+                return
+            if token.dep == "conj" and self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                below_tokens = [t for t in self._tree.children(above, "aux", "neg") if t < above]
+                if below_tokens and not self._tree.children(below, "aux", "nsubj", "nsubjpass"):
+                    yield Governor(above, below)
+                below = above
+                continue
+            if token.dep == "advcl" and self._starts_clause(below, _OTHER_EVENT):
+                below = above
+                continue
+            yield Governor(above, below)
+            below = above
+
+    def _starts_clause(self, verb: int, marks: frozenset[str]) -> bool:
+        return any(self._tree.tokens[i].lemma in marks for i in self._tree.children(verb, "mark", "advmod"))
+
+    def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
+        """Every modality that the trigger's own words or a governor give it, in no order."""
+        found = list(self._own_words(trigger))
+        is_outer = False
+        for governor in governors:
+            token = self._tree.tokens[governor.index]
+            is_report = token.lemma in lexicon.SAY_VERBS and self._tree.tokens[governor.below].dep in _REPORTED
+            if not is_outer:
+                found += self._by_governor(governor)
+                found += [m for m in self._auxiliaries(governor.index) if not is_report]
+            if is_report:
+                is_outer = token.lemma not in {"announce", "confirm", "believe", "think", "suggest"}
+                if token.lemma == "deny":
+                    found.append(Modality.DENIED)
+        return found
+
+    def _own_words(self, trigger: int) -> Iterator[Modality]:
+        token = self._tree.tokens[trigger]
+        if self._tree.is_negated(trigger):
+            yield Modality.DENIED
+        for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
+            yield from self._adjective(child)
+        if token.pos in {"VERB", "AUX"}:
+            yield from self._auxiliaries(trigger)
+            if self._starts_clause(trigger, _CONDITIONS):
+                yield Modality.HYPOTHETICAL
+        for child in self._tree.children(trigger, "acl", "relcl"):
+            verb = self._tree.tokens[child]
+            if verb.tag == "VBN" and verb.lemma in {"schedule", "plan", "expect", "set", "slate", "propose"}:
+                yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
+            if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
+                yield Modality.DENIED
+            if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
+                yield from self._auxiliaries(child)
+            elif verb.dep == "relcl":
+                yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
+
+    def _adjective(self, index: int) -> Iterator[Modality]:
+        lemma = self._tree.tokens[index].lemma
+        if (lemma in lexicon.PLANNED_WORDS and lemma not in {"coming"}) or lemma == "next":
+            yield Modality.PLANNED
+        elif lemma in lexicon.HYPOTHETICAL_WORDS:
+            yield Modality.HYPOTHETICAL
+        elif lemma in _REPORTEDLY:
+            yield Modality.CLAIMED
+        elif lemma in {"cancel", "cancelled", "canceled", "no"}:
+            yield Modality.DENIED
+
+    def _auxiliaries(self, verb: int) -> Iterator[Modality]:
+        if self._tree.is_negated(verb):
+            yield Modality.DENIED
+        for aux in self._tree.children(verb, "aux"):
+            word = self._tree.tokens[aux].text.lower()
+            if word in {"will", "shall", "'ll", "’ll", "wo"}:
+                yield Modality.PLANNED
+            elif word in lexicon.MAYBE_AUX:
+                yield Modality.HYPOTHETICAL
+        token = self._tree.tokens[verb]
+        if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
+            yield Modality.PLANNED
+        if any(self._tree.tokens[i].lemma in _REPORTEDLY for i in self._tree.children(verb, "advmod")):
+            yield Modality.CLAIMED
+        if token.lemma == "be" or token.dep == "xcomp":
+            head = self._tree.tokens[token.head]
+            is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
+            if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
+                yield Modality.PLANNED
+
+    def _by_governor(self, governor: Governor) -> Iterator[Modality]:
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos == "ADP":
+            yield from self._by_preposition(governor.index, below)
+        elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
+            yield Modality.PLANNED
+        elif token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj"):
+            yield Modality.DENIED
+        elif below.dep in _SIDE_PHRASES:
+            if token.lemma in _SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
+                yield Modality.PLANNED
+        elif token.pos == "VERB":
+            yield from self._by_verb(governor)
+        elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
+            yield Modality.PLANNED
+        elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
+            yield Modality.HYPOTHETICAL
+
+    def _by_preposition(self, preposition: int, below: Token) -> Iterator[Modality]:
+        lemma = self._tree.tokens[preposition].lemma
+        if lemma == "without":
+            yield Modality.DENIED
+        elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
+            yield Modality.HYPOTHETICAL
+        elif lemma in {"before", "until", "ahead"} and below.dep == "pcomp":
+            yield Modality.PLANNED
+
+    def _by_verb(self, governor: Governor) -> Iterator[Modality]:
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.lemma in lexicon.DENY_VERBS:
+            yield from self._refusal(governor)
+        elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
+            yield Modality.PLANNED
+        elif token.lemma in lexicon.HYPOTHETICAL_VERBS | lexicon.HYPOTHETICAL_WORDS:
+            yield Modality.HYPOTHETICAL
+        elif token.lemma in lexicon.PLANNED_VERBS and below.dep in {"xcomp", "ccomp", "dobj", "nsubjpass", "pobj"}:
+            if token.lemma not in {"announce", "confirm"} or below.dep == "xcomp":
+                yield Modality.PLANNED
+
+    def _refusal(self, governor: Governor) -> Iterator[Modality]:
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
+        if not is_mere_halt and (token.lemma != "rule" or "out" in particles):
+            yield Modality.DENIED
+
+    def _asks_for(self, preposition: int) -> bool:
+        above = self._tree.head(preposition)
+        if above is None:
+            return False
+        token = self._tree.tokens[above]
+        return token.lemma in _REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
+
+    def has_failed(self, trigger: int, governors: list[Governor]) -> bool:
+        """Whether the words around say that it came to nothing."""
+        nearby = {trigger, *(g.index for g in governors[:2])}
+        words = {self._tree.tokens[i].lemma for n in nearby for i in (n, *self._tree.children(n))}
+        return bool(words & _FAILED)
+
+    def is_told_to_stop(self, trigger: int, governors: list[Governor]) -> bool:
+        """A rival's demand that it end presupposes the relation (`must stop supporting X`)."""
+        nearest = self._tree.tokens[governors[0].index] if governors else None
+        is_ended = nearest is not None and nearest.lemma in {"stop", "cease", "end"} and nearest.pos == "VERB"
+        adverbs = {self._tree.tokens[i].text.lower() for i in self._tree.children(trigger, "advmod")}
+        demands = {"must", "should", "ask", "demand", "urge", "order", "tell", "call", "warn", "need"}
+        words = {self._tree.tokens[g.index].lemma for g in governors}
+        auxiliaries = {self._tree.tokens[i].lemma for g in governors[:2] for i in self._tree.children(g.index, "aux")}
+        return (is_ended or "longer" in adverbs) and bool((words | auxiliaries) & demands)
+
+    def certainty(self, trigger: int) -> Certainty:
+        """How certain the wording of the clause is."""
+        clause = self._tree.clause_of(trigger)
+        words = {self._tree.tokens[i].text.lower() for n in (trigger, clause) for i in self._tree.children(n)}
+        if words & {"may", "might", "could", "possible", "possibly", "perhaps"}:
+            return Certainty.POSSIBLE
+        if words & {"likely", "probably", "reportedly", "apparently", "allegedly", "expected"}:
+            return Certainty.PROBABLE
+        return Certainty.CERTAIN
