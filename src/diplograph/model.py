@@ -163,7 +163,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflict that a claim concerns; `key` is the register's key, None when only a label is known; `parties` as listed."""
+    """A conflict that a claim concerns: its label, its key and its parties in the register."""
 
     label: str
     key: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.discourse import Discourse, owner
+from diplograph.extraction.discourse import SIDES, Discourse, owner
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
@@ -190,21 +190,12 @@ class Denoter:
         )
 
     def _two(self, index: int) -> tuple[Actor, ...]:
-        earlier: list[Actor] = []
-        for item in self._before(index):
-            if item.link and item.link.decision is LinkDecision.LINKED:
-                earlier.append(owner(item.link.actor))
-        distinct = tuple(
-            dict.fromkeys(
-                a
-                for a in earlier
-                if a.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY, ActorClass.ARMED_FORCE}
-            )
-        )
         named = self.modifiers(index)
         if len(named) == 2:
             return named
-        return distinct[-2:] if len(distinct) == 2 else self._discourse.pair()
+        earlier = [owner(item.link.actor) for item in self._before(index) if item.link and _is_linked(item)]
+        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES))
+        return sides if len(sides) == 2 else self._discourse.pair()
 
     def modifiers(self, index: int, depth: int = 0) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
@@ -285,7 +276,7 @@ class Denoter:
         )
 
     def _armed(self, index: int) -> tuple[Actor, ...]:
-        """Fighters named by where they are from: a listed movement if one is meant, else an unknown actor of that name."""
+        """Fighters named by where they are from: a listed movement if one is meant, else an unknown actor."""
         token = self.tree.tokens[index]
         modifiers = [
             child

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
-from diplograph.extraction.contact import ContactFrames
+from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
 from diplograph.extraction.draft import Draft
@@ -14,6 +14,7 @@ from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
+from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.times import Anchor
 from diplograph.model import (
     Actor,
@@ -62,8 +63,10 @@ class Extractor:
             denoter = Denoter(resolved, discourse, self._host_of)
             stances = StanceReader(denoter, quoted)
             circumstances = Circumstances(denoter, anchor)
-            for draft in self._drafts(denoter, discourse):
-                claims.append(self._claim(draft, denoter, stances, circumstances, discourse))
+            claims += [
+                self._claim(draft, denoter, stances, circumstances, discourse)
+                for draft in self._drafts(denoter, discourse)
+            ]
             not_taken += _left_out(resolved, claims)
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
@@ -81,7 +84,8 @@ class Extractor:
             return
         yield from MediationFrames(denoter, discourse).find()
         yield from SupportFrames(denoter).find()
-        yield from ContactFrames(denoter).find()
+        yield from ContactVerbs(denoter).find()
+        yield from ContactNouns(denoter).find()
 
     def _claim(
         self,

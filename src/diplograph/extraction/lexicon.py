@@ -24,7 +24,7 @@ ORGANS = _words(
     " secretariat member members part parts head heads figure figures foreign-minister source sources mediator"
     " mediators"
 )
-"""Nouns that stand for the state or organisation they are said to belong to (`Azerbaijani forces`, `leaders of Hamas`)."""
+"""Nouns that stand for the state or organisation they belong to (`Azerbaijani forces`, `leaders of Hamas`)."""
 
 DIPLOMATS = _words(
     "president minister premier chancellor leader king queen emperor emir ambassador envoy negotiator official"

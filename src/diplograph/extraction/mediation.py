@@ -13,6 +13,10 @@ from diplograph.text.folding import fold
 
 _NEVER = frozenset({ActorClass.OUTLET})
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+_ROLE_VERBS = frozenset(
+    {"be", "act", "serve", "play", "remain", "become", "work", "function", "offer", "appoint", "name", "propose"}
+    | {"take", "accept", "want"}
+)
 _REACH_VERBS = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
@@ -211,7 +215,7 @@ class MediationFrames:
             yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun})
 
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
-        """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the phrase in apposition."""
+        """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the name beside it."""
         token = self._tree.tokens[noun]
         current, below = self._tree.head(noun), noun
         if token.dep == "appos" and current is not None:
@@ -221,13 +225,13 @@ class MediationFrames:
             if above.lemma == "role" and (owners := self._owners(current)):
                 return owners
             if above.pos in {"VERB", "AUX"}:
-                is_role = self._tree.tokens[below].dep in {"attr", "prep", "dobj", "oprd"} and above.lemma in {
-                    "be", "act", "serve", "play", "remain", "become", "work", "function", "offer", "appoint", "name", "propose", "take", "accept", "want",
-                }  # fmt: skip
+                is_role = (
+                    self._tree.tokens[below].dep in {"attr", "prep", "dobj", "oprd"} and above.lemma in _ROLE_VERBS
+                )
                 return self._denoter.all_actors(*self._tree.subjects(current)) if is_role else ()
             if above.pos not in {"ADP", "NOUN"} or above.lemma not in {"of", "as", "role", "part", "function"}:
                 return ()
-            current, below = self._tree.head(current), current
+            below, current = current, self._tree.head(current)
         return ()
 
     # parties

@@ -14,6 +14,7 @@ _CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 _REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )
+_COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
 _TAKING_PART = frozenset({"participation", "attendance"})
@@ -168,9 +169,10 @@ class ModalityReader:
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS | lexicon.HYPOTHETICAL_WORDS:
             yield Modality.HYPOTHETICAL
-        elif token.lemma in lexicon.PLANNED_VERBS and below.dep in {"xcomp", "ccomp", "dobj", "nsubjpass", "pobj"}:
-            if token.lemma not in {"announce", "confirm"} or below.dep == "xcomp":
-                yield Modality.PLANNED
+        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS) or (
+            below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
+        ):
+            yield Modality.PLANNED
 
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]

@@ -142,10 +142,8 @@ class SupportFrames:
         is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain"}
         is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._tree.tokens[verb].dep == "acl"
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_receiving else self._tree.subjects(verb)
-        if is_receiving and not is_passive:
-            receivers = self._tree.subjects(verb)
-        else:
-            receivers = self._receivers(verb, things)
+        takes = is_receiving and not is_passive
+        receivers = self._tree.subjects(verb) if takes else self._receivers(verb, things)
         yield from self._draft(
             verb,
             self._denoter.all_actors(*givers),
@@ -320,7 +318,7 @@ class SupportFrames:
             yield Draft(RelationType.BACKS, RelationKind.TREATY, allies, (), trigger, hint, frozenset({trigger}))
 
     def _is_presupposed(self, noun: int) -> bool:
-        """Whether the words take the pact for granted (`under its alliance with`), whatever the sentence does with it."""
+        """Whether the words take the pact for granted (`under its alliance with`)."""
         owned = any(self._tree.tokens[i].dep == "poss" for i in self._tree.children(noun, "poss"))
         governor = self._tree.tokens[self._tree.tokens[noun].head]
         return owned and governor.pos == "ADP" and governor.lemma in {"under", "in", "of", "by", "to"}

@@ -178,22 +178,30 @@ def _decade(match: re.Match[str], _moment: Moment) -> Span | None:
     return edtf, date(first + low, 1, 1), date(first + high, 12, 31)
 
 
+_MONTH_DAYS = rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+_DAYS_MONTH = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b"
+_LAST = r" ?(?:-|–|to|and) ?(?P<last>\d{1,2})"
+_IN_YEAR = r"(?:,? (?P<year>\d{4}))?"
+_NO_COUNT = r"(?! ?(?:people|dead|killed|troops))"
+_COUNT = "|".join(_NUMBERS)
+
 _RULES: tuple[tuple[re.Pattern[str], Resolve], ...] = (
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), _iso),
-    (re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:-|–|to|and) ?(?P<last>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?"), _calendar),
-    (re.compile(rf"\b(?P<day>\d{{1,2}}) ?(?:-|–|to|and) ?(?P<last>\d{{1,2}}) (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"), _calendar),
-    (re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:people|dead|killed))(?: ?, (?P<year>\d{{4}}))?"), _calendar),
-    (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"), _calendar),
+    (re.compile(rf"\b{_MONTH_DAYS}{_LAST}\b{_IN_YEAR}"), _calendar),
+    (re.compile(rf"\b(?P<day>\d{{1,2}}){_LAST} (?P<month>{_MONTH})\b{_IN_YEAR}"), _calendar),
+    (re.compile(rf"\b{_MONTH_DAYS}\b{_NO_COUNT}(?: ?, (?P<year>\d{{4}}))?"), _calendar),
+    (re.compile(rf"\b{_DAYS_MONTH}{_IN_YEAR}"), _calendar),
     (re.compile(rf"\b(?:(?P<which>last|next|this|on) )?(?P<weekday>{_WEEKDAY}){_PART}\b"), _weekday),
-    (re.compile(r"\b(?:tonight or tomorrow|this afternoon or tomorrow|today or tomorrow|today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))" + _PART), _near),
-    (re.compile(r"\b(?P<count>\d{1,2}|one|a|two|three|four|five|six|seven|ten) (?P<unit>day|week)s? (?:ago|earlier)\b"), _ago),
-    (re.compile(r"\b(?:(?:earlier|later|beginning|early|late) )?(?P<which>this|last|past|next) (?P<unit>week|month|year)\b"), _period),
+    (re.compile(r"\b(?:tonight|this afternoon|today) or tomorrow\b"), _near),
+    (re.compile(rf"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)){_PART}\b"), _near),
+    (re.compile(rf"\b(?P<count>\d{{1,2}}|{_COUNT}) (?P<unit>day|week)s? (?:ago|earlier)\b"), _ago),
+    (re.compile(r"\b(?P<which>this|last|past|next) (?P<unit>week|month|year)\b"), _period),
     (re.compile(r"\b(?P<part>(?:early|mid|late)[- ]+)?(?P<decade>\d{3}0)s\b"), _decade),
     (re.compile(rf"\b(?P<month>{_MONTH}) (?P<year>\d{{4}})\b"), _calendar),
     (re.compile(rf"\b(?:in|since|during|until|by|of|last|next|early|late) (?P<month>{_MONTH})\b(?!\.? \d)"), _calendar),
-    (re.compile(r"\b(?:in|since|during|until|by|from|of|year|^) ?(?P<year>(?:19|20)\d{2})\b(?! ?(?:people|dead|troops))"), _year),
+    (re.compile(rf"\b(?:in|since|during|until|by|from|of|year|^) ?(?P<year>(?:19|20)\d{{2}})\b{_NO_COUNT}"), _year),
     (re.compile(r"^(?P<year>(?:19|20)\d{2}) ?:"), _year),
-)  # fmt: skip
+)
 
 
 def find_times(sentence: Sentence) -> tuple[TimeMatch, ...]:

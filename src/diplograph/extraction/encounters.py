@@ -1,0 +1,120 @@
+"""Drafts of contacts from the words of a sentence: who takes part, and whether it is a visit or talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
+
+_PURPOSES = lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | {"meet", "visit", "negotiate", "discuss", "mediate"}
+
+
+class Encounters:
+    """Puts contacts of one sentence together.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+
+    def is_place(self, index: int) -> bool:
+        """Whether a noun phrase names a place or a state that one can travel to."""
+        item = self._denoter.mention(index)
+        if item is None:
+            return False
+        return item.place is not None or bool(item.link and item.link.actor.actor_class is ActorClass.STATE)
+
+    def has_purpose(self, verb: int) -> bool:
+        """Whether a verb of travel is said to serve talks, a visit or mediation."""
+        words = {
+            self._tree.tokens[i].lemma
+            for child in self._tree.children(verb, "prep", "advcl", "xcomp")
+            for i in self._tree.subtree(child)
+        }
+        return bool(
+            words & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | {"meet", "visit", "negotiate", "discuss", "mediate"})
+        )
+
+    def visit_to(self, trigger: int, guests: tuple[Actor, ...], goal: int) -> Iterator[Draft]:
+        """A visit of the guests to a place or a host."""
+        item = self._denoter.mention(goal)
+        hosts = self._denoter.single(goal)
+        place_index = None
+        if item is not None and item.link is None and item.place is not None:
+            hosts, place_index = self._denoter.hosts(goal), goal
+        elif (
+            item is not None
+            and item.link
+            and item.link.actor.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
+        ):
+            place_index = goal
+        travellers = tuple(guest for guest in guests if is_official(guest))
+        abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})
+        hosts = tuple(host for host in hosts if is_official(host))
+        if len({owner(guest) for guest in abroad}) > 1 and place_index is not None and self.has_purpose(trigger):
+            yield self.draft(trigger, RelationKind.TALKS, abroad, {goal}, place_index=place_index)
+        elif hosts and abroad:
+            yield self.draft(trigger, RelationKind.VISIT, (*abroad, *hosts), {goal}, place_index=place_index)
+
+    def contact(
+        self,
+        trigger: int,
+        kind: RelationKind,
+        subjects: tuple[int, ...],
+        partners: tuple[int, ...],
+        *,
+        single: bool = False,
+    ) -> Iterator[Draft]:
+        """A contact of the subjects with the partners; nothing where the partners are no actors."""
+        others = (
+            tuple(dict.fromkeys(a for p in partners for a in self._denoter.single(p)))
+            if single
+            else self._denoter.all_actors(*partners)
+        )
+        if partners and not others:
+            return
+        yield from self.assemble(trigger, kind, (*self._denoter.all_actors(*subjects), *others), {*subjects, *partners})
+
+    def assemble(
+        self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], tokens: set[int]
+    ) -> Iterator[Draft]:
+        """A contact of these actors, if at least two sides are among them."""
+        participants = tuple(dict.fromkeys(actor for actor in actors if is_official(actor)))
+        if len({owner(actor) for actor in participants}) > 1:
+            yield self.draft(trigger, kind, participants, tokens)
+
+    def draft(
+        self,
+        trigger: int,
+        kind: RelationKind,
+        participants: tuple[Actor, ...],
+        tokens: set[int],
+        *,
+        place_index: int | None = None,
+        modality: Modality | None = None,
+    ) -> Draft:
+        """The draft of a contact."""
+        return Draft(
+            RelationType.MEETS,
+            kind,
+            tuple(dict.fromkeys(participants)),
+            (),
+            trigger,
+            modality=modality,
+            tokens=frozenset({trigger, *tokens}),
+            place_index=place_index,
+        )
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether an actor can meet on somebody's behalf: no outlet, nor a person of whom nothing is known."""
+    if actor.actor_class is ActorClass.PERSON:
+        return actor.key is not None or actor.of is not None
+    return actor.actor_class is not ActorClass.OUTLET

@@ -1,0 +1,156 @@
+"""Who meets whom: the nouns of talks, summits, calls and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import BODIES
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.encounters import Encounters
+from diplograph.model import Actor, ActorClass, RelationKind, ResolvedMention
+
+_BETWEEN = ("between", "with", "among")
+_STAGES = frozenset(
+    {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
+)
+_TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
+
+
+class ContactNouns:
+    """Finds the contacts that the nouns of one sentence state.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._encounters = Encounters(denoter)
+
+    def find(self) -> Iterator[Draft]:
+        """One draft or more for each noun that states a contact."""
+        for token in self._tree.tokens:
+            if token.pos in {"NOUN", "PROPN"}:
+                yield from self._noun(token.index)
+
+    def _noun(self, noun: int) -> Iterator[Draft]:
+        token = self._tree.tokens[noun]
+        lemma = token.lemma
+        if token.dep in {"compound", "amod"} or self._is_name(noun):
+            return
+        if lemma in lexicon.VISIT_NOUNS:
+            yield from self._visit_noun(noun)
+        elif lemma in lexicon.CONTACT_NOUNS or (lemma == "call" and self._is_call(noun)):
+            yield from self._talks(noun)
+
+    def _is_name(self, noun: int) -> bool:
+        item = self._denoter.mention(noun)
+        return item is not None and item.link is not None and item.mention.head == noun
+
+    def _is_call(self, noun: int) -> bool:
+        modifiers = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "compound", "amod", "nmod")}
+        return bool(modifiers & {"phone", "telephone", "video", "conference"})
+
+    def _kind(self, noun: int) -> RelationKind:
+        lemma = self._tree.tokens[noun].lemma
+        if lemma == "call" or self._is_call(noun):
+            return RelationKind.CALL
+        if lemma == "summit" or any(
+            self._tree.tokens[i].lemma == "summit" for i in self._tree.children(noun, "compound", "nmod")
+        ):
+            return RelationKind.SUMMIT
+        return RelationKind.TALKS
+
+    def _talks(self, noun: int) -> Iterator[Draft]:
+        subjects, tokens = self._parties(noun)
+        governor = self._tree.head(noun)
+        drivers = self._drivers(noun)
+        participants = dict.fromkeys((*drivers, *self._denoter.all_actors(*subjects)))
+        for clause in self._tree.children(noun, "relcl"):
+            if self._tree.tokens[clause].lemma in {"participate", "take", "attend", "join"}:
+                participants |= dict.fromkeys(
+                    self._denoter.all_actors(*self._tree.children(clause, "nsubj", "nsubjpass"))
+                )
+        if (
+            governor is not None
+            and self._tree.tokens[governor].lemma in lexicon.HOST_VERBS
+            and len(self._denoter.all_actors(*subjects)) > 1
+        ):
+            participants = dict.fromkeys(self._denoter.all_actors(*subjects))
+        yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
+
+    def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
+        """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
+        found = self._tree.objects_of(noun, *_BETWEEN)
+        for child in self._tree.children(noun, "poss", "compound", "nmod", "amod"):
+            for conjunct in self._tree.conjuncts(child):
+                item = self._denoter.mention(conjunct)
+                if item is not None and item.link is not None and self._may_take_part(item):
+                    found += (conjunct,)
+                elif self._tree.tokens[child].dep == "poss":
+                    found += (child,)
+        return found, set(found)
+
+    def _may_take_part(self, item: ResolvedMention) -> bool:
+        return item.link is not None and item.link.actor.actor_class not in BODIES | {ActorClass.OUTLET}
+
+    def _drivers(self, noun: int) -> tuple[Actor, ...]:
+        """Those whom the verb makes participants: `A held talks`, `A will join talks`, `talks were held by A`."""
+        current: int | None = self._tree.head(noun)
+        dep = self._tree.tokens[noun].dep
+        while current is not None and (
+            dep == "conj" or self._tree.tokens[current].lemma in _STAGES or self._tree.tokens[current].pos == "ADP"
+        ):
+            token = self._tree.tokens[current]
+            if token.pos == "ADP" and token.lemma not in _TAKING_PART:
+                return ()
+            if token.lemma in {"participation", "attendance"}:
+                owners = self._tree.children(current, "poss") + self._tree.objects_of(current, "of", "by")
+                return self._denoter.all_actors(*owners)
+            dep = token.dep
+            current = self._tree.head(current)
+        if current is None:
+            return ()
+        verb = self._tree.tokens[current]
+        if verb.pos not in {"VERB", "AUX"}:
+            return ()
+        is_object = self._tree.tokens[noun].dep in {"dobj", "conj", "attr"} or dep in {"dobj", "attr"}
+        if is_object and verb.lemma in lexicon.HOLD_VERBS:
+            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+        if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS:
+            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+        if self._tree.tokens[noun].dep == "nsubjpass":
+            return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
+        return ()
+
+    def _visit_noun(self, noun: int) -> Iterator[Draft]:
+        goals = self._tree.objects_of(noun, "to")
+        guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", "of")
+        actors = self._denoter.all_actors(*guests)
+        for child in self._tree.children(noun, "amod", "compound"):
+            item = self._denoter.mention(child)
+            if item is not None and item.link is not None and not actors:
+                actors = (item.link.actor,)
+        if not actors:
+            actors = self._visit_driver(noun)
+        if not goals and (governor := self._tree.head(noun)) is not None:
+            goals = tuple(g for g in self._tree.objects_of(governor, "to") if self._encounters.is_place(g))
+        for goal in goals:
+            for conjunct in self._tree.conjuncts(goal):
+                yield from self._encounters.visit_to(noun, actors, conjunct)
+
+    def _visit_driver(self, noun: int) -> tuple[Actor, ...]:
+        for above in self._tree.ancestors(noun):
+            token = self._tree.tokens[above]
+            if token.pos == "VERB":
+                return (
+                    self._denoter.all_actors(*self._tree.subjects(above))
+                    if token.lemma not in lexicon.SAY_VERBS
+                    else ()
+                )
+            if token.pos not in {"ADP", "NOUN"}:
+                return ()
+        return ()
