@@ -347,11 +347,8 @@ class Denoter:
         )
 
     def _body(self, index: int) -> tuple[Actor, ...]:
-        is_definite = any(
-            self.tree.tokens[i].lemma in {"the", "this", "that"} for i in self.tree.children(index, "det")
-        )
-        body = self._discourse.body() if is_definite else None
-        return (body,) if body else ()
+        start = self.tree.tokens[index].start
+        return tuple(link.actor for link in self.resolved.descriptions if link.span.start == start)
 
 
 def _is_linked(item: ResolvedMention) -> bool:

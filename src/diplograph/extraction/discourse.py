@@ -54,10 +54,6 @@ class Discourse:
         """The person named last."""
         return self._latest(frozenset({ActorClass.PERSON}))
 
-    def body(self) -> Actor | None:
-        """The mediation body named last, or else the organisation named last."""
-        return self._latest(frozenset({ActorClass.MEDIATION_BODY})) or self._latest(BODIES)
-
     def armed(self) -> Actor | None:
         """The armed movement named last."""
         return self._latest(frozenset({ActorClass.ARMED_FORCE}))

@@ -8,20 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from diplograph.model import Actor, ActorClass, Candidate, Conflict, Place, Sense, SenseKind
-from diplograph.register.names import foreign_names, ministries
-from diplograph.register.tables import HoldingRow, OfficeRow, PersonRow, Tables, load_tables
+from diplograph.register.names import ministries
+from diplograph.register.offices import OfficeBook, covers
+from diplograph.register.rows import HoldingRow, OfficeRow, OrganizationRow, PersonRow, PolityRow, StateRow, Tables
+from diplograph.register.search import NameSearch
+from diplograph.register.tables import load_tables
 from diplograph.text.folding import fold, sound_key
-from diplograph.text.similarity import compare_names
 
-_WORTH_SHOWING = 0.6
-
-
-def _covers(valid_from: str | None, valid_until: str | None, day: date) -> bool:
-    """Whether a spell with bounds cut to what is known includes the day."""
-    text = day.isoformat()
-    starts = not valid_from or valid_from <= text[: len(valid_from)]
-    ends = not valid_until or text[: len(valid_until)] <= valid_until
-    return starts and ends
+_IN_OFFICE_BONUS = 0.03
 
 
 class Register:
@@ -38,9 +32,6 @@ class Register:
         tables = self.tables
         actors = {row.key: Actor(row.label, ActorClass.STATE, row.key) for row in tables.states}
         actors |= {row.key: Actor(row.label, ActorClass.DISPUTED_POLITY, row.key) for row in tables.polities}
-        for state in tables.states:
-            for key, label, _ in ministries(state):
-                actors[key] = Actor(label, ActorClass.GOVERNMENT_BODY, key, actors[state.key])
         waiting = {row.key: row for row in tables.organizations}
 
         def add(key: str) -> Actor | None:
@@ -54,6 +45,19 @@ class Register:
             add(key)
         return actors
 
+    def exists(self, key: str, on: date | None) -> bool:
+        """Whether a state or organisation existed on that day; without a day, whether it still does."""
+        since, until = self._lifetimes.get(key, (None, None))
+        return covers(since, until, on) if on else until is None
+
+    @cached_property
+    def _lifetimes(self) -> dict[str, tuple[str | None, str | None]]:
+        return {row.key: (row.valid_from, row.valid_until) for row in (*self._polity_rows, *self.tables.organizations)}
+
+    @cached_property
+    def _polity_rows(self) -> tuple[StateRow | PolityRow, ...]:
+        return (*self.tables.states, *self.tables.polities)
+
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Places by key."""
@@ -66,28 +70,33 @@ class Register:
         for key in owners:
             above: str | None = key
             for _ in range(4):
+                above = owners.get(above) if above else None
                 if above is None or above in self._lasting_actors:
                     break
-                above = owners.get(above)
             if above in self._lasting_actors:
                 found[key] = above
         return found
 
     def state_of_place(self, key: str) -> Actor | None:
         """The state or polity that a place lies in."""
-        if key in self._lasting_actors:
-            return self._lasting_actors[key]
-        owner = self._polity_of_place.get(key)
-        return self._lasting_actors.get(owner) if owner else None
+        if key in self._polity_of_place:
+            return self._lasting_actors[self._polity_of_place[key]]
+        return self._lasting_actors.get(key)
 
     def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
         """The actor with this key; a person belongs to what the office held on that day (else the latest) is of."""
         if key in self._lasting_actors:
             return self._lasting_actors[key]
         row = self._persons.get(key)
-        if row is None:
-            return None
-        return Actor(row.label, ActorClass.PERSON, key, self._employer(key, on))
+        return self._person(row, on) if row else None
+
+    def _person(self, row: PersonRow, on: date | None) -> Actor:
+        employer = self._offices.employer(row.key, on)
+        return Actor(row.label, ActorClass.PERSON, row.key, self._lasting_actors.get(employer) if employer else None)
+
+    def _find_actors(self, keys: tuple[str, ...], on: date | None = None) -> tuple[Actor, ...]:
+        found = (self.find_actor(key, on=on) for key in keys)
+        return tuple(actor for actor in found if actor)
 
     @cached_property
     def _persons(self) -> dict[str, PersonRow]:
@@ -96,13 +105,12 @@ class Register:
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """Conflicts by key."""
-        return {row.key: Conflict(row.label, row.key) for row in self.tables.conflicts}
+        return {row.key: Conflict(row.label, row.key, self._find_actors(row.parties)) for row in self.tables.conflicts}
 
     def conflict_parties(self, key: str) -> tuple[Actor, ...]:
         """The listed parties of a conflict."""
         row = next((row for row in self.tables.conflicts if row.key == key), None)
-        found = (self.find_actor(party) for party in row.parties) if row else ()
-        return tuple(actor for actor in found if actor)
+        return self._find_actors(row.parties) if row else ()
 
     def conflicts_between(self, keys: frozenset[str]) -> tuple[Conflict, ...]:
         """The conflicts that have all these actors among their parties."""
@@ -113,35 +121,12 @@ class Register:
     # by office
 
     @cached_property
-    def _holdings_by_person(self) -> dict[str, list[HoldingRow]]:
-        spells: dict[str, list[HoldingRow]] = defaultdict(list)
-        for row in self.tables.holdings:
-            spells[row.person].append(row)
-        return spells
-
-    @cached_property
-    def _offices(self) -> dict[str, OfficeRow]:
-        return {row.key: row for row in self.tables.offices}
-
-    @cached_property
-    def _holdings_by_post(self) -> dict[tuple[str, str], list[tuple[HoldingRow, OfficeRow]]]:
-        posts: dict[tuple[str, str], list[tuple[HoldingRow, OfficeRow]]] = defaultdict(list)
-        for row in self.tables.holdings:
-            office = self._offices[row.office]
-            posts[office.kind, office.of].append((row, office))
-        return posts
-
-    def _employer(self, person: str, on: date | None) -> Actor | None:
-        spells = self._holdings_by_person.get(person, [])
-        current = [row for row in spells if on and _covers(row.valid_from, row.valid_until, on)]
-        before = [row for row in spells if not on or not row.valid_from or row.valid_from <= on.isoformat()]
-        best = max(current or before or spells, key=lambda row: row.valid_from or "", default=None)
-        return self._lasting_actors.get(self._offices[best.office].of) if best else None
+    def _offices(self) -> OfficeBook:
+        return OfficeBook(self.tables.offices, self.tables.holdings)
 
     def offices_of(self, person: str) -> tuple[tuple[HoldingRow, OfficeRow], ...]:
         """The offices that a person held, oldest first."""
-        spells = sorted(self._holdings_by_person.get(person, []), key=lambda row: row.valid_from or "")
-        return tuple((row, self._offices[row.office]) for row in spells)
+        return self._offices.spells(person)
 
     def holders(self, kind: str, of: str, *, on: date | None, title: str | None = None) -> tuple[Actor, ...]:
         """Who held an office of this kind of the actor on that day, or at any time when no day is given.
@@ -152,20 +137,13 @@ class Register:
             on: the day.
             title: keeps only offices that news call so (`president`), where one actor has several of the kind.
         """
-        rows = [
-            (row, office)
-            for row, office in self._holdings_by_post.get((kind, of), [])
-            if on is None or _covers(row.valid_from, row.valid_until, on)
-        ]
-        if title:
-            rows = [(row, office) for row, office in rows if title in office.titles] or rows
-        keys = dict.fromkeys(row.person for row, _ in sorted(rows, key=lambda pair: bool(pair[0].acting)))
-        found = (self.find_actor(key, on=on) for key in keys)
-        return tuple(actor for actor in found if actor)
+        return self._find_actors(self._offices.holders(kind, of, on=on, title=title), on)
 
     def in_office(self, person: str, on: date) -> bool:
         """Whether the person held any listed office on that day."""
-        return any(_covers(row.valid_from, row.valid_until, on) for row in self._holdings_by_person.get(person, []))
+        return self._offices.in_office(person, on)
+
+    # persons and bodies by a part of their names
 
     @cached_property
     def _persons_by_surname(self) -> dict[str, tuple[str, ...]]:
@@ -183,8 +161,7 @@ class Register:
         keys = self._persons_by_surname.get(surname, ())
         if on is not None:
             keys = tuple(key for key in keys if self.in_office(key, on)) or keys
-        found = (self.find_actor(key, on=on) for key in keys)
-        return tuple(actor for actor in found if actor)
+        return self._find_actors(keys, on)
 
     @cached_property
     def _persons_by_sound(self) -> dict[str, tuple[str, ...]]:
@@ -196,9 +173,7 @@ class Register:
 
     def persons_sounding(self, name: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons whose last name sounds like that of the given name."""
-        keys = self._persons_by_sound.get(sound_key(name.split()[-1]), ())
-        found = (self.find_actor(key, on=on) for key in keys)
-        return tuple(actor for actor in found if actor)
+        return self._find_actors(self._persons_by_sound.get(sound_key(name.split()[-1]), ()), on)
 
     def names_of(self, person: str) -> tuple[str, ...]:
         """The label and the other spellings of a person."""
@@ -209,7 +184,9 @@ class Register:
     def _bodies_by_last_word(self) -> dict[str, tuple[tuple[str, Actor], ...]]:
         found: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
         for row in self.tables.organizations:
-            for name in (row.label, *row.aliases):
+            if row.key in self._ministry_names and not row.aliases:
+                continue
+            for name in (row.label, *((row.short,) if row.short else ()), *row.aliases):
                 words = fold(name).split()
                 if len(words) > 1:
                     found[words[-1]].append((name, self._lasting_actors[row.key]))
@@ -257,22 +234,27 @@ class Register:
 
     def _actor_names(self) -> Iterator[tuple[str, Sense]]:
         actors, tables = self._lasting_actors, self.tables
-        for row in (*tables.states, *tables.polities, *tables.organizations):
+        rows: tuple[StateRow | PolityRow | OrganizationRow, ...] = (*self._polity_rows, *tables.organizations)
+        for row in rows:
             for name in (row.label, *row.aliases):
                 yield name, Sense(SenseKind.NAME, actor=actors[row.key])
             for demonym in row.demonyms:
                 yield demonym, Sense(SenseKind.DEMONYM, actor=actors[row.key])
-        for state in tables.states:
-            for key, label, names in ministries(state):
-                for name in (label, *names):
-                    yield name, Sense(SenseKind.NAME, actor=actors[key])
-        for organization in tables.organizations:
-            if organization.short:
-                yield organization.short, Sense(SenseKind.NAME, actor=actors[organization.key])
+        for key, names in self._ministry_names.items():
+            if key in actors:
+                sense = Sense(SenseKind.NAME, actor=actors[key])
+                for name in names:
+                    yield name, sense
+        for key, short in self.short_names.items():
+            yield short, Sense(SenseKind.NAME, actor=actors[key])
         for person in tables.persons:
-            actor = Actor(person.label, ActorClass.PERSON, person.key, self._employer(person.key, None))
+            sense = Sense(SenseKind.NAME, actor=self._person(person, None))
             for name in (person.label, *person.aliases):
-                yield name, Sense(SenseKind.NAME, actor=actor)
+                yield name, sense
+
+    @cached_property
+    def _ministry_names(self) -> dict[str, tuple[str, ...]]:
+        return {ministry.key: ministry.names for row in self._polity_rows for ministry in ministries(row)}
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:
@@ -280,8 +262,9 @@ class Register:
         return {row.key: row.short for row in self.tables.organizations if row.short}
 
     @cached_property
-    def _foreign_names(self) -> dict[str, str]:
-        return {fold(name): row.key for row in self.tables.states if row.iso2 for name in foreign_names(row.iso2)}
+    def _search(self) -> NameSearch:
+        titles = (title for row in self.tables.offices for title in row.titles)
+        return NameSearch(self.senses, self.tables.states, titles)
 
     def search(self, name: str, *, on: date | None = None, limit: int = 5) -> list[Candidate]:
         """The actors that a name, perhaps garbled, may mean, best first.
@@ -292,31 +275,21 @@ class Register:
             limit: how many candidates at the most.
         """
         wanted = fold(name).removeprefix("the ")
-        best: dict[str, Candidate] = {}
-        exact = [sense.actor for sense in self.senses.get(wanted, ()) if sense.actor and sense.actor.key]
-        if not exact and (key := self._foreign_names.get(wanted)):
-            exact = [self._lasting_actors[key]]
-        for actor in exact:
-            best.setdefault(str(actor.key), Candidate(actor, 1.0, {"alias": 1.0}))
-        if not best:
-            for listed, actor in self._searchable:
-                likeness = compare_names(wanted, listed)
-                if likeness.score < _WORTH_SHOWING:
-                    continue
-                bonus = 0.03 if on and actor.key and self.in_office(actor.key, on) else 0.0
-                candidate = Candidate(actor, min(1.0, round(likeness.score + bonus, 4)), likeness.features())
-                if actor.key and candidate.score > (best[actor.key].score if actor.key in best else 0.0):
-                    best[actor.key] = candidate
-        return sorted(best.values(), key=lambda c: (-c.score, c.actor.label))[:limit]
+        bare = self._search.without_title(wanted)
+        exact = self._search.exact(wanted) or self._search.exact(bare)
+        if not exact and (key := self._search.foreign(wanted)):
+            exact = self._find_actors((key,))
+        if exact:
+            found = [Candidate(actor, 1.0, {"alias": 1.0}) for actor in dict.fromkeys(exact)]
+        else:
+            found = [self._favoured(candidate, on) for candidate in self._search.similar(bare)]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.actor.label))[:limit]
 
-    @cached_property
-    def _searchable(self) -> tuple[tuple[str, Actor], ...]:
-        return tuple(
-            (name, sense.actor)
-            for name, senses in self.senses.items()
-            for sense in senses
-            if sense.actor and sense.kind is not SenseKind.DEMONYM
-        )
+    def _favoured(self, candidate: Candidate, on: date | None) -> Candidate:
+        if on is None or not self.in_office(str(candidate.actor.key), on):
+            return candidate
+        score = min(1.0, round(candidate.score + _IN_OFFICE_BONUS, 4))
+        return Candidate(candidate.actor, score, candidate.features)
 
 
 def load_register() -> Register:

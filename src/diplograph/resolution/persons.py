@@ -39,9 +39,10 @@ class PersonContext:
 
 @dataclass(slots=True)
 class Acquaintance:
-    """The persons met so far in one article, for names that come back shortened."""
+    """The persons and bodies met so far in one article, for names that come back shortened."""
 
     links: list[tuple[tuple[str, ...], Link]] = field(default_factory=list)
+    bodies: list[Actor] = field(default_factory=list)
 
     def remember(self, name: str, link: Link) -> None:
         """Keeps a resolved full name."""

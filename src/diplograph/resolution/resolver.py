@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +31,15 @@ from diplograph.text.similarity import compare_names
 
 _BODY_MIN_SPELLING = 0.85
 _BODY_MIN_SOUND = 0.95
+_BODIES = frozenset(
+    {
+        ActorClass.MEDIATION_BODY,
+        ActorClass.INTERGOVERNMENTAL_ORGANIZATION,
+        ActorClass.ORGANIZATION,
+        ActorClass.ARMED_FORCE,
+    }
+)
+_BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
 _FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
 
 
@@ -58,7 +67,9 @@ class Resolver:
         for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
             resolved[mention] = self._mention(tree, mention, on, met, resolved)
         in_order = tuple(resolved[mention] for mention in sentence.mentions)
-        return ResolvedSentence(sentence, in_order, tuple(self._descriptions(tree, in_order, on)))
+        descriptions = (*self._descriptions(tree, in_order, on), *_bodies_spoken_of(tree, in_order, met))
+        met.bodies += [item.link.actor for item in in_order if item.link and item.link.actor.actor_class in _BODIES]
+        return ResolvedSentence(sentence, in_order, descriptions)
 
     def _mention(
         self, tree: Tree, mention: Mention, on: date | None, met: Acquaintance, so_far: dict[Mention, ResolvedMention]
@@ -147,6 +158,22 @@ class Resolver:
                     candidates = (Candidate(holders[0], 0.95, {"office": 1.0, "date": 1.0}),)
                     links.append(Link(exact, LinkDecision.LINKED, holders[0], 0.95, "office-at-date", candidates))
         return links
+
+
+def _bodies_spoken_of(tree: Tree, mentions: Sequence[ResolvedMention], met: Acquaintance) -> Iterator[Link]:
+    """`The group`, `the bloc`: the mediation body named last before, or else the organisation named last."""
+    named = {index for item in mentions for index in range(item.mention.start, item.mention.end)}
+    for token in tree.tokens:
+        is_definite = any(tree.tokens[i].lemma in {"the", "this", "that"} for i in tree.children(token.index, "det"))
+        is_bare = not tree.children(token.index, "amod", "compound", "nmod", "poss", "appos", "relcl")
+        if token.lemma in _BODY_WORDS and is_definite and is_bare and token.index not in named:
+            body = next((b for b in reversed(met.bodies) if b.actor_class is ActorClass.MEDIATION_BODY), None)
+            body = body or (met.bodies[-1] if met.bodies else None)
+            if body is not None:
+                span = _exact(tree, token.index, token.index + 1)
+                yield Link(
+                    span, LinkDecision.LINKED, body, 0.8, "coreference", (Candidate(body, 0.8, {"nearest": 1.0}),)
+                )
 
 
 def _persons(mention: Mention) -> tuple[Actor, ...]:

@@ -1,0 +1,7 @@
+"""The Python interface: one object per open store."""
+
+from diplograph.api.actors import ActorCard
+from diplograph.api.knowledge_graph import KnowledgeGraph, open_graph
+from diplograph.api.reports import AddReport, AddState
+
+__all__ = ["ActorCard", "AddReport", "AddState", "KnowledgeGraph", "open_graph"]

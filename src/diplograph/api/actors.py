@@ -1,0 +1,63 @@
+"""All that a store and the register say of one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diplograph.model import Actor, Candidate
+from diplograph.queries import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    """Who a name stands for, how that was found, and what is known of the actor.
+
+    Attributes:
+        name: the name asked for.
+        actor: whom it stands for.
+        score: how likely that is, between 0 and 1.
+        reason: how it was found: `alias`, or the values that were compared.
+        candidates: all actors that were weighed, best first.
+        offices: spells in office, its own or those of its officials.
+        backs, backed_by, mediates, meetings: answers of the saved questions.
+    """
+
+    name: str
+    actor: Actor
+    score: float
+    reason: str
+    candidates: tuple[Candidate, ...] = field(repr=False)
+    offices: Answer = field(repr=False)
+    backs: Answer = field(repr=False)
+    backed_by: Answer = field(repr=False)
+    mediates: Answer = field(repr=False)
+    meetings: Answer = field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """The register's English label."""
+        return self.actor.label
+
+    @property
+    def sections(self) -> dict[str, Answer]:
+        """The answers by heading."""
+        return {
+            "offices": self.offices,
+            "mediates": self.mediates,
+            "backs": self.backs,
+            "backed by": self.backed_by,
+            "meetings": self.meetings,
+        }
+
+    def __str__(self) -> str:
+        """One line."""
+        belonging = f", of {self.actor.of.label}" if self.actor.of else ""
+        return f"{self.label} ({self.actor.actor_class}{belonging}), score {self.score:.2f}: {self.reason}"
+
+
+def explain(candidate: Candidate) -> str:
+    """Why a candidate has its score, in words."""
+    if candidate.features.get("alias"):
+        return "the name is listed"
+    values = ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in candidate.features.items())
+    return f"name similarity ({values})" if values else "name similarity"

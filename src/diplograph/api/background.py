@@ -1,0 +1,41 @@
+"""What every store holds besides articles: the ontology and the register, as this release has them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.resources import files
+
+from diplograph.model import Iri, Literal, Quad
+from diplograph.queries.binding import insert_after_where, values_block
+from diplograph.resources import ontology_folder
+from diplograph.store import Store, Verdict
+from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
+
+_IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"
+
+
+def load_background(store: Store) -> None:
+    """Put the ontology and the register into a store that lacks them or has those of another release.
+
+    The register's graph says by `dcterms:source` which files it was made from, as a digest.
+    """
+    mark = Quad(Iri(GRAPH_REGISTER), Iri(DCTERMS.source), Literal(_digest()), Iri(GRAPH_REGISTER))
+    blocks = [values_block("graph", [mark.subject]), values_block("digest", [Literal(_digest())])]
+    if store.query(insert_after_where(_IS_CURRENT, "\n".join(blocks))) == Verdict(value=True):
+        return
+    from diplograph.graph import ontology_quads, register_quads
+    from diplograph.register import load_tables
+
+    store.replace_graph(GRAPH_ONTOLOGY, ontology_quads())
+    store.replace_graph(GRAPH_REGISTER, [*register_quads(load_tables()), mark])
+
+
+def _digest() -> str:
+    """SHA-256 of the files that the two graphs are made from."""
+    tables = [entry for entry in files("diplograph.register").joinpath("data").iterdir() if entry.name.endswith(".csv")]
+    modules = list(ontology_folder().glob("*.ttl"))
+    digest = sha256()
+    for entry in sorted([*tables, *modules], key=lambda entry: entry.name):
+        digest.update(entry.name.encode())
+        digest.update(entry.read_bytes())
+    return f"sha256:{digest.hexdigest()}"

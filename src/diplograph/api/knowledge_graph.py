@@ -1,0 +1,316 @@
+"""A store with the register and the pipeline at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from diplograph.api.actors import ActorCard, explain
+from diplograph.api.background import load_background
+from diplograph.api.names import SURE_SCORE, NameFinder, actor_iri
+from diplograph.api.reports import AddReport, AddState
+from diplograph.errors import NothingFoundError, UsageError
+from diplograph.model import ActorClass, Iri
+from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
+from diplograph.queries.binding import insert_after_where, values_block
+from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
+from diplograph.vocab import ARTICLE
+
+if TYPE_CHECKING:
+    from rdflib import Dataset, Graph
+
+    from diplograph.model import Article
+    from diplograph.pipeline import Pipeline
+    from diplograph.register import Register
+
+_CLAIMS_IN_ARTICLE = """
+SELECT ?claim ?says ?modality ?words WHERE {
+  ?node dg:isEvidencedBy ?span ;
+        rdfs:label ?says ;
+        dg:hasModality ?code .
+  ?span dg:inDocument ?article ;
+        dg:startOffset ?start ;
+        dg:quotedText ?words .
+  BIND(STRAFTER(STR(?code), "modality-") AS ?modality)
+  BIND(REPLACE(STRAFTER(STR(?node), "/article/"), "/claim/", "/") AS ?claim)
+} ORDER BY ?start ?claim
+"""
+
+Wish = str | date | Iterable[str | date] | None
+"""A value for a parameter of a saved question: a name, an IRI, a code, a date, or several."""
+
+
+def open_graph(location: str, *, create: bool = True, read_only: bool = False) -> KnowledgeGraph:
+    """Open the knowledge graph of a store; see `diplograph.open`."""
+    return KnowledgeGraph(open_store(location, create=create, read_only=read_only), is_read_only=read_only)
+
+
+class KnowledgeGraph:
+    """An open store, and the questions that can be asked of it."""
+
+    def __init__(self, store: Store, *, is_read_only: bool = False) -> None:
+        self.store = store
+        self._is_read_only = is_read_only
+        self._has_background = False
+
+    # adding
+
+    def add(
+        self,
+        text: str,
+        date: date | str | None = None,
+        source: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+    ) -> AddReport:
+        """Read one article and add what it says.
+
+        Args:
+            text: the whole text.
+            date: day of publication, `YYYY-MM-DD`; relative dates in the text need it.
+            source: the outlet.
+            title: headline.
+            url: web address.
+
+        Raises:
+            InputError: the text is empty or not text, or the date is none.
+            LimitError: the text is too long.
+            StoreError: the store cannot be written.
+        """
+        from diplograph.sources import make_article
+
+        return self.add_article(make_article(text, date, source, title, url))
+
+    def add_article(self, article: Article) -> AddReport:
+        """Read an article and add what it says; an article that the store has is not read again."""
+        from diplograph.graph import article_quads
+
+        if known := self.store.find_article(article.id):
+            return AddReport(article.id, _state_of(known))
+        if not self._has_background:
+            load_background(self.store)
+            self._has_background = True
+        extraction = self.pipeline.read(article)
+        self.store.add_article(_record(article), article_quads(extraction))
+        return AddReport(article.id, AddState.ADDED, extraction)
+
+    def infer(self) -> None:
+        """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only."""
+        if not self._is_read_only and not self.store.inferences_are_current:
+            from diplograph.reasoning import infer
+
+            infer(self.store)
+
+    # asking
+
+    def ask(self, question: str, /, **values: Wish) -> Answer:
+        """Ask a saved question.
+
+        Args:
+            question: its name, such as `who-mediates`.
+            values: values for its parameters; names are looked up in the register.
+
+        Raises:
+            UsageError: the question or a parameter is unknown, or a value has the wrong form.
+            NothingFoundError: a name means nothing.
+        """
+        saved = get_question(question)
+        notes: list[str] = []
+
+        def resolve(name: str, parameter: Parameter) -> Sequence[Iri]:
+            meaning = self.names.find(name, parameter)
+            notes.extend([meaning.note] if meaning.note else [])
+            return meaning.things
+
+        sparql = bind(saved, values, resolve)
+        return read_answer(saved, self._select(sparql), sparql, notes)
+
+    def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
+        """Who mediates; the question `who-mediates`."""
+        return self.ask("who-mediates", conflict=conflict, **values)
+
+    def backers(self, of: Wish = None, **values: Wish) -> Answer:
+        """Who backs an actor; the question `who-backs-whom`."""
+        return self.ask("who-backs-whom", backed=of, **values)
+
+    def meetings(self, place: Wish = None, since: Wish = None, **values: Wish) -> Answer:
+        """Who meets whom; the question `who-meets-where`."""
+        return self.ask("who-meets-where", place=place, since=since, **values)
+
+    def actor(self, name: str) -> ActorCard:
+        """Who a name stands for, garbled spellings included, and what is known of the actor.
+
+        Raises:
+            NothingFoundError: the name means nobody; the hint offers near names.
+        """
+        candidates = self.names.find_candidates(name)
+        if not candidates or candidates[0].score < SURE_SCORE:
+            near = ", ".join(candidate.actor.label for candidate in candidates[:3])
+            raise NothingFoundError(
+                f"{name!r} is not the name of a known actor",
+                hint=f"did you mean: {near}?" if near else "check the name",
+            )
+        best = candidates[0]
+        iri = actor_iri(best.actor).value
+        is_person = best.actor.actor_class is ActorClass.PERSON
+        return ActorCard(
+            name=name,
+            actor=best.actor,
+            score=best.score,
+            reason=explain(best),
+            candidates=tuple(candidates),
+            offices=self.ask("who-holds-office", **{"person" if is_person else "of": iri}),
+            backs=self.ask("who-backs-whom", backer=iri),
+            backed_by=self.ask("who-backs-whom", backed=iri),
+            mediates=self.ask("who-mediates", mediator=iri),
+            meetings=self.ask("who-meets-where", participant=iri),
+        )
+
+    def evidence(self, claim: str) -> Answer:
+        """The words that a claim rests on, and its chain of speakers; the question `evidence-for`.
+
+        Raises:
+            UsageError: this is not the form of a claim's id.
+            NothingFoundError: the store has no such claim.
+        """
+        answer = self.ask("evidence-for", claim=claim)
+        if not answer:
+            raise NothingFoundError(
+                f"there is no claim {claim} in {self.store.location}",
+                hint="answers show the ids of claims in the column claim; its article may have been retracted",
+            )
+        return answer
+
+    def sparql(self, text: str) -> Answer | Graph | bool:
+        """Run a SPARQL query: SELECT gives rows, CONSTRUCT and DESCRIBE an rdflib Graph, ASK a bool.
+
+        Raises:
+            QueryError: the query is not valid.
+        """
+        self.infer()
+        match self.store.query(text):
+            case Solutions() as solutions:
+                return read_table(solutions, text)
+            case Verdict(value):
+                return value
+            case Triples(triples):
+                from diplograph.api.rdf import to_graph
+
+                return to_graph(triples)
+
+    @property
+    def graph(self) -> Dataset:
+        """All named graphs as an rdflib Dataset whose default graph is their union."""
+        self.infer()
+        return self.store.dataset()
+
+    # articles
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """All articles, retracted ones included."""
+        return self.store.articles()
+
+    def find_article(self, id_or_prefix: str) -> ArticleRecord | None:
+        """The article with this id, or the only one whose id begins so."""
+        return self.store.find_article(id_or_prefix)
+
+    def get_article(self, id_or_prefix: str) -> ArticleRecord:
+        """The article with this id, or the only one whose id begins so.
+
+        Raises:
+            NothingFoundError: there is none.
+        """
+        if record := self.find_article(id_or_prefix):
+            return record
+        raise NothingFoundError(
+            f"there is no article {id_or_prefix} in {self.store.location}", hint="list them: diplograph article list"
+        )
+
+    def claims_in(self, id_or_prefix: str) -> Answer:
+        """The claims of one article, in the order of their evidence.
+
+        Raises:
+            NothingFoundError: there is no such article.
+        """
+        document = Iri(ARTICLE + self.get_article(id_or_prefix).id)
+        sparql = insert_after_where(_CLAIMS_IN_ARTICLE, values_block("article", [document]))
+        return read_table(self._select(sparql), sparql)
+
+    def retract(self, id_or_prefix: str) -> ArticleRecord:
+        """Take an article and all that rests on it out of every answer; the store keeps it for `restore`."""
+        record = self.get_article(id_or_prefix)
+        self.store.retract(record.id)
+        self.infer()
+        return self.get_article(record.id)
+
+    def restore(self, id_or_prefix: str) -> ArticleRecord:
+        """Bring a retracted article back."""
+        record = self.get_article(id_or_prefix)
+        self.store.restore(record.id)
+        self.infer()
+        return self.get_article(record.id)
+
+    # parts
+
+    @cached_property
+    def register(self) -> Register:
+        """The known actors, offices, bodies, treaties and conflicts."""
+        from diplograph.register import load_register
+
+        return load_register()
+
+    @cached_property
+    def names(self) -> NameFinder:
+        """Finds what names mean."""
+        return NameFinder(lambda: self.register, self.store)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Reads articles; loading it takes about a second."""
+        from diplograph.pipeline import Pipeline
+
+        return Pipeline(self.register)
+
+    def close(self) -> None:
+        """Release the store."""
+        if not self._is_read_only:
+            self.infer()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """This graph."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Release the store; what the rules conclude is brought up to date unless something failed."""
+        if kind is None:
+            self.close()
+        else:
+            self.store.close()
+
+    def __repr__(self) -> str:
+        """Where the graph is."""
+        return f"<KnowledgeGraph {self.store.location}>"
+
+    def _select(self, sparql: str) -> Solutions:
+        self.infer()
+        result = self.store.query(sparql)
+        if not isinstance(result, Solutions):
+            raise UsageError("the saved question is no SELECT", hint="run `diplograph check`")
+        return result
+
+
+def _state_of(record: ArticleRecord) -> AddState:
+    return AddState.PRESENT if record.state is ArticleState.PRESENT else AddState.RETRACTED
+
+
+def _record(article: Article) -> ArticleRecord:
+    from hashlib import sha256
+
+    digest = sha256(article.text.encode("utf-8")).hexdigest()
+    return ArticleRecord(article.id, digest, article.date, article.source, article.title)

@@ -1,0 +1,174 @@
+"""What a name in a question means: things of the register first, then things that only articles name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from diplograph.errors import NothingFoundError
+from diplograph.model import Actor, ActorClass, Candidate, Iri, Literal, Sense
+from diplograph.queries import Parameter
+from diplograph.queries.binding import insert_after_where, values_block
+from diplograph.vocab import DG, KB
+
+if TYPE_CHECKING:
+    from diplograph.register import Register
+    from diplograph.store import Store
+
+SURE_SCORE = 0.85
+"""From this likeness of names on, a garbled name in a question is taken to mean the register's name."""
+
+NEAR_NAMES = 3
+_CLASSES = {"Place": ("Place", "Polity")}
+_NAMED_THINGS = """
+SELECT DISTINCT ?thing WHERE {
+  ?thing rdfs:label|dg:altName|dg:demonym|dg:metonym ?name ;
+         a ?type .
+  ?type rdfs:subClassOf* ?class .
+} ORDER BY ?thing
+"""
+_LABELLED_THINGS = """
+SELECT DISTINCT ?thing WHERE {
+  { ?thing rdfs:label ?label . } UNION { ?saying dg:surfaceForm ?label ; dg:hasSpeaker ?thing . }
+  FILTER(LCASE(STR(?label)) = ?wanted)
+  FILTER EXISTS {
+    ?any dg:hasSpeaker|dg:tookPlaceAt|dg:concernsConflict|dg:hasParticipant|dg:hasMediator|dg:hasMediatedParty
+        |dg:hasSupporter|dg:hasSupported|dg:hasAlly ?thing .
+  }
+} ORDER BY ?thing
+"""
+_NEAR_CUTOFF = 0.6
+_KINDS = {ActorClass.STATE: "state", ActorClass.DISPUTED_POLITY: "polity", ActorClass.PERSON: "person"}
+
+
+def actor_iri(actor: Actor) -> Iri:
+    """The IRI of an actor of the register."""
+    return Iri(f"{KB}{_KINDS.get(actor.actor_class, 'organization')}/{actor.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name means.
+
+    Attributes:
+        things: IRIs of all that it may stand for.
+        note: what to tell the asker when the name was matched by likeness.
+    """
+
+    things: tuple[Iri, ...]
+    note: str = ""
+
+
+class NameFinder:
+    """Finds what names mean in one store."""
+
+    def __init__(self, load_register: Callable[[], Register], store: Store) -> None:
+        self._load_register = load_register
+        self._store = store
+
+    @cached_property
+    def _register(self) -> Register:
+        return self._load_register()
+
+    def find(self, name: str, parameter: Parameter) -> Meaning:
+        """The things that a name means for a parameter.
+
+        Raises:
+            NothingFoundError: the name means nothing; the hint offers near names.
+        """
+        class_ = parameter.class_
+        if exact := self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name):
+            return Meaning(tuple(exact))
+        if similar := self._find_similar(name, parameter.class_):
+            return similar
+        near = self.near_names(name, parameter.class_)
+        hint = f"did you mean: {', '.join(near)}?" if near else f"try for example {parameter.example!r}"
+        raise NothingFoundError(f"{name!r} is not known as {_a_class(parameter.class_)}", hint=hint)
+
+    def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
+        """The actors of the register that a name may mean, best first."""
+        return self._register.search(name, limit=limit)
+
+    def near_names(self, name: str, class_: str) -> list[str]:
+        """Labels of the register that look like the name."""
+        if class_ in {"Actor", "Person"}:
+            return [candidate.actor.label for candidate in self.find_candidates(name, NEAR_NAMES)]
+        folded = {label.casefold(): label for label in self._labels(class_)}
+        return [folded[near] for near in get_close_matches(name.casefold(), folded, NEAR_NAMES, _NEAR_CUTOFF)]
+
+    def _find_as_written(self, name: str, class_: str) -> list[Iri]:
+        """Things of the store with exactly this name; the quickest way, since it needs no register."""
+        names = [Literal(name), Literal(name, language="en")]
+        classes = [Iri(getattr(DG, each)) for each in _CLASSES.get(class_, (class_,))]
+        return self._things(_NAMED_THINGS, {"name": names, "class": classes})
+
+    def _find_listed(self, name: str, class_: str) -> list[Iri]:
+        return list(dict.fromkeys(iri for sense in self._senses(name) if (iri := _meant(sense, class_))))
+
+    def _find_similar(self, name: str, class_: str) -> Meaning | None:
+        """The actor whose name is most like a garbled one, if it is like enough."""
+        for candidate in self.find_candidates(name) if class_ in {"Actor", "Person"} else ():
+            if candidate.score >= SURE_SCORE and _fits(candidate.actor, class_):
+                note = f"{name!r} is taken to mean {candidate.actor.label} (score {candidate.score:.2f})"
+                return Meaning((actor_iri(candidate.actor),), note)
+        return None
+
+    def _senses(self, name: str) -> Sequence[Sense]:
+        from diplograph.text.folding import fold
+
+        folded = fold(name)
+        return self._register.senses.get(folded) or self._register.senses.get(folded.removeprefix("the ")) or ()
+
+    def _find_local(self, name: str) -> list[Iri]:
+        """Things that only articles name, by their label, and speakers by the words that describe them."""
+        return self._things(_LABELLED_THINGS, {"wanted": [Literal(name.casefold())]})
+
+    def _things(self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]) -> list[Iri]:
+        from diplograph.store import Solutions
+
+        blocks = "\n".join(values_block(variable, terms) for variable, terms in values.items())
+        solutions = self._store.query(insert_after_where(sparql, blocks))
+        assert isinstance(solutions, Solutions)
+        return [thing for (thing,) in solutions.rows if isinstance(thing, Iri)]
+
+    def _labels(self, class_: str) -> Iterable[str]:
+        tables = self._register.tables
+        match class_:
+            case "Conflict":
+                yield from (name for row in tables.conflicts for name in (row.label, *row.aliases))
+            case "Place":
+                yield from (name for row in tables.places for name in (row.label, *row.aliases))
+            case "Agreement":
+                yield from (name for row in tables.treaties for name in (row.label, *row.aliases))
+
+
+def _meant(sense: Sense, class_: str) -> Iri | None:
+    """The thing that a sense stands for, if it has the class."""
+    if class_ == "Conflict" and sense.conflict:
+        return Iri(f"{KB}conflict/{sense.conflict.key}")
+    if class_ == "Place" and sense.place:
+        return Iri(f"{KB}place/{sense.place.key}")
+    if class_ == "Agreement" and sense.treaty_key:
+        return Iri(f"{KB}treaty/{sense.treaty_key}")
+    if sense.actor and _fits(sense.actor, class_):
+        return actor_iri(sense.actor)
+    return None
+
+
+def _fits(actor: Actor, class_: str) -> bool:
+    match class_:
+        case "Actor":
+            return True
+        case "Person":
+            return actor.actor_class is ActorClass.PERSON
+        case "Place":
+            return actor.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
+        case _:
+            return False
+
+
+def _a_class(class_: str) -> str:
+    return {"Actor": "an actor", "Agreement": "a treaty"}.get(class_, f"a {class_.lower()}")

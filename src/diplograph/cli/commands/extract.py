@@ -1,0 +1,81 @@
+"""`extract`: relations of articles, without a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diplograph.cli.app import Settings
+from diplograph.cli.dates import DAY
+from diplograph.cli.formats import Format, format_option, show_json, show_rows
+from diplograph.cli.problems import report_error
+from diplograph.queries import Row
+from diplograph.sources import SourceFailure, read_articles
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_COLUMNS = (
+    "id",
+    "type",
+    "subject",
+    "object",
+    "kind",
+    "modality",
+    "place",
+    "date",
+    "conflict",
+    "attributed_to",
+    "evidence",
+)
+
+
+@click.command("extract", short_help="Print the relations of articles, without a store.")
+@click.argument("path", metavar="PATH|-")
+@click.option(
+    "--date", "day", type=DAY, metavar="DATE", help="Day of publication, YYYY-MM-DD, of articles that bring none."
+)
+@format_option(default=Format.JSONL)
+@click.pass_obj
+def command(settings: Settings, path: str, day: date | None, output: Format) -> int:
+    """Print the relations of each article of a .txt, .html or .jsonl file, one JSON line per article.
+
+    Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
+    with the affiliation under affil. Offsets of the evidence count Unicode code points.
+    """
+    failures: list[SourceFailure] = []
+    articles = _extract(path, day, failures)
+    if output is Format.JSONL:
+        for article in articles:
+            click.echo(json.dumps(article, ensure_ascii=False))
+    elif output is Format.JSON:
+        show_json(list(articles))
+    else:
+        show_rows(_COLUMNS, [row for article in articles for row in _rows(article)], output)
+    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
+    return max(codes, default=0)
+
+
+def _extract(path: str, day: date | None, failures: list[SourceFailure]) -> Iterator[dict[str, Any]]:
+    from diplograph.evaluation.relations import relations_json
+
+    pipeline = None
+    for found in read_articles(path, day):
+        if isinstance(found, SourceFailure):
+            failures.append(found)
+            continue
+        if pipeline is None:
+            from diplograph.pipeline import Pipeline
+
+            pipeline = Pipeline()
+        yield relations_json(pipeline.read(found.article), id_=found.given_id)
+
+
+def _rows(article: dict[str, Any]) -> Iterator[Row]:
+    for relation in article["relations"]:
+        row = {name: relation.get(name) for name in _COLUMNS}
+        names = {name: "; ".join(relation[name]) for name in ("subject", "object")}
+        yield {**row, **names, "id": article["id"], "evidence": relation["evidence"][0]["exact"]}

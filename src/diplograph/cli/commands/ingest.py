@@ -1,0 +1,94 @@
+"""`ingest`: articles from files and standard input into the store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diplograph.cli.app import Settings
+from diplograph.cli.dates import DAY
+from diplograph.cli.formats import Format, format_option, show_rows
+from diplograph.cli.problems import report_error
+from diplograph.errors import DiplographError
+from diplograph.queries import Row
+from diplograph.sources import SourceArticle, SourceFailure, read_articles
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from diplograph.api import AddReport, KnowledgeGraph
+
+_COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken")
+
+
+@click.command("ingest", short_help="Read articles and add what they say to the store.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|-…")
+@click.option(
+    "--date", "day", type=DAY, metavar="DATE", help="Day of publication, YYYY-MM-DD, of articles that bring none."
+)
+@click.option("--source", help="The outlet of articles that bring none.")
+@click.option("--keep-going", is_flag=True, help="Add the articles that can be read even when others cannot.")
+@format_option()
+@click.pass_obj
+def command(
+    settings: Settings, paths: Sequence[str], day: date | None, source: str | None, *, keep_going: bool, output: Format
+) -> int:
+    """Read articles and add what they say to the store.
+
+    PATH is a .txt, .html or .jsonl file, or - for standard input; a line of JSON Lines is {"text": …, "id": …,
+    "date": …, "source": …}. When an article cannot be read, nothing is added unless --keep-going is given. An article
+    that the store has already changes nothing.
+    """
+    found = [each for path in paths for each in read_articles(path, day, source)]
+    failures = [each for each in found if isinstance(each, SourceFailure)]
+    if failures and not keep_going:
+        raise _whole_failure(failures, len(found))
+    articles = [each for each in found if isinstance(each, SourceArticle)]
+    rows = list(_add_all(settings, articles)) if articles else []
+    show_rows(_COLUMNS, rows, output)
+    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
+    return max(codes, default=0)
+
+
+def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographError:
+    first = failures[0].error
+    if count == 1:
+        return first
+    return type(first)(
+        f"{len(failures)} of {count} articles cannot be read and nothing was added; the first: {first.message}",
+        hint=f"--keep-going adds the others. {first.hint}",
+    )
+
+
+def _add_all(settings: Settings, articles: Sequence[SourceArticle]) -> Iterator[Row]:
+    from diplograph.api import open_graph
+
+    with open_graph(settings.store) as graph, _progress(articles) as bar:
+        for each in bar:
+            yield _row(each, _add(graph, each))
+
+
+def _add(graph: KnowledgeGraph, each: SourceArticle) -> AddReport:
+    return graph.add_article(each.article)
+
+
+def _progress(articles: Sequence[SourceArticle]) -> Any:
+    """A bar on stderr when that is a terminal and there is something to wait for."""
+    is_hidden = len(articles) < 2 or not sys.stderr.isatty()
+    return click.progressbar(articles, label="reading", file=sys.stderr, hidden=is_hidden)
+
+
+def _row(each: SourceArticle, report: AddReport) -> Row:
+    return {
+        "article": report.article_id,
+        "file": each.origin,
+        "date": each.article.date.isoformat() if each.article.date else None,
+        "source": each.article.source,
+        "state": report.state.value,
+        "claims": len(report.claims),
+        "links": len(report.links),
+        "not_taken": len(report.not_taken),
+    }

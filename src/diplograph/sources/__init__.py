@@ -1,0 +1,19 @@
+"""Articles from files and streams: text, HTML and JSON Lines.
+
+    path | stdin ──read_articles──▶ SourceArticle | SourceFailure, one per article
+    text         ──make_article───▶ Article
+
+The stored text is the text as given, its line ends made line feeds: nothing is cut, so that offsets hold.
+"""
+
+from diplograph.sources.article import MAX_ARTICLE_CHARACTERS, make_article, parse_date
+from diplograph.sources.files import SourceArticle, SourceFailure, read_articles
+
+__all__ = [
+    "MAX_ARTICLE_CHARACTERS",
+    "SourceArticle",
+    "SourceFailure",
+    "make_article",
+    "parse_date",
+    "read_articles",
+]
