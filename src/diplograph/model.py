@@ -117,6 +117,7 @@ class Article:
         source: the outlet as given by the caller or found in the text.
         title: headline, when the source format has one.
         url: where the article was published, when known.
+        period: the month or year of publication (`2004-09`, `2004`), when no more than that is known.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Article:
     source: str | None = None
     title: str | None = None
     url: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,14 @@ class Actor:
         actor_class: the ontology class.
         key: the register's key; None marks an unknown actor (NIL).
         of: the state or organisation that the actor belongs to or speaks for.
+        acts_in: the state in which a movement or party acts, which it does not speak for.
     """
 
     label: str
     actor_class: ActorClass
     key: str | None = None
     of: Actor | None = None
+    acts_in: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

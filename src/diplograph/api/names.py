@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SURE_SCORE = 0.85
 """From this likeness of names on, a garbled name in a question is taken to mean the register's name."""
 
+SURNAME_SCORE = 0.9
+"""The score of a person whose surname alone is given."""
+
 NEAR_NAMES = 3
 _CLASSES = {"Place": ("Place", "Polity")}
 _NAMED_THINGS = """
@@ -90,7 +93,17 @@ class NameFinder:
 
     def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
         """The actors of the register that a name may mean, best first."""
-        return self._register.search(name, limit=limit)
+        from diplograph.text.folding import fold
+
+        found = self._register.search(name, limit=limit)
+        if found and found[0].score >= SURE_SCORE:
+            return found
+        namesakes = sorted(self._register.persons_called(fold(name)), key=self._last_office, reverse=True)
+        return [*(Candidate(actor, SURNAME_SCORE, {"surname": 1.0}) for actor in namesakes), *found][:limit]
+
+    def _last_office(self, person: Actor) -> str:
+        """When the person's latest office began; the newest holder of a surname is meant first."""
+        return max((row.valid_from or "" for row, _ in self._register.offices_of(str(person.key))), default="")
 
     def near_names(self, name: str, class_: str) -> list[str]:
         """Labels of the register that look like the name."""
@@ -109,12 +122,16 @@ class NameFinder:
         return list(dict.fromkeys(iri for sense in self._senses(name) if (iri := _meant(sense, class_))))
 
     def _find_similar(self, name: str, class_: str) -> Meaning | None:
-        """The actor whose name is most like a garbled one, if it is like enough."""
-        for candidate in self.find_candidates(name) if class_ in {"Actor", "Person"} else ():
-            if candidate.score >= SURE_SCORE and _fits(candidate.actor, class_):
-                note = f"{name!r} is taken to mean {candidate.actor.label} (score {candidate.score:.2f})"
-                return Meaning((actor_iri(candidate.actor),), note)
-        return None
+        """The actors whose name is most like a garbled one, or who have it as surname, if any is like enough."""
+        if class_ not in {"Actor", "Person"}:
+            return None
+        sure = [each for each in self.find_candidates(name) if each.score >= SURE_SCORE and _fits(each.actor, class_)]
+        best = [each for each in sure if each.score == sure[0].score]
+        if not best:
+            return None
+        labels = ", ".join(each.actor.label for each in best)
+        note = f"{name!r} is taken to mean {labels} (score {best[0].score:.2f})"
+        return Meaning(tuple(actor_iri(each.actor) for each in best), note)
 
     def _senses(self, name: str) -> Sequence[Sense]:
         from diplograph.text.folding import fold

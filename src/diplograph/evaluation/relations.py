@@ -40,7 +40,7 @@ def _relation(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "modality": claim.modality.value,
         "place": claim.place.label if claim.place else None,
-        "date": claim.time.edtf if claim.time else None,
+        "date": claim.time.edtf.replace("XXXX-", "--") if claim.time else None,
         "conflict": claim.conflict.label if claim.conflict else None,
         "attributed_to": claim.speakers[0].label if claim.speakers else None,
         "note": claim.note,

@@ -254,8 +254,8 @@ class Denoter:
             if i.link and i.link.actor.actor_class is ActorClass.ARMED_FORCE
         ]
         movement = movements[0] if movements else self._discourse.armed()
-        if movement is not None and movement.of is not None:
-            return (movement.of,)
+        if movement is not None and movement.acts_in is not None:
+            return (movement.acts_in,)
         named = {
             item.link.actor
             for item in self.resolved.mentions

@@ -9,22 +9,13 @@ from diplograph.model import Actor, ActorClass, Conflict
 
 POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
 BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.ORGANIZATION})
-_OWN_SIDES = frozenset(
-    {
-        ActorClass.ARMED_FORCE,
-        ActorClass.MEDIATION_BODY,
-        ActorClass.ORGANIZATION,
-        ActorClass.INTERGOVERNMENTAL_ORGANIZATION,
-    }
-)
 SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
 
 
 def owner(actor: Actor) -> Actor:
-    """The state or organisation at the end of the chain of belonging; movements and bodies stand for themselves."""
-    seen = 0
-    while actor.of is not None and actor.actor_class not in _OWN_SIDES and seen < 4:
-        actor, seen = actor.of, seen + 1
+    """The state or organisation at the end of the chain of belonging, or the actor itself."""
+    while actor.of is not None:
+        actor = actor.of
     return actor
 
 

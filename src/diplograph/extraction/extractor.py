@@ -55,7 +55,7 @@ class Extractor:
         discourse = Discourse()
         claims: list[Claim] = []
         not_taken: list[NotTaken] = []
-        anchor = Anchor(article.date, article.date.year if article.date else None)
+        anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
         quoted: Speaker | None = None
         named_together = [self._groups(resolved) for resolved in sentences]
         for number, resolved in enumerate(sentences):

@@ -1,7 +1,8 @@
 """Dates and spans named in a sentence, resolved against the day the article was published.
 
 A weekday is the nearest one in the direction of the verb's tense, and the day of publication itself when it is that
-weekday; a month or a month and day without a year is the nearest one in that direction.
+weekday; a month or a month and day without a year is the nearest one in that direction. After `since` the span is
+open at its end.
 """
 
 from __future__ import annotations
@@ -228,12 +229,19 @@ def _matches(sentence: Sentence) -> Iterator[TimeMatch]:
                 if not any(word[0].isupper() for word in month_words):
                     continue
             taken |= set(range(first, last + 1))
-            yield TimeMatch(first, last + 1, match[0], _resolver(match, rule))
+            is_open = "since" in (
+                pieces[first].lower(),
+                pieces[max(0, first - 1)].lower(),
+                pieces[max(0, first - 2)].lower(),
+            )
+            yield TimeMatch(first, last + 1, match[0], _resolver(match, rule, is_open=is_open))
 
 
-def _resolver(match: re.Match[str], rule: Resolve) -> Callable[[Moment], TimeExpression | None]:
+def _resolver(match: re.Match[str], rule: Resolve, *, is_open: bool) -> Callable[[Moment], TimeExpression | None]:
     def resolve(moment: Moment) -> TimeExpression | None:
         found = rule(match, moment)
+        if found and is_open:
+            return TimeExpression(f"since {match[0]}", f"{found[0].split('/')[0]}/..", found[1], None)
         return TimeExpression(match[0], *found) if found else None
 
     return resolve

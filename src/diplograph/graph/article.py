@@ -80,6 +80,8 @@ class _ArticleGraph:
         if article.date:
             self._out.add(self._document, DG.publishedOn, day_start(article.date))
             self._out.text(self._document, DG.edtf, article.date.isoformat())
+        elif article.period:
+            self._out.text(self._document, DG.edtf, article.period)
         self._out.text(self._document, DG.sourceName, article.source)
         self._out.text(self._document, DCTERMS.title, article.title)
         self._out.text(self._document, DG.webAddress, article.url)

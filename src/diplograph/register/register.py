@@ -38,7 +38,9 @@ class Register:
             row = waiting.pop(key, None)
             if row is not None:
                 owner = add(row.of) if row.of else None
-                actors[key] = Actor(row.label, ActorClass(row.class_), key, owner)
+                is_apart = _stands_apart(ActorClass(row.class_), owner)
+                belonging = (None, owner) if is_apart else (owner, None)
+                actors[key] = Actor(row.label, ActorClass(row.class_), key, *belonging)
             return actors.get(key)
 
         for key in list(waiting):
@@ -290,6 +292,14 @@ class Register:
             return candidate
         score = min(1.0, round(candidate.score + _IN_OFFICE_BONUS, 4))
         return Candidate(candidate.actor, score, candidate.features)
+
+
+def _stands_apart(actor_class: ActorClass, owner: Actor | None) -> bool:
+    """Whether an organisation only acts in what its row names: a movement in a state, a mediation body under another."""
+    if actor_class is ActorClass.MEDIATION_BODY:
+        return True
+    in_state = owner is not None and owner.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
+    return in_state and actor_class in {ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION}
 
 
 def load_register() -> Register:

@@ -14,6 +14,8 @@ from diplograph.text.similarity import compare_names
 HOLDER_MIN_SCORE = 0.5
 """Similarity from which the holder of the very office on the very day is taken (garbled names reach .63, namesakes of
 other offices .48 at the most in trials)."""
+UNDATED_MIN_SCORE = 0.95
+"""Similarity needed when the day is not known: any holder of the office may be meant (`Oskar` and `Joschka Fischer`)."""
 SPELLING_MIN = 0.86
 """Edit ratio from which a name that sounds the same in every word is taken without an office."""
 REVIEW_MIN = 0.8
@@ -116,7 +118,7 @@ def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors
     candidates.sort(key=lambda candidate: -candidate.score)
     if not candidates:
         return None
-    needed = HOLDER_MIN_SCORE if on else REVIEW_MIN
+    needed = HOLDER_MIN_SCORE if on else UNDATED_MIN_SCORE
     best_candidate = candidates[0]
     if best_candidate.score < needed:
         return None

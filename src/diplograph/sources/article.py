@@ -39,13 +39,15 @@ def make_article(
         LimitError: the text is longer than `MAX_ARTICLE_CHARACTERS`.
     """
     _check(text)
+    day = parse_date(date) if isinstance(date, str) else date
     return Article(
         id=sha256(text.encode("utf-8")).hexdigest()[:_ID_DIGITS],
         text=text,
-        date=parse_date(date) if isinstance(date, str) else date,
+        date=day,
         source=source or find_outlet(text),
         title=title,
         url=url,
+        period=date.strip() if isinstance(date, str) and day is None and _PARTIAL_DATE.match(date.strip()) else None,
     )
 
 
