@@ -32,6 +32,7 @@ _CALENDAR = frozenset(
     }
 )  # fmt: skip
 _MONTH_WORDS = frozenset({"march", "may", "august"})
+_BEFORE_MONTHS = frozenset({"in", "since", "until", "last", "next", "early", "late", "mid"})
 _LOOKALIKES = frozenset(
     {
         "us", "who", "it", "am", "aid", "arm", "add", "best", "may", "as", "at", "is", "or", "so", "in", "no", "on",
@@ -86,11 +87,11 @@ class Truecaser:
             is_lookalike = length == 1 and folded in _LOOKALIKES and "." not in group[0][0]
             if spelling is None or is_lookalike:
                 continue
-            capitals = [word.isupper() or not word[1:].islower() for word in spelling.split()]
-            for number, match in enumerate(group):
-                shout = capitals[min(number, len(capitals) - 1)] and spelling.isupper()
+            words_as_spelt = spelling.split() if len(spelling.split()) == length else [spelling.title()] * length
+            for match, spelt in zip(group, words_as_spelt, strict=True):
                 for index in range(match.start(), match.end()):
-                    if shout or index == match.start():
+                    is_first = index == match.start() and not spelt[0].islower()
+                    if is_first or (spelt.isupper() and len(spelt) > 1):
                         letters[index] = letters[index].upper()
             return length
         return 0
@@ -106,6 +107,7 @@ class Truecaser:
             or stem in self._name_words
             or stem in self._surnames
             or (word in _MONTH_WORDS and text[max(0, match.start() - 2) : match.start() - 1].isdigit())
+            or (word in _MONTH_WORDS and position > 0 and words[position - 1][0].lower() in _BEFORE_MONTHS)
             or self._closes_name(words, position, text)
             or (follows_title and stem not in _TITLES and len(stem) > 2 and text[match.start() - 2] != ",")
             or (len(stem) > 2 and not self._is_word(stem))

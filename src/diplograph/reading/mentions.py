@@ -73,8 +73,9 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
     ):
         return None
     for s, e, senses in known:
-        is_modifier = any(sense.kind is SenseKind.DEMONYM or sense.actor for sense in senses)
-        if s == start and e < end and is_modifier and not _is_person(senses):
+        is_demonym = any(sense.kind is SenseKind.DEMONYM for sense in senses)
+        is_owner = is_demonym or (end - e > 1 and any(sense.actor for sense in senses))
+        if s == start and e < end and is_owner and not _is_person(senses):
             start = e
             break
     while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:

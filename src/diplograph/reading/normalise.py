@@ -24,16 +24,20 @@ _HASHTAG = re.compile(r"[#@](?=\w)")
 _UNDERSCORE = re.compile(r"(?<=\w)_(?=\w)")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _SPACED_INITIALS = re.compile(r"\b([A-Z]) \. (?:([A-Z]) \. )?([A-Z]) \.")
-_SPACED_CLITIC = re.compile(r"(?<=\w) (?='s\b|' s\b|’s\b|n't\b)")
-_SPLIT_CLITIC = re.compile(r"(?<=\w)' (?=s\b)")
+_SPACED_CLITIC = re.compile(r"(?<=[\w.]) (?='s\b|' s\b|’s\b|n't\b)")
+_SPLIT_CLITIC = re.compile(r"(?<=[\w.])' (?=s\b)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;:.?!](?:\s|$))")
 _ESCAPED = re.compile(r"\\(?=[$&%#])")
 _LOST_BREAK = re.compile(r"\\+(?=\w)")
 _SPACES = re.compile(r"\s{2,}|\s(?<! )")
+_CITY = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*"
+_DASH = r"\s*(?:-{1,2}|–|—)\s"
 _DATELINE = re.compile(
-    rf"^\W*(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+)*(?:, ?[A-Z][\w.' ]+?)?\s*(?:\((?:{_AGENCIES})\)|"
-    rf"[A-Z][a-z]+\.? \d{{1,2}}(?:, \d{{4}})?|,? ?\d{{1,2}} [A-Z][a-z]+)?\s*(?:-{{1,2}}|–|—)\s"
-    rf"|(?:{_AGENCIES})\s*(?:-{{1,2}}|–|—)\s|[A-Z][a-z]+ \((?:{_AGENCIES})\)\s*(?:-{{1,2}}|–|—)\s)"
+    rf"^\W*(?:{_CITY}(?:, ?[A-Z][\w.' ]+?)*\s*\(\s*(?:{_AGENCIES})\s*\){_DASH}"
+    rf"|{_CITY}(?:, ?[A-Z][\w.' ]+?)+{_DASH}"
+    rf"|{_CITY}\s*(?:--|–|—)\s"
+    rf"|(?:{_AGENCIES}){_DASH}"
+    rf"|[A-Z][a-z]+ \(\s*(?:{_AGENCIES})\s*\){_DASH})"
 )
 _SENTENCE_BREAK = re.compile(r"(\w+)\. (?=([A-Z]\w+))")
 
@@ -73,7 +77,8 @@ def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
         copy = copy.replace(pattern, replacement)
 
     def joined(match: re.Match[str]) -> str:
-        broken = is_name(fold(f"{match[1]} {match[2]}")) and not is_name(fold(match[1]))
+        is_whole = match[1][:1].isupper() and not is_name(fold(match[1]))
+        broken = is_whole and is_name(fold(f"{match[1]} {match[2]}"))
         return f"{match[1]} " if broken else match[0]
 
     return copy.replace(_SENTENCE_BREAK, joined)

@@ -19,6 +19,8 @@ from diplograph.reading.normalise import normalise
 from diplograph.text.reading_copy import ReadingCopy
 
 _ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
+_LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hop": "hope"}
+"""Forms that the model's rules take back to another word."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MIN_LETTERS = re.compile(r"\w\W*\w")
 _FORMS = (
@@ -155,7 +157,7 @@ def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) ->
     return Token(
         index=index,
         text=token.text,
-        lemma=token.lemma_.lower(),
+        lemma=_LEMMAS.get(token.text.lower(), token.lemma_.lower()),
         pos=token.pos_,
         tag=token.tag_,
         dep=token.dep_,

@@ -295,7 +295,7 @@ class Register:
 
 
 def _stands_apart(actor_class: ActorClass, owner: Actor | None) -> bool:
-    """Whether an organisation only acts in what its row names: a movement in a state, a mediation body under another."""
+    """Whether an organisation only acts in what its row names, as a movement in a state does."""
     if actor_class is ActorClass.MEDIATION_BODY:
         return True
     in_state = owner is not None and owner.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}

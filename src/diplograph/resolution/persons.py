@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from diplograph.model import Actor, ActorClass, Candidate, Link, LinkDecision, Span
@@ -15,7 +15,7 @@ HOLDER_MIN_SCORE = 0.5
 """Similarity from which the holder of the very office on the very day is taken (garbled names reach .63, namesakes of
 other offices .48 at the most in trials)."""
 UNDATED_MIN_SCORE = 0.95
-"""Similarity needed when the day is not known: any holder of the office may be meant (`Oskar` and `Joschka Fischer`)."""
+"""Similarity needed when the day is not known, and any holder of the office may be meant."""
 SPELLING_MIN = 0.86
 """Edit ratio from which a name that sounds the same in every word is taken without an office."""
 REVIEW_MIN = 0.8
@@ -53,17 +53,24 @@ class Acquaintance:
             self.links.append((words, link))
 
     def find(self, name: str) -> Link | None:
-        """The latest person whose name ends in the given words, or sounds so."""
+        """The person whose name ends in the given words, or else sounds so; for review between two."""
         words = tuple(fold(name).split())
-        for known, link in reversed(self.links):
-            if words and len(known) >= len(words) and known[-len(words) :] == words:
-                return link
-        if len(words) == 1:
-            sound = sound_key(words[0])
-            for known, link in reversed(self.links):
-                if len(sound) > 2 and sound == sound_key(known[-1]):
-                    return link
-        return None
+        found = [link for known, link in reversed(self.links) if words and known[-len(words) :] == words]
+        if not found and len(words) == 1 and len(sound_key(words[0])) > 2:
+            found = [link for known, link in reversed(self.links) if _sound_alike(words[0], known[-1])]
+        if not found:
+            return None
+        persons = tuple(dict.fromkeys(link.actor for link in found))
+        if len(persons) == 1:
+            return found[0]
+        candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)
+        unknown = Actor(name, ActorClass.PERSON, None, persons[0].of if len({a.of for a in persons}) == 1 else None)
+        return Link(found[0].span, LinkDecision.REVIEW, unknown, candidates[0].score, "two-of-the-name", candidates)
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Whether two surnames sound the same; the ending that tells women's from men's (`-ova`, `-ska`) counts."""
+    return sound_key(left) == sound_key(right) and left.endswith("a") == right.endswith("a")
 
 
 def link_person(
@@ -79,6 +86,8 @@ def link_person(
         met: the persons met before in the article; the decision is remembered there.
         on: the article's day.
     """
+    if len(name.split()) == 1 and (earlier := met.find(name)) and _agrees(earlier, context):
+        return replace(earlier, span=span, reason="coreference")
     link = _by_office(name, span, context, known, on) or _by_name(name, span, context, known, on)
     if link is None or link.decision is not LinkDecision.LINKED:
         earlier = met.find(name)
@@ -111,6 +120,8 @@ def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors
                     key=lambda likeness: likeness.score,
                 )
                 exact_office = kind == context.office_kind
+                if len(name.split()) > 1 and best.is_namesake:
+                    continue
                 surname_alone = len(name.split()) == 1 and best.last_word > 0.9
                 score = max(best.score, 0.9 if surname_alone else 0.0) + (0.0 if exact_office else -0.25)
                 features = {**best.features(), "office": float(exact_office), "date": float(on is not None)}

@@ -40,6 +40,12 @@ _BODIES = frozenset(
     }
 )
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
+_COMPANIONS = frozenset(
+    {
+        "wife", "husband", "son", "daughter", "brother", "sister", "widow", "father", "mother", "nephew", "niece",
+        "cousin", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "envoy", "deputy", "lawyer", "friend",
+    }
+)  # fmt: skip
 _FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
 
 
@@ -81,6 +87,9 @@ class Resolver:
                 context = replace(context, actors=_shared_owner(tree, mention, so_far))
             return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
         if mention.kind is MentionKind.OTHER_NAME:
+            context = person_context(tree, mention, tuple(so_far.values()))
+            if context.office_kind:
+                return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
             return ResolvedMention(mention, self._similar_body(name, mention.span))
         if persons := _persons(mention):
             context = person_context(tree, mention, tuple(so_far.values()))
@@ -114,6 +123,8 @@ class Resolver:
     def _link(self, on: date | None, mention: Mention, senses: Sequence[Sense], reason: str) -> Link:
         actors = tuple(dict.fromkeys(sense.actor for sense in senses if sense.actor))
         actors = tuple(actor for actor in actors if self._known.exists(str(actor.key), on)) or actors
+        former = tuple(actor for actor in actors if not self._known.exists(str(actor.key), None))
+        actors = former if len(actors) > 1 and len(former) == 1 else actors
         candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
         if len(actors) == 1:
             return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
@@ -191,7 +202,7 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
     kind = office_kind([word for word in words if word not in {"of"}] or [""]) or office_kind(words)
     span = range(max(0, mention.start - len(words)), mention.start)
     owners = _linked_in(span, resolved)
-    if not kind:
+    if not kind and not _belongs_to_title(tree, mention):
         governor = tree.head(mention.head)
         around = list(tree.children(mention.head, "appos"))
         if governor is not None and tree.tokens[mention.head].dep == "appos":
@@ -203,6 +214,15 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
                 owners, _ = _owners(tree, index, title, resolved)
                 break
     return PersonContext(kind, " ".join(words), owners, any(word.lower().strip("-") in _FORMER for word in words))
+
+
+def _belongs_to_title(tree: Tree, mention: Mention) -> bool:
+    """Whether the title beside a name is somebody else's (`the wife of the Turkish president, X`)."""
+    governor = tree.head(mention.head)
+    if governor is None or tree.tokens[governor].dep != "pobj":
+        return False
+    preposition = tree.tokens[tree.tokens[governor].head]
+    return tree.tokens[preposition.head].lemma in _COMPANIONS
 
 
 def _shared_owner(tree: Tree, mention: Mention, so_far: Mapping[Mention, ResolvedMention]) -> tuple[Actor, ...]:

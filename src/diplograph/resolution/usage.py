@@ -18,6 +18,13 @@ MOTION = frozenset(
         "road", "envoy", "mission", "visitor", "back", "dispatch",
     }
 )  # fmt: skip
+_DEPARTING = frozenset({"leave", "depart", "head", "bind", "embark"})
+_GIVEN = frozenset(
+    {
+        "receive", "get", "buy", "obtain", "purchase", "accept", "acquire", "aid", "support", "backing", "assistance",
+        "help", "loan", "weapon", "arm", "arms", "demand", "offer", "proposal", "call", "pressure", "grant", "credit",
+    }
+)  # fmt: skip
 _REACHED = frozenset(
     {
         "visit", "tour", "leave", "reach", "enter", "attack", "bomb", "shell", "storm", "capture", "seize", "hit",
@@ -48,12 +55,15 @@ def is_locative(tree: Tree, mention: Mention) -> bool:
         return False
     above = tree.tokens[governor]
     if token.dep == "pobj":
-        if above.lemma in LOCATIVE:
-            return True
-        if above.lemma == "to":
-            higher = tree.head(governor)
-            return higher is not None and tree.tokens[higher].lemma in MOTION
-        return False
+        higher = tree.head(governor)
+        verb = tree.tokens[higher].lemma if higher is not None else ""
+        if above.lemma == "from" and verb in _GIVEN:
+            return False
+        return (
+            above.lemma in LOCATIVE
+            or (above.lemma == "to" and verb in MOTION)
+            or (above.lemma == "for" and verb in _DEPARTING)
+        )
     if token.dep in {"dobj", "nsubjpass"}:
         return above.lemma in _REACHED
     if token.dep in {"appos", "npadvmod"} and above.pos == "PROPN":

@@ -31,7 +31,7 @@ class ReadingCopy:
     def replace(self, pattern: re.Pattern[str], replacement: Replacement) -> ReadingCopy:
         """A copy in which each match is replaced; new characters share the match's place in the original.
 
-        A replacement as long as its match keeps the places of the single characters.
+        A replacement as long as its match keeps the places of the single characters; an empty match stays as it is.
         """
         pieces: list[str] = []
         starts: list[int] = []
@@ -40,13 +40,15 @@ class ReadingCopy:
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
             first, last = match.span()
+            if first == last:
+                continue
             pieces += [self.text[position:first], new]
             starts += self.starts[position:first]
             ends += self.ends[position:first]
             if len(new) == last - first:
                 starts += self.starts[first:last]
                 ends += self.ends[first:last]
-            elif last > first:
+            else:
                 starts += [self.starts[first]] * len(new)
                 ends += [self.ends[last - 1]] * len(new)
             position = last

@@ -23,13 +23,20 @@ class NameSimilarity:
         spelling: token-sorted edit ratio of the folded names.
         last_word: Jaro–Winkler similarity of the last words.
         sound: mean similarity of the words' sound keys, each word with its best partner.
+        first_word: similarity of the sound keys of the first words.
         same_sound: whether every word has a partner with the very same sound key, and the count of words agrees.
     """
 
     spelling: float
     last_word: float
     sound: float
+    first_word: float
     same_sound: bool
+
+    @property
+    def is_namesake(self) -> bool:
+        """Whether the last words agree and the first do not: a relative or namesake, not a spelling of the name."""
+        return self.last_word > 0.85 and self.first_word < 0.7
 
     @property
     def score(self) -> float:
@@ -50,7 +57,7 @@ def compare_names(left: str, right: str) -> NameSimilarity:
     """Compare two names of persons or bodies, word by word and as a whole."""
     left_words, right_words = _words(left), _words(right)
     if not left_words or not right_words:
-        return NameSimilarity(0.0, 0.0, 0.0, same_sound=False)
+        return NameSimilarity(0.0, 0.0, 0.0, 0.0, same_sound=False)
     left_keys = [sound_key(word) for word in left_words]
     right_keys = [sound_key(word) for word in right_words]
     best = [max(JaroWinkler.similarity(key, other) for other in right_keys) for key in left_keys]
@@ -59,5 +66,6 @@ def compare_names(left: str, right: str) -> NameSimilarity:
         spelling=round(fuzz.token_sort_ratio(" ".join(left_words), " ".join(right_words)) / 100, 4),
         last_word=round(JaroWinkler.similarity(left_words[-1], right_words[-1]), 4),
         sound=round((sum(best) + sum(back)) / (len(best) + len(back)), 4),
+        first_word=round(JaroWinkler.similarity(left_keys[0], right_keys[0]), 4),
         same_sound=sorted(left_keys) == sorted(right_keys),
     )

@@ -1,0 +1,126 @@
+"""Writes the pages of `docs/` that follow from the code: the command line and the saved questions.
+
+build_docs.py           writes docs/cli.md and docs/queries.md
+build_docs.py --check   exits 1 when a page differs from what would be written
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from diplograph.cli.app import COMMANDS, app
+from diplograph.queries import Parameter, Question, load_catalogue
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+NOTE = "<!-- Written by scripts/build_docs.py; do not edit. -->"
+HELP_WIDTH = 100
+
+CLI_INTRO = """# Command line
+
+Data goes to stdout, talk to stderr. Formats: `table`, `json`, `jsonl`, `csv`, `tsv`, for graphs also `ttl`; what is
+printed never depends on whether it goes to a terminal, only its width and colour do. With `--format json` or `jsonl`
+a failure is one JSON object on stderr, problem details after RFC 9457.
+
+| exit code | meaning |
+|---|---|
+| 0 | ok |
+| 1 | nothing found, or `check` found something wrong |
+| 2 | wrong usage: an unknown command, question, parameter or value |
+| 3 | bad input: a file or article that cannot be read |
+| 4 | a SPARQL query that is not valid |
+| 5 | a limit on time, size or rows was reached |
+| 6 | the store cannot be opened, read or written |
+| 7 | an optional part is missing; the hint is the command that installs it |
+| 70 | a fault of diplograph's own; `diplograph --traceback COMMAND …` shows where |
+| 130 | interrupted |
+
+The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, or
+the address of a SPARQL endpoint.
+"""
+
+QUERIES_INTRO = """# Saved questions
+
+Each file `queries/*.rq` is a SPARQL query that runs unedited in any engine whose default graph is the union of the
+graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as grlc reads it:
+
+- `summary`, `description`, `tags`: the question, what a row is, its subjects;
+- `defaults`: values that a parameter has unless it is given; `all` lifts them;
+- `params`: by name, `type` (`iri`, `code`, `date`, `claim`), `label` and `example`; for `iri` a `class`, for `code` a
+  `scheme`, for `date` the moment of the `day` meant (`start`, `noon`, `end`); `many` and `optional`;
+- `view`: by role (`source`, `target`, `edge`, `start`, `end`, `place`, `latitude`, `longitude`, `evidence`, `title`) a
+  column; `hide` lists columns that a table leaves out;
+- `expect`: rows that the bundled articles yield.
+
+A value is bound as a term, in `VALUES ?name { … }` right after the outermost `WHERE {`. Names (`Turkey`,
+`Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
+no defaults: then its first column to read is `modality`.
+
+In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x` and `xIri` are the column `x_iri`.
+"""
+
+
+def cli_page() -> str:
+    """The page on the command line."""
+    root = click.Context(app, info_name="diplograph", terminal_width=HELP_WIDTH)
+    sections = [NOTE, CLI_INTRO, "## diplograph\n", _help(app, root)]
+    for name in COMMANDS:
+        command = app.get_command(root, name)
+        assert command is not None
+        sections += _sections(command, click.Context(command, root, name, terminal_width=HELP_WIDTH))
+    return "\n".join(sections)
+
+
+def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
+    yield f"## {context.command_path}\n"
+    yield _help(command, context)
+    if isinstance(command, click.Group) and command.name != "ask":
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None
+            yield f"### {context.command_path} {name}\n"
+            yield _help(child, click.Context(child, context, name, terminal_width=HELP_WIDTH))
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    return f"```text\n{command.get_help(context).rstrip()}\n```\n"
+
+
+def queries_page() -> str:
+    """The page on the saved questions."""
+    return "\n".join([NOTE, QUERIES_INTRO, *map(_question, load_catalogue())])
+
+
+def _question(question: Question) -> str:
+    lines = [f"## {question.name}\n", f"**{question.summary}** {question.description}\n"]
+    if question.parameters:
+        lines += ["| parameter | type | meaning | example | default |", "|---|---|---|---|---|"]
+        lines += [_parameter(parameter) for parameter in question.parameters]
+    lines += ["", f"Tags: {', '.join(question.tags)}. File: `queries/{question.name}.rq`.", ""]
+    return "\n".join(lines)
+
+
+def _parameter(parameter: Parameter) -> str:
+    what = parameter.class_ or parameter.scheme
+    kind = f"{parameter.type}{f' ({what})' if what else ''}{', several' if parameter.is_many else ''}"
+    name = f"`{parameter.name}`{'' if parameter.is_optional else ' (required)'}"
+    return f"| {name} | {kind} | {parameter.label} | `{parameter.example}` | {', '.join(parameter.default)} |"
+
+
+def main() -> None:
+    """Write the pages, or compare them."""
+    pages = {DOCS / "cli.md": cli_page(), DOCS / "queries.md": queries_page()}
+    if "--check" not in sys.argv[1:]:
+        for path, page in pages.items():
+            path.write_text(page, encoding="utf-8")
+        return
+    stale = [path for path, page in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != page]
+    if stale:
+        sys.exit(f"out of date: {', '.join(path.name for path in stale)}; run scripts/build_docs.py")
+
+
+if __name__ == "__main__":
+    main()

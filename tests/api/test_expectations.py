@@ -1,0 +1,40 @@
+"""What the header of each saved question expects of the bundled articles."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import diplograph
+from diplograph.api import KnowledgeGraph
+from diplograph.api.demonstration import load_demonstration
+from diplograph.queries import ParameterType, Question, load_catalogue
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Iterator[KnowledgeGraph]:
+    with diplograph.open("memory:") as graph:
+        load_demonstration(graph)
+        yield graph
+
+
+def _required(question: Question, graph: KnowledgeGraph) -> dict[str, str]:
+    """A value for each parameter that must be given: its example, and for a claim one that mediators rest on."""
+    claim = str(graph.mediators()[0]["claim"])
+    return {
+        parameter.name: claim if parameter.type is ParameterType.CLAIM else parameter.example
+        for parameter in question.parameters
+        if not parameter.is_optional
+    }
+
+
+@pytest.mark.parametrize("question", load_catalogue(), ids=lambda question: question.name)
+def test_the_bundled_articles_yield_the_expected_rows(question: Question, demonstration: KnowledgeGraph) -> None:
+    answer = demonstration.ask(question.name, **_required(question, demonstration))
+    for wanted in question.expect:
+        assert any(wanted.items() <= {key: str(value) for key, value in row.items()}.items() for row in answer), wanted
+
+
+@pytest.mark.parametrize("question", load_catalogue(), ids=lambda question: question.name)
+def test_the_examples_of_parameters_can_be_asked(question: Question, demonstration: KnowledgeGraph) -> None:
+    for parameter in question.parameters:
+        demonstration.ask(question.name, **{**_required(question, demonstration), parameter.name: parameter.example})

@@ -1,0 +1,217 @@
+"""What each command prints on the bundled articles."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diplograph.cli.app import COMMANDS
+from diplograph.queries import question_names
+
+ARTICLE = "Russia backs Armenia, the Kremlin said. Armenia will hold talks with Azerbaijan in Tbilisi on Monday.\n"
+FORMATS = ["table", "json", "jsonl", "csv", "tsv"]
+
+
+def test_demo_answers_the_three_questions_with_evidence(shell: Any, tmp_path: Path) -> None:
+    answers = shell("--store", tmp_path / "demo.store", "demo", "--format", "json").json
+    assert list(answers) == ["who-mediates", "who-backs-whom", "who-meets-where"]
+    for rows in answers.values():
+        assert rows
+        assert all(row["sentence"] and row["modality"] in {"asserted", "claimed", "planned"} for row in rows)
+
+
+def test_demo_prints_sentences_and_what_to_try_next(demo: Any) -> None:
+    outcome = demo("demo")
+    assert outcome.code == 0
+    assert "Minsk" in outcome.out and "“" in outcome.out and "Try next" in outcome.out
+
+
+def test_demo_twice_changes_nothing(demo: Any) -> None:
+    before = demo("article", "list", "--format", "json").json
+    demo("demo")
+    assert demo("article", "list", "--format", "json").json == before
+
+
+def test_demo_refuses_a_store_with_other_articles(shell: Any, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE)
+    store = tmp_path / "own.store"
+    shell("--store", store, "ingest", article)
+    outcome = shell("--store", store, "demo")
+    assert outcome.code == 6 and "store of its own" in outcome.err
+
+
+@pytest.mark.parametrize("output", FORMATS)
+def test_ask_prints_the_same_rows_in_every_format(demo: Any, output: str) -> None:
+    wanted = demo("ask", "who-mediates", "--format", "json").json
+    printed = demo("ask", "who-mediates", "--format", output).out
+    for row in wanted:
+        assert row["mediator"] in printed and row["claim"] in printed
+    if output == "csv":
+        assert [row["sentence"] for row in csv.DictReader(io.StringIO(printed))] == [row["sentence"] for row in wanted]
+    if output == "jsonl":
+        assert [json.loads(line) for line in printed.splitlines()] == wanted
+    if output == "tsv":
+        assert len({line.count("\t") for line in printed.splitlines()}) == 1
+
+
+def test_a_garbled_name_is_taken_with_a_note_on_stderr(demo: Any) -> None:
+    outcome = demo("ask", "who-backs-whom", "--backed", "Azerbajan", "--format", "json")
+    assert "taken to mean Azerbaijan" in outcome.err
+    assert any(row["backed"] == "Azerbaijan" for row in outcome.json)
+
+
+def test_denials_are_shown_only_when_asked_for(demo: Any) -> None:
+    usual = demo("ask", "who-backs-whom", "--format", "json").json
+    denied = demo("ask", "who-backs-whom", "--modality", "denied", "--format", "json").json
+    assert not [row for row in usual if row["modality"] in {"denied", "hypothetical"}]
+    assert denied and all(row["modality"] == "denied" for row in denied)
+
+
+def test_actor_accepts_a_garbled_name(demo: Any) -> None:
+    card = demo("actor", "Nikol Pashynian", "--format", "json").json
+    assert card["actor"] == "Nikol Pashinyan" and 0.85 <= card["score"] < 1
+    assert "Prime Minister of Armenia" in {row["office"] for row in card["offices"]}
+    assert "Prime Minister of Armenia" in demo("actor", "Nikol Pashynian").out
+
+
+def test_evidence_marks_the_span_in_its_sentence(demo: Any) -> None:
+    row = demo("ask", "who-backs-whom", "--modality", "claimed", "--format", "json").json[0]
+    shown = demo("evidence", row["claim"]).out
+    assert row["speaker"] in shown
+    sentence = shown.split("“", 1)[1].rsplit("”", 1)[0]
+    assert sentence.replace("[[", "").replace("]]", "") == row["sentence"]
+
+
+def test_retracting_takes_an_article_out_and_restoring_brings_it_back(shell: Any, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "own.store")
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE)
+    (row,) = shell(*store, "ingest", article, "--date", "2021-05-03", "--format", "json").json
+    inferred = (
+        "query",
+        "-e",
+        "SELECT * WHERE { GRAPH <https://w3id.org/diplograph/graph/inferred> { ?s dg:backs ?o } }",
+    )
+    before = (shell(*store, "ask", "who-backs-whom").out, shell(*store, *inferred).out)
+    assert "Russia" in before[0] and "Russia" in before[1]
+    shell(*store, "article", "retract", row["article"])
+    assert shell(*store, "ask", "who-backs-whom").code == 1
+    assert "Russia" not in shell(*store, *inferred).out
+    shell(*store, "article", "restore", row["article"][:6])
+    assert (shell(*store, "ask", "who-backs-whom").out, shell(*store, *inferred).out) == before
+
+
+def test_ingest_twice_reports_the_article_as_present(shell: Any, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE)
+    ingest = ("--store", tmp_path / "own.store", "ingest", article, "--format", "json")
+    assert [shell(*ingest).json[0]["state"] for _ in range(2)] == ["added", "already present"]
+
+
+def test_keep_going_adds_what_can_be_read(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(json.dumps({"text": ARTICLE, "date": "2021-05-03"}) + "\n{broken\n")
+    outcome = shell("--store", tmp_path / "own.store", "ingest", lines, "--keep-going", "--format", "json")
+    assert outcome.code == 3 and [row["date"] for row in outcome.json] == ["2021-05-03"]
+
+
+def test_extract_prints_one_json_line_per_article(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    given = [{"id": id_, "text": ARTICLE, "date": "2021-05-03", "mood": "calm"} for id_ in "ab"]
+    lines.write_text("".join(json.dumps(line) + "\n" for line in given))
+    articles = shell("extract", lines).lines
+    assert [article["id"] for article in articles] == ["a", "b"]
+    for article in articles:
+        assert {"id", "relations", "affil"} <= article.keys()
+        for relation in article["relations"]:
+            for span in relation["evidence"]:
+                assert ARTICLE[span["start"] : span["end"]] == span["exact"]
+
+
+def test_evaluate_scores_what_extract_printed_as_it_scores_its_own_reading(shell: Any, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    relation = {"type": "meets", "subject": ["Armenia", "Azerbaijan"], "kind": "talks", "modality": "planned"}
+    gold.write_text(json.dumps({"id": "a", "text": ARTICLE, "date": "2021-05-03", "relations": [relation]}))
+    system = tmp_path / "system.jsonl"
+    system.write_text(shell("extract", gold).out)
+    read_now = shell("evaluate", gold, "--format", "json").json
+    assert read_now == shell("evaluate", gold, "--system", system, "--format", "json").json
+    assert read_now["items"] == 1
+    assert "precision" in shell("evaluate", gold, "--system", system).out
+
+
+@pytest.mark.parametrize(
+    ("sparql", "output", "printed"),
+    [
+        ("ASK { }", "table", "true"),
+        ("ASK { }", "json", '{"head": {}, "boolean": true}'),
+        ("SELECT (1 AS ?x) WHERE { }", "csv", "x\n1"),
+        ("SELECT ('a\tb' AS ?x) WHERE { }", "tsv", '?x\n"a\\tb"'),
+        ("CONSTRUCT { code:a rdfs:label 'x' } WHERE { }", "jsonl", '"object": "x"'),
+        ("CONSTRUCT { code:a rdfs:label 'x' } WHERE { }", "ttl", 'code:a rdfs:label "x"'),
+    ],
+)
+def test_query_prints_the_standard_formats(demo: Any, sparql: str, output: str, printed: str) -> None:
+    assert printed in demo("query", "-e", sparql, "--format", output).out
+
+
+def test_query_reads_a_file_and_standard_input(demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sparql = "SELECT (COUNT(?claim) AS ?count) WHERE { ?claim a dg:Claim }"
+    path = tmp_path / "a.rq"
+    path.write_text(sparql)
+    monkeypatch.setattr("sys.stdin", io.StringIO(sparql))
+    assert demo("query", path).out == demo("query", "-").out == demo("query", "-e", sparql).out
+
+
+@pytest.mark.parametrize(
+    ("target", "name"), [("protege", "a.ttl"), ("trig", "a.trig"), ("nquads", "a.nq"), ("jsonld", "a.jsonld")]
+)
+def test_export_writes_a_file(demo: Any, tmp_path: Path, target: str, name: str) -> None:
+    outcome = demo("export", "--to", target, "-o", tmp_path / name)
+    assert outcome.code == 0, outcome.err
+    assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_check_finds_nothing_wrong_with_the_demo(demo: Any) -> None:
+    outcome = demo("check", "--format", "json")
+    assert outcome.code == 0, outcome.out
+    parts = {part["part"] for part in outcome.json["parts"]}
+    assert parts >= {"store", "evidence", "shapes", "consistency", "questions"}
+
+
+def test_doctor_reports_every_part(demo: Any) -> None:
+    outcome = demo("doctor", "--format", "json")
+    assert outcome.code == 0, outcome.out
+    parts = {row["part"]: row["state"] for row in outcome.json}
+    assert parts.keys() >= {"diplograph", "packages", "model", "engine", "java", "store"}
+    assert parts["store"] == "ok"
+
+
+@pytest.mark.parametrize("question", question_names())
+def test_every_question_has_options_with_examples(shell: Any, question: str) -> None:
+    outcome = shell("ask", question, "--help")
+    assert outcome.code == 0 and "for example" in outcome.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(shell: Any, name: str) -> None:
+    outcome = shell(name, "--help")
+    assert outcome.code == 0 and len(outcome.out.splitlines()) > 4
+
+
+def test_nothing_but_data_is_printed_where_there_is_no_terminal(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_text("".join(json.dumps({"text": f"{ARTICLE} {number}"}) + "\n" for number in range(3)))
+    outcome = shell("--store", tmp_path / "own.store", "ingest", lines)
+    assert outcome.err == "" and "\x1b" not in outcome.out
+
+
+def test_the_store_can_be_named_by_the_environment(
+    shell: Any, demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPLOGRAPH_STORE", str(demo_store))
+    assert shell("article", "list").code == 0

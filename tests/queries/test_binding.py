@@ -1,0 +1,104 @@
+"""Values bound as terms."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from diplograph.errors import DiplographError, NothingFoundError, QueryError, UsageError
+from diplograph.model import Iri, Literal
+from diplograph.queries import Parameter, bind, get_question
+from diplograph.queries.binding import insert_after_where, write_term
+from diplograph.store import Solutions, open_store
+
+
+def _resolve(name: str, parameter: Parameter) -> Sequence[Iri]:
+    if name == "Nobody":
+        raise NothingFoundError("no such name")
+    return [Iri(f"https://example.org/{parameter.class_}/{name}")]
+
+
+MEDIATES = get_question("who-mediates")
+
+
+def test_values_stand_right_after_the_outermost_where() -> None:
+    bound = bind(MEDIATES, {"mediator": ["A", "B"]}, _resolve)
+    after = bound.split("WHERE {", 1)[1]
+    assert after.lstrip().startswith("VALUES ?mediator { <https://example.org/Actor/A> <https://example.org/Actor/B> }")
+
+
+def test_a_default_holds_until_lifted() -> None:
+    assert "VALUES ?modality { <https://w3id.org/diplograph/code/modality-asserted>" in bind(MEDIATES, {}, _resolve)
+    assert "VALUES ?modality" not in bind(MEDIATES, {"modality": "all"}, _resolve)
+
+
+def test_an_iri_is_taken_as_it_is() -> None:
+    assert "<https://example.org/x>" in bind(MEDIATES, {"mediator": "https://example.org/x"}, _resolve)
+
+
+@pytest.mark.parametrize(("name", "moment"), [("since", "2021-05-03T00:00:00Z"), ("until", "2021-05-03T23:59:59Z")])
+def test_a_day_becomes_the_moment_that_the_header_says(name: str, moment: str) -> None:
+    assert f'"{moment}"^^<http://www.w3.org/2001/XMLSchema#dateTime>' in bind(MEDIATES, {name: "2021-05-03"}, _resolve)
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "hint"),
+    [
+        ({"mediater": "A"}, UsageError, "mediator"),
+        ({"modality": "sure"}, UsageError, "asserted"),
+        ({"since": "3 May"}, UsageError, "YYYY-MM-DD"),
+        ({"since": ["2021-05-03", "2021-05-04"]}, UsageError, "once"),
+        ({"mediator": "Nobody"}, NothingFoundError, ""),
+    ],
+)
+def test_a_wrong_value_is_refused_with_a_hint(
+    values: dict[str, str | list[str]], error: type[DiplographError], hint: str
+) -> None:
+    with pytest.raises(error) as caught:
+        bind(MEDIATES, values, _resolve)
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["nonsense", "3f2a/1", "3f2a9c0d1e4b5a67/one", "3f2a9c0d1e4b5a67/1> } DROP ALL"])
+def test_what_is_no_claim_id_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        bind(get_question("evidence-for"), {"claim": text}, _resolve)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "SELECT * WHERE {| }",
+        "select * where{| }",
+        "# a comment with WHERE { in it\nSELECT * WHERE {| }",
+        "PREFIX x: <http://x/#> SELECT ('WHERE {' AS ?a) WHERE {| { SELECT * WHERE { ?s ?p ?o } } }",
+        'CONSTRUCT { ?s ?p "WHERE {" } WHERE {| }',
+        "CONSTRUCT { ?s ?p <http://x/where> } # WHERE {\n WHERE {| }",
+    ],
+)
+def test_the_outermost_where_is_found(marked: str) -> None:
+    assert insert_after_where(marked.replace("|", ""), "HERE") == marked.replace("|", "\nHERE")
+
+
+def test_a_query_without_where_is_refused() -> None:
+    with pytest.raises(QueryError):
+        insert_after_where("SELECT * { }", "VALUES ?x { 1 }")
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Literal('quote " backslash \\ line\nreturn\r tab\t nul-free ünïcode'),
+        Literal("fin", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "fr"),
+        Literal("2021-05-03T00:00:00Z", "http://www.w3.org/2001/XMLSchema#dateTime"),
+        Iri("https://example.org/a(b)'c"),
+    ],
+)
+def test_a_written_term_reads_back_the_same(term: Iri | Literal) -> None:
+    with open_store("memory:") as store:
+        result = store.query(f"SELECT ?x WHERE {{ VALUES ?x {{ {write_term(term)} }} }}")
+    assert isinstance(result, Solutions)
+    assert result.rows == ((term,),)
+
+
+def test_an_iri_cannot_break_out() -> None:
+    assert write_term(Iri("https://x/> } DROP ALL {<y")) == "<https://x/%3E%20%7D%20DROP%20ALL%20%7B%3Cy>"
