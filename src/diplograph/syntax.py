@@ -13,10 +13,18 @@ OBJECT_CONTROL = frozenset(
     {
         "accuse", "ask", "urge", "tell", "order", "force", "invite", "persuade", "press", "push", "allow",
         "encourage", "request", "blame", "charge", "suspect", "prevent", "stop", "ban", "convince", "compel",
-        "enable", "instruct", "permit", "send", "warn", "pressure", "beg", "call",
+        "enable", "instruct", "permit", "send", "warn", "pressure", "beg", "call", "appeal",
     }
 )  # fmt: skip
 """Verbs whose object is the subject of what they govern."""
+ABSTRACT = frozenset(
+    {
+        "plan", "bid", "offer", "attempt", "effort", "intention", "decision", "promise", "pledge", "proposal", "wish",
+        "desire", "readiness", "willingness", "refusal", "agreement", "call", "right", "ability", "opportunity", "hope",
+    }
+)  # fmt: skip
+"""Nouns that are done by somebody, not somebody who does."""
+_CONTROLLING = frozenset({"of", "for", "from", "into", "to", "against", "on", "upon"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep"})
 
 
@@ -74,10 +82,12 @@ class Tree:
 
     def is_negated(self, index: int) -> bool:
         """Whether `not`, `no` or `never` stands directly with the token."""
+        inside = (*self.children(index), *(i for obj in self.children(index, "dobj") for i in self.children(obj)))
         return any(
-            self.tokens[i].dep == "neg" or self.tokens[i].lemma in {"no", "never", "neither", "nor"}
-            for i in self.children(index)
-        )
+            (self.tokens[i].dep == "neg" and self.tokens[i].head == index)
+            or self.tokens[i].lemma in {"never", "neither"}
+            for i in inside
+        ) or any(self.tokens[i].lemma in {"no", "nor"} for i in self.children(index))
 
     def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
         """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""
@@ -108,7 +118,7 @@ class Tree:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
-            if (token.dep == "prep" and token.lemma not in {"of", "for", "from", "into", "to"}) or token.dep == "advcl":
+            if (token.dep == "prep" and token.lemma not in _CONTROLLING) or token.dep == "advcl":
                 is_complement = False
             if (
                 current != verb
@@ -123,6 +133,8 @@ class Tree:
                 return ()
             if token.dep in {"acl", "relcl"}:
                 head = self.head(current)
+                if head is not None and token.tag == "VB" and token.dep == "acl":
+                    return self._doer_of_noun(head)
                 return (head,) if head is not None else ()
             if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep"}:
                 break
@@ -131,13 +143,22 @@ class Tree:
             current = self.head(current)
         return ()
 
+    def _doer_of_noun(self, noun: int) -> tuple[int, ...]:
+        """Who would do what an infinitive after a noun says (`X's offer to mediate`, `X launched a bid to mediate`)."""
+        named = self.children(noun, "poss") + self.objects_of(noun, "by", "of", "from")
+        if named or self.tokens[noun].pos != "NOUN":
+            return named or (noun,)
+        if self.tokens[noun].lemma not in ABSTRACT:
+            return (noun,)
+        for above in self.ancestors(noun):
+            if self.tokens[above].pos in {"VERB", "AUX"}:
+                return self.subjects(above)
+        return ()
+
     def _controlled(self, verb: int) -> tuple[int, ...]:
-        """Who is asked, accused or made to do what the verb governs (`accused X of helping`, `asked X to meet`)."""
-        return tuple(
-            i
-            for i in self.children(verb, "dobj", "nsubjpass", "dative")
-            if self.tokens[i].pos in {"NOUN", "PROPN", "PRON"}
-        )
+        """Who is asked, accused or made to do what the verb governs (`accused X of helping`, `called on X to meet`)."""
+        named = self.children(verb, "dobj", "nsubjpass", "dative") or self.objects_of(verb, "on", "upon", "to")
+        return tuple(i for i in named if self.tokens[i].pos in {"NOUN", "PROPN", "PRON"})
 
     def _stray_subject(self, verb: int) -> int | None:
         """The subject of a verb that the parser took for a second predicate (`came as parts of X were due`)."""

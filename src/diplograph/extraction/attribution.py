@@ -8,6 +8,9 @@ from diplograph.extraction.modality import Governor
 from diplograph.model import Speaker
 
 _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "conj", "prep", "dep"})
+_DEMANDS = frozenset(
+    {"call", "urge", "ask", "propose", "suggest", "offer", "demand", "invite", "appeal", "order", "want"}
+)
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -38,6 +41,8 @@ class AttributionReader:
                 "cite",
             }:
                 chain += self._sayer(governor.index)
+        if not chain:
+            chain += self._demander(governors)
         chain += self._according_to(trigger, governors)
         if not chain:
             chain += self._closing_clause(trigger)
@@ -45,6 +50,15 @@ class AttributionReader:
             chain.append(self._quoted_speaker)
         unique = {speaker.label: speaker for speaker in chain}
         return tuple(unique.values())
+
+    def _demander(self, governors: list[Governor]) -> list[Speaker]:
+        """Who urges, proposes or offers what is not real yet."""
+        for governor in governors:
+            token = self._tree.tokens[governor.index]
+            if token.pos == "VERB" and token.lemma in _DEMANDS and not self._tree.children(governor.index, "auxpass"):
+                found = [speaker for i in self._tree.subjects(governor.index) if (speaker := self.speaker(i))]
+                return found[:1]
+        return []
 
     def _is_quoted(self, verb: int) -> bool:
         """`saying` in `quoted X as saying`, whose speaker is the object of `quoted`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
@@ -11,6 +11,7 @@ from diplograph.extraction.times import Anchor, Moment, TimeMatch, find_times
 from diplograph.model import Modality, Place, TimeExpression
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
 _FAR = 99
 
 
@@ -30,6 +31,8 @@ class Circumstances:
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation, resolved in the direction of its modality; None if there is none."""
+        if self._tree.tokens[draft.trigger].dep == "amod":
+            return None
         options = [(self._distance(draft.trigger, match), match) for match in self._times]
         options = [(distance, match) for distance, match in options if distance < _FAR]
         if not options:
@@ -38,7 +41,10 @@ class Circumstances:
         after = [pair for pair in options if pair[0] <= min(options, key=lambda pair: pair[0])[0]]
         best = min(after, key=lambda pair: (abs(pair[1].start - partner), pair[1].start))[1]
         is_future = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} and not self._is_past(draft.trigger)
-        return best.resolve(Moment(self._anchor, is_future))
+        found = best.resolve(Moment(self._anchor, is_future))
+        if found is not None and found.edtf.endswith("/..") and self._tree.is_negated(draft.trigger):
+            return replace(found, edtf=found.edtf.removesuffix("/.."))
+        return found
 
     def _is_past(self, trigger: int) -> bool:
         return self._tree.tokens[self._tree.clause_of(trigger)].tag == "VBD" and self._tree.tokens[trigger].tag == "VBD"
@@ -76,44 +82,59 @@ class Circumstances:
             place = item.place
             if place is None:
                 continue
-            distance = self._place_distance(draft.trigger, item.mention.head)
+            distance = self._place_distance(draft, item.mention.head)
             if distance < _FAR and (best is None or (distance, item.mention.start) < best[:2]):
                 best = (distance, item.mention.start, place)
         return best[2] if best else None
 
     def _place_at(self, index: int) -> Place | None:
         item = self._denoter.mention(index)
-        if item is None:
-            return None
-        if item.place is not None:
-            return item.place
+        if item is None or item.place is not None:
+            return item.place if item else None
+        city = next((sense.place for sense in item.mention.senses if sense.place), None)
+        if item.link is not None and item.link.reason == "metonym" and city is not None:
+            return city
         return Place(item.link.actor.label, item.link.actor.key) if item.link else None
 
-    def _place_distance(self, trigger: int, head: int) -> int:
-        token = self._tree.tokens[head]
-        governor = self._tree.tokens[token.head]
-        is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head == trigger
-        if not is_modifier and not (
-            token.dep in {"pobj", "dobj", "conj"}
-            and (governor.lemma in _PLACE_PREPOSITIONS or governor.lemma in {"visit", "tour"} or token.dep == "conj")
-        ):
+    def _place_distance(self, draft: Draft, head: int) -> int:
+        if not self._says_where(draft.trigger, head):
             return _FAR
         path = [head, *self._tree.ancestors(head)]
-        governors = [trigger, *self._tree.ancestors(trigger)]
+        governors = [draft.trigger, *self._tree.ancestors(draft.trigger)]
         meeting = next((i for i in path if i in governors), None)
         if meeting is None:
             return _FAR
         up, down = governors.index(meeting), path.index(meeting)
-        if any(
-            self._tree.tokens[i].lemma in lexicon.SAY_VERBS and self._tree.tokens[i].pos == "VERB"
-            for i in governors[1 : up + 1]
-        ):
+        if any(self._is_other_clause(i) for i in governors[:up]) or any(self._tells(i) for i in governors[1 : up + 1]):
             return _FAR
-        below: Sequence[int] = path[1:down]
-        if any(
-            self._tree.tokens[i].dep in {"relcl", "acl", "advcl", "ccomp", "pobj", "dobj"} and i != trigger
-            for i in below
-            if self._tree.tokens[i].pos in {"VERB", "NOUN", "PROPN"}
-        ):
+        if any(self._is_apart(i, draft) for i in path[1:down]):
             return _FAR
         return up * 2 + down
+
+    def _says_where(self, trigger: int, head: int) -> bool:
+        token = self._tree.tokens[head]
+        governor = self._tree.tokens[token.head]
+        if token.dep in {"compound", "nmod", "amod"}:
+            return token.head == trigger
+        if token.dep == "conj":
+            return True
+        is_located = governor.lemma in _PLACE_PREPOSITIONS or (
+            governor.lemma == "of" and self._tree.tokens[governor.head].lemma in _SETTLEMENTS
+        )
+        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in {"visit", "tour"})
+
+    def _is_other_clause(self, index: int) -> bool:
+        return self._tree.tokens[index].dep == "relcl"
+
+    def _tells(self, index: int) -> bool:
+        return self._tree.tokens[index].lemma in lexicon.SAY_VERBS and self._tree.tokens[index].pos == "VERB"
+
+    def _is_apart(self, index: int, draft: Draft) -> bool:
+        """Whether a word between the relation and a place belongs to something else than the relation."""
+        token = self._tree.tokens[index]
+        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | _SETTLEMENTS:
+            return False
+        if self._denoter.single(index) and set(self._denoter.single(index)) <= {*draft.subjects, *draft.objects}:
+            return False
+        is_phrase = token.pos in {"VERB", "NOUN", "PROPN"}
+        return is_phrase and token.dep in {"relcl", "acl", "advcl", "ccomp", "pobj", "dobj", "conj"}

@@ -22,7 +22,7 @@ ORGANS = _words(
     " chiefs adviser advisers general generals secretary presidency kingdom ruler rulers statesman politician"
     " counterpart monarch junta command delegate delegates emissary emissaries party council commission"
     " secretariat member members part parts head heads figure figures foreign-minister source sources mediator"
-    " mediators"
+    " mediators instructor trainer instructors trainers"
 )
 """Nouns that stand for the state or organisation they belong to (`Azerbaijani forces`, `leaders of Hamas`)."""
 
@@ -86,7 +86,8 @@ RECEIVE_AID_VERBS = _words("receive get have win enjoy obtain secure buy accept 
 SUPPORT_NOUNS = _words("support backing aid assistance help sponsorship endorsement solidarity patronage")
 ARMS_NOUNS = _words(
     "arm arms weapon weapons weaponry missile tank jet aircraft ammunition munition munitions rocket howitzer"
-    " drone rifle explosive armament warplane plane artillery gun grenade hardware"
+    " drone rifle explosive armament warplane plane artillery gun grenade hardware helicopter submarine frigate"
+    " warship gunship battery shell bomb launcher mortar bullet"
 )
 TROOP_NOUNS = _words(
     "troop troops soldier soldiers adviser advisers mercenary mercenaries instructor trainer fighter fighters"
@@ -102,6 +103,9 @@ MILITARY_MODIFIERS = _words("military defense defence security lethal logistical
 ECONOMIC_MODIFIERS = _words("economic financial development monetary technical")
 HUMANITARIAN_MODIFIERS = _words("humanitarian food medical relief moral emergency earthquake")
 BACKED_PARTICIPLES = _words("backed supported sponsored armed trained funded financed equipped supplied aided assisted")
+
+BACKER_NOUNS = _words("backer patron sponsor supporter benefactor")
+"""Nouns for somebody who backs another (`X, the main backer of Y`)."""
 
 PACT_NOUNS = _words("alliance pact treaty agreement accord partnership")
 PACT_ALONE = _words("alliance pact")
@@ -140,7 +144,7 @@ SAY_VERBS = _words(
 INTERESTED_VERBS = _words("accuse allege claim charge blame denounce suspect complain criticize criticise condemn")
 DENY_VERBS = _words(
     "deny reject refuse decline dismiss rule cancel scrap abandon oppose ban bar prohibit forbid fail call-off"
-    " boycott withhold prevent avoid lack skip suspend postpone shun spurn rebuff block halt"
+    " boycott withhold prevent avoid lack skip suspend postpone shun spurn rebuff block halt quit leave walk"
 )
 HALT_VERBS = _words("halt suspend freeze")
 HYPOTHETICAL_VERBS = _words(

@@ -220,6 +220,8 @@ class MediationFrames:
         current, below = self._tree.head(noun), noun
         if token.dep == "appos" and current is not None:
             return self._denoter.single(current)
+        if token.dep == "nsubj" and current is not None and self._tree.tokens[current].lemma == "be":
+            return self._denoter.all_actors(*self._tree.children(current, "attr"))
         while current is not None:
             above = self._tree.tokens[current]
             if above.lemma == "role" and (owners := self._owners(current)):

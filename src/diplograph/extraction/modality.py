@@ -16,6 +16,7 @@ _REPORTEDLY = frozenset(
 )
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+_OPEN = frozenset({"if", "whether"})
 _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
 _TAKING_PART = frozenset({"participation", "attendance"})
 _SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
@@ -72,6 +73,9 @@ class ModalityReader:
         is_outer = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
+            if self._starts_clause(governor.below, _OPEN):
+                found.append(Modality.HYPOTHETICAL)
+                break
             is_report = token.lemma in lexicon.SAY_VERBS and self._tree.tokens[governor.below].dep in _REPORTED
             if not is_outer:
                 found += self._by_governor(governor)
@@ -84,7 +88,7 @@ class ModalityReader:
 
     def _own_words(self, trigger: int) -> Iterator[Modality]:
         token = self._tree.tokens[trigger]
-        if self._tree.is_negated(trigger):
+        if self._tree.is_negated(trigger) and not self._is_last_time(trigger):
             yield Modality.DENIED
         for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
             yield from self._adjective(child)
@@ -115,14 +119,14 @@ class ModalityReader:
             yield Modality.DENIED
 
     def _auxiliaries(self, verb: int) -> Iterator[Modality]:
-        if self._tree.is_negated(verb):
+        if self._tree.is_negated(verb) and not self._is_last_time(verb):
             yield Modality.DENIED
         for aux in self._tree.children(verb, "aux"):
             word = self._tree.tokens[aux].text.lower()
             if word in {"will", "shall", "'ll", "’ll", "wo"}:
                 yield Modality.PLANNED
             elif word in lexicon.MAYBE_AUX:
-                yield Modality.HYPOTHETICAL
+                yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
         token = self._tree.tokens[verb]
         if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
             yield Modality.PLANNED
@@ -133,6 +137,21 @@ class ModalityReader:
             is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
             if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
                 yield Modality.PLANNED
+
+    def _is_last_time(self, verb: int) -> bool:
+        """`have not met since` a day says that they met then."""
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
+        return {"have", "since"} <= words
+
+    def _is_reported_future(self, verb: int) -> bool:
+        """`would` for `will` under a verb of saying in the past, without a condition (`said they would meet`)."""
+        token = self._tree.tokens[verb]
+        above = self._tree.tokens[token.head]
+        is_told = token.dep in _REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
+        conditions = [
+            i for child in self._tree.children(verb, "advcl") for i in self._tree.children(child, "mark", "aux")
+        ]
+        return is_told and not any(self._tree.tokens[i].lemma in _CONDITIONS for i in conditions)
 
     def _by_governor(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -167,7 +186,7 @@ class ModalityReader:
             yield from self._refusal(governor)
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
-        elif token.lemma in lexicon.HYPOTHETICAL_VERBS | lexicon.HYPOTHETICAL_WORDS:
+        elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
             yield Modality.HYPOTHETICAL
         elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS) or (
             below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
@@ -177,6 +196,9 @@ class ModalityReader:
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        if token.lemma == "postpone" and particles & {"until", "to", "till"}:
+            yield Modality.PLANNED
+            return
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
         if not is_mere_halt and (token.lemma != "rule" or "out" in particles):
             yield Modality.DENIED

@@ -8,6 +8,7 @@ from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.encounters import is_official
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
 _ARMED_CLASSES = frozenset({ActorClass.ARMED_FORCE})
@@ -140,21 +141,26 @@ class SupportFrames:
         if kind is None:
             return
         is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain"}
-        is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._tree.tokens[verb].dep == "acl"
+        is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._is_reduced_passive(verb)
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_receiving else self._tree.subjects(verb)
         takes = is_receiving and not is_passive
         receivers = self._tree.subjects(verb) if takes else self._receivers(verb, things)
         yield from self._draft(
             verb,
-            self._denoter.all_actors(*givers),
+            self._denoter.all_actors(*givers) or self._denoter.hosts(*givers),
             self._denoter.all_actors(*receivers) or self._denoter.hosts(*receivers),
             kind,
             {*things, *givers, *receivers},
         )
 
+    def _is_reduced_passive(self, verb: int) -> bool:
+        """`weapons sent to X`: a participle after the noun that it is about."""
+        token = self._tree.tokens[verb]
+        return token.dep == "acl" and token.tag == "VBN" and not self._tree.children(verb, "nsubj", "aux")
+
     def _things(self, verb: int) -> tuple[int, ...]:
         direct = self._tree.children(verb, "dobj", "nsubjpass") + self._tree.objects_of(verb, "with")
-        if self._tree.tokens[verb].dep == "acl" and (head := self._tree.head(verb)) is not None:
+        if self._is_reduced_passive(verb) and (head := self._tree.head(verb)) is not None:
             direct += (head,)
         if not direct and self._tree.children(verb, "auxpass"):
             direct = self._tree.subjects(verb)
@@ -215,7 +221,9 @@ class SupportFrames:
 
     def _noun(self, noun: int) -> Iterator[Draft]:
         token = self._tree.tokens[noun]
-        if token.lemma in lexicon.PACT_NOUNS and self._is_pact(noun):
+        if token.lemma in lexicon.BACKER_NOUNS:
+            yield from self._backer(noun)
+        elif token.lemma in lexicon.PACT_NOUNS and self._is_pact(noun):
             yield from self._pact(noun, self._pact_members(self._phrase_head(noun)))
         elif token.lemma in lexicon.SUPPORT_NOUNS or (
             token.lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS and self._thing_kind(noun)
@@ -225,7 +233,7 @@ class SupportFrames:
     def _support_noun(self, noun: int) -> Iterator[Draft]:
         backed_at = self._tree.objects_of(noun, "for", "to")
         givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
-        backers = self._denoter.all_actors(*givers)
+        backers = self._denoter.all_actors(*givers) or self._denoter.hosts(*self._tree.objects_of(noun, "from"))
         for child in self._tree.children(noun, "amod", "compound", "nmod"):
             item = self._denoter.mention(child)
             if item is not None and item.link is not None and not backers:
@@ -253,6 +261,19 @@ class SupportFrames:
             kind = RelationKind.MILITARY
         yield from self._draft(noun, backers, backed, kind, {*backed_at, *givers, *of_objects})
 
+    def _backer(self, noun: int) -> Iterator[Draft]:
+        """`X, the main backer of Y`, `X is Y's patron`."""
+        backed_at = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "of")
+        governor = self._tree.head(noun)
+        backers: tuple[Actor, ...] = ()
+        if governor is not None and self._tree.tokens[noun].dep == "appos":
+            backers = self._denoter.single(governor)
+        elif governor is not None and self._tree.tokens[noun].dep == "attr":
+            backers = self._denoter.all_actors(*self._tree.subjects(governor))
+        backers = backers or self._denoter.all_actors(*self._tree.children(noun, "appos"))
+        backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
+        yield from self._draft(noun, backers, backed, self._kind_for(noun, noun, backed), set(backed_at))
+
     def _giver_above(self, noun: int) -> tuple[Actor, ...]:
         """The subject of the verb that governs the gift (`Washington continued its aid to …`)."""
         for above in self._tree.ancestors(noun):
@@ -277,6 +298,7 @@ class SupportFrames:
             if self._tree.tokens[i].dep in {"amod", "compound", "nmod", "nummod"}
         }
         governor = self._tree.tokens[self._tree.tokens[noun].head]
+        around |= {self._tree.tokens[i].lemma for i in self._tree.objects_of(noun, "of")}
         if around & lexicon.NOT_PACT_MODIFIERS:
             return False
         return (
@@ -295,7 +317,7 @@ class SupportFrames:
         )
 
     def _pact_members(self, noun: int) -> tuple[Actor, ...]:
-        indexes = self._tree.objects_of(noun, "with", "between", "among") + self._tree.children(noun, "poss")
+        indexes = self._tree.objects_of(noun, "with", "between", "among", "of") + self._tree.children(noun, "poss")
         members = self._denoter.all_actors(*indexes)
         for child in self._tree.children(noun, "amod", "compound", "nmod"):
             for conjunct in self._tree.conjuncts(child):
@@ -347,7 +369,7 @@ class SupportFrames:
         tokens: set[int],
         modality: Modality | None = None,
     ) -> Iterator[Draft]:
-        givers = tuple(actor for actor in backers if actor.actor_class not in _NEVER)
+        givers = tuple(actor for actor in backers if actor.actor_class not in _NEVER and is_official(actor))
         receivers = tuple(
             a for a in backed if owner(a) not in {owner(giver) for giver in givers} and a.actor_class not in _NEVER
         )

@@ -102,7 +102,7 @@ class ContactNouns:
         current: int | None = self._tree.head(noun)
         dep = self._tree.tokens[noun].dep
         while current is not None and (
-            dep == "conj" or self._tree.tokens[current].lemma in _STAGES or self._tree.tokens[current].pos == "ADP"
+            dep == "conj" or self._is_stage(current) or self._tree.tokens[current].pos == "ADP"
         ):
             token = self._tree.tokens[current]
             if token.pos == "ADP" and token.lemma not in _TAKING_PART:
@@ -118,13 +118,21 @@ class ContactNouns:
         if verb.pos not in {"VERB", "AUX"}:
             return ()
         is_object = self._tree.tokens[noun].dep in {"dobj", "conj", "attr"} or dep in {"dobj", "attr"}
-        if is_object and verb.lemma in lexicon.HOLD_VERBS:
+        if (
+            is_object
+            and verb.lemma
+            in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
+        ):
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
-        if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS:
+        if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
         if self._tree.tokens[noun].dep == "nsubjpass":
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
+
+    def _is_stage(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        return token.pos == "NOUN" and token.lemma in _STAGES
 
     def _visit_noun(self, noun: int) -> Iterator[Draft]:
         goals = self._tree.objects_of(noun, "to")

@@ -34,7 +34,7 @@ _CITY = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*"
 _DASH = r"\s*(?:-{1,2}|–|—)\s"
 _DATELINE = re.compile(
     rf"^\W*(?:{_CITY}(?:, ?[A-Z][\w.' ]+?)*\s*\(\s*(?:{_AGENCIES})\s*\){_DASH}"
-    rf"|{_CITY}(?:, ?[A-Z][\w.' ]+?)+{_DASH}"
+    rf"|{_CITY}(?:, ?(?:[A-Z]|\d{{1,2}} [A-Z])[\w.' ]+?)+{_DASH}"
     rf"|{_CITY}\s*(?:--|–|—)\s"
     rf"|(?:{_AGENCIES}){_DASH}"
     rf"|[A-Z][a-z]+ \(\s*(?:{_AGENCIES})\s*\){_DASH})"

@@ -16,6 +16,8 @@ HOLDER_MIN_SCORE = 0.5
 other offices .48 at the most in trials)."""
 UNDATED_MIN_SCORE = 0.95
 """Similarity needed when the day is not known, and any holder of the office may be meant."""
+OTHER_OFFICE_MIN = 0.88
+"""Similarity needed for the holder of another office of the same state than the title says."""
 SPELLING_MIN = 0.86
 """Edit ratio from which a name that sounds the same in every word is taken without an office."""
 REVIEW_MIN = 0.8
@@ -120,10 +122,10 @@ def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors
                     key=lambda likeness: likeness.score,
                 )
                 exact_office = kind == context.office_kind
-                if len(name.split()) > 1 and best.is_namesake:
-                    continue
                 surname_alone = len(name.split()) == 1 and best.last_word > 0.9
-                score = max(best.score, 0.9 if surname_alone else 0.0) + (0.0 if exact_office else -0.25)
+                score = max(best.score, 0.9 if surname_alone else 0.0) - (0.0 if exact_office else 0.25)
+                if len(name.split()) > 1 and (best.is_namesake or not (exact_office or best.score >= OTHER_OFFICE_MIN)):
+                    score = 0.0
                 features = {**best.features(), "office": float(exact_office), "date": float(on is not None)}
                 candidates.append(Candidate(holder, round(max(score, 0.0), 4), features))
     candidates.sort(key=lambda candidate: -candidate.score)

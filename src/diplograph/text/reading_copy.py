@@ -31,7 +31,8 @@ class ReadingCopy:
     def replace(self, pattern: re.Pattern[str], replacement: Replacement) -> ReadingCopy:
         """A copy in which each match is replaced; new characters share the match's place in the original.
 
-        A replacement as long as its match keeps the places of the single characters; an empty match stays as it is.
+        A replacement as long as its match keeps the places of the single characters.
+        Characters put in at an empty match stand between its neighbours.
         """
         pieces: list[str] = []
         starts: list[int] = []
@@ -40,19 +41,21 @@ class ReadingCopy:
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
             first, last = match.span()
-            if first == last:
-                continue
             pieces += [self.text[position:first], new]
             starts += self.starts[position:first]
             ends += self.ends[position:first]
             if len(new) == last - first:
                 starts += self.starts[first:last]
                 ends += self.ends[first:last]
+            elif first == last:
+                between = self.starts[first] if first < len(self.starts) else self.ends[-1]
+                starts += [between] * len(new)
+                ends += [between] * len(new)
             else:
                 starts += [self.starts[first]] * len(new)
                 ends += [self.ends[last - 1]] * len(new)
             position = last
-        if not position:
+        if not pieces:
             return self
         return ReadingCopy(
             "".join(pieces) + self.text[position:],
