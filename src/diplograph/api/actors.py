@@ -59,6 +59,8 @@ def explain(candidate: Candidate) -> str:
     """Why a candidate has its score, in words."""
     if candidate.features.get("alias"):
         return "the name is listed"
+    if candidate.features.get("mention"):
+        return "so linked where an article writes it"
     if candidate.features.get("surname"):
         return "a person of this surname"
     values = ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in candidate.features.items())

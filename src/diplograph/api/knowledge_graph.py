@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from diplograph.api.actors import ActorCard, explain
 from diplograph.api.background import load_background
-from diplograph.api.names import SURE_SCORE, NameFinder, actor_iri
+from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.errors import NothingFoundError, UsageError
 from diplograph.model import ActorClass, Iri
@@ -147,7 +147,7 @@ class KnowledgeGraph:
             NothingFoundError: the name means nobody; the hint offers near names.
         """
         candidates = self.names.find_candidates(name)
-        if not candidates or candidates[0].score < SURE_SCORE:
+        if not candidates or not is_sure(candidates[0]):
             near = ", ".join(candidate.actor.label for candidate in candidates[:3])
             raise NothingFoundError(
                 f"{name!r} is not the name of a known actor",

@@ -43,6 +43,14 @@ SELECT DISTINCT ?thing WHERE {
   }
 } ORDER BY ?thing
 """
+_MENTIONED_ACTORS = """
+SELECT ?actor (MAX(?linkScore) AS ?score) WHERE {
+  ?mention dg:quotedText ?text ;
+           a dg:Mention ;
+           dg:refersTo ?actor ;
+           dg:linkScore ?linkScore .
+} GROUP BY ?actor ORDER BY ?actor
+"""
 _NEAR_CUTOFF = 0.6
 _KINDS = {ActorClass.STATE: "state", ActorClass.DISPUTED_POLITY: "polity", ActorClass.PERSON: "person"}
 
@@ -50,6 +58,11 @@ _KINDS = {ActorClass.STATE: "state", ActorClass.DISPUTED_POLITY: "polity", Actor
 def actor_iri(actor: Actor) -> Iri:
     """The IRI of an actor of the register."""
     return Iri(f"{KB}{_KINDS.get(actor.actor_class, 'organization')}/{actor.key}")
+
+
+def is_sure(candidate: Candidate) -> bool:
+    """Whether a candidate is taken without asking: a likely name, or a spelling that an article uses for it."""
+    return candidate.score >= SURE_SCORE or "mention" in candidate.features
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +105,17 @@ class NameFinder:
         raise NothingFoundError(f"{name!r} is not known as {_a_class(parameter.class_)}", hint=hint)
 
     def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
-        """The actors of the register that a name may mean, best first."""
+        """The actors of the register that a name may mean, best first.
+
+        A spelling that stands in an article means whom it was linked to there, before any likeness of names.
+        """
         from diplograph.text.folding import fold
 
         found = self._register.search(name, limit=limit)
+        if found and found[0].score == 1:
+            return found
+        if mentioned := self._find_mentioned(name):
+            return [*mentioned, *found][:limit]
         if found and found[0].score >= SURE_SCORE:
             return found
         namesakes = sorted(self._register.persons_called(fold(name)), key=self._last_office, reverse=True)
@@ -125,7 +145,7 @@ class NameFinder:
         """The actors whose name is most like a garbled one, or who have it as surname, if any is like enough."""
         if class_ not in {"Actor", "Person"}:
             return None
-        sure = [each for each in self.find_candidates(name) if each.score >= SURE_SCORE and _fits(each.actor, class_)]
+        sure = [each for each in self.find_candidates(name) if is_sure(each) and _fits(each.actor, class_)]
         best = [each for each in sure if each.score == sure[0].score]
         if not best:
             return None
@@ -143,13 +163,29 @@ class NameFinder:
         """Things that only articles name, by their label, and speakers by the words that describe them."""
         return self._things(_LABELLED_THINGS, {"wanted": [Literal(name.casefold())]})
 
+    def _find_mentioned(self, name: str) -> list[Candidate]:
+        """The actors of the register to whom articles linked exactly these words."""
+        spellings = dict.fromkeys([name, name.removeprefix("the ").removeprefix("The ")])
+        rows = self._rows(_MENTIONED_ACTORS, {"text": [Literal(spelling) for spelling in spellings]})
+        found = []
+        for iri, score in rows:
+            actor = self._register.find_actor(str(iri.value).rpartition("/")[2]) if iri and score else None
+            if actor is not None and score is not None:
+                found.append(Candidate(actor, float(score.value), {"mention": 1.0}))
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.actor.label))
+
     def _things(self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]) -> list[Iri]:
+        return [thing for (thing,) in self._rows(sparql, values) if isinstance(thing, Iri)]
+
+    def _rows(
+        self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]
+    ) -> tuple[tuple[Iri | Literal | None, ...], ...]:
         from diplograph.store import Solutions
 
         blocks = "\n".join(values_block(variable, terms) for variable, terms in values.items())
         solutions = self._store.query(insert_after_where(sparql, blocks))
         assert isinstance(solutions, Solutions)
-        return [thing for (thing,) in solutions.rows if isinstance(thing, Iri)]
+        return solutions.rows
 
     def _labels(self, class_: str) -> Iterable[str]:
         tables = self._register.tables

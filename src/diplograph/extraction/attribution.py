@@ -11,6 +11,8 @@ _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "
 _DEMANDS = frozenset(
     {"call", "urge", "ask", "propose", "suggest", "offer", "demand", "invite", "appeal", "order", "want"}
 )
+_NOBODY = frozenset({"source", "diplomat", "insider", "report", "witness", "analyst", "expert", "observer"})
+_UNDERLINGS = frozenset({"officer", "official", "commander", "aide", "adviser", "lawmaker", "figure"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -130,5 +132,13 @@ class AttributionReader:
         label = " ".join(
             t.text for t in self._tree.tokens[left:right] if t.pos not in {"DET", "PUNCT"} or t.dep == "case"
         )
-        is_named = bool(actors) and token.lemma not in lexicon.ANONYMOUS
+        is_named = bool(actors) and not self._is_anonymous(index)
         return Speaker(label.replace(" 's", "'s").replace(" ’s", "’s"), actors[0] if actors else None, is_named)
+
+    def _is_anonymous(self, index: int) -> bool:
+        """Whether somebody is only described (`a NATO officer`); a spokesman or a body is as good as named."""
+        token = self._tree.tokens[index]
+        is_one_of_many = any(
+            self._tree.tokens[i].lemma in {"a", "an", "one"} for i in self._tree.children(index, "det")
+        )
+        return token.lemma in _NOBODY or (token.lemma in _UNDERLINGS and is_one_of_many)

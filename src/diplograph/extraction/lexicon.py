@@ -167,7 +167,7 @@ CALL_FOR_NOUNS = _words(
 )
 ANONYMOUS = _words(
     "source sources diplomat diplomats official officials report reports witness witnesses analyst analysts"
-    " expert media"
+    " expert media officer officers commander aide insider"
 )
 
 # not diplomacy

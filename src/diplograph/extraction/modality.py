@@ -148,10 +148,11 @@ class ModalityReader:
         token = self._tree.tokens[verb]
         above = self._tree.tokens[token.head]
         is_told = token.dep in _REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
-        conditions = [
-            i for child in self._tree.children(verb, "advcl") for i in self._tree.children(child, "mark", "aux")
-        ]
-        return is_told and not any(self._tree.tokens[i].lemma in _CONDITIONS for i in conditions)
+        is_conditional = any(
+            word.lemma in _CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
+            for word in self._tree.tokens
+        )
+        return is_told and not is_conditional
 
     def _by_governor(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]

@@ -76,9 +76,9 @@ class StanceReader:
         if not speakers:
             return False
         first, words = speakers[0], set(speakers[0].label.lower().split())
-        if first.actor is not None:
-            return False
-        return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & lexicon.ANONYMOUS))
+        if first.actor is None:
+            return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & lexicon.ANONYMOUS))
+        return not first.is_named and not self._is_own_act(speakers, parties)
 
     def _is_own_act(self, speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]) -> bool:
         if not speakers or speakers[0].actor is None:

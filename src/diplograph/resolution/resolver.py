@@ -177,7 +177,7 @@ def _bodies_spoken_of(tree: Tree, mentions: Sequence[ResolvedMention], met: Acqu
     for token in tree.tokens:
         is_definite = any(tree.tokens[i].lemma in {"the", "this", "that"} for i in tree.children(token.index, "det"))
         is_bare = not tree.children(token.index, "amod", "compound", "nmod", "poss", "appos", "relcl")
-        if token.lemma in _BODY_WORDS and is_definite and is_bare and token.index not in named:
+        if token.text.lower() in _BODY_WORDS and is_definite and is_bare and token.index not in named:
             body = next((b for b in reversed(met.bodies) if b.actor_class is ActorClass.MEDIATION_BODY), None)
             body = body or (met.bodies[-1] if met.bodies else None)
             if body is not None:
