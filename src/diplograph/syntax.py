@@ -63,9 +63,11 @@ class Tree:
 
     def subtree(self, index: int) -> Iterator[int]:
         """The token and all that it governs, in no order."""
-        yield index
-        for child in self.children(index):
-            yield from self.subtree(child)
+        waiting = [index]
+        while waiting:
+            current = waiting.pop()
+            yield current
+            waiting += self.children(current)
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and the tokens coordinated with it to its right, and those coordinated with them."""

@@ -39,6 +39,7 @@ class Denoter:
         self._host_of = host_of
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
+        self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
     def _mention_at(self) -> dict[int, ResolvedMention]:
@@ -64,19 +65,26 @@ class Denoter:
         """The actors of several noun phrases, in order, without repeats."""
         return tuple(dict.fromkeys(actor for index in indexes for actor in self.actors(index)))
 
-    def single(self, index: int, depth: int = 0) -> tuple[Actor, ...]:
-        """The actors that one noun phrase stands for, coordination left aside."""
-        if depth > 4:
-            return ()
+    def single(self, index: int) -> tuple[Actor, ...]:
+        """The actors that one noun phrase stands for, coordination left aside.
+
+        A phrase that is explained by itself (`its government`, where `it` is that government) stands for nobody.
+        """
+        if index not in self._read:
+            self._read[index] = ()
+            self._read[index] = self._phrase(index)
+        return self._read[index]
+
+    def _phrase(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
         if token.pos == "PRON" or token.lemma in {"both"}:
             return self._pronoun(index)
         item = self.mention(index)
         if item is not None and item.link is not None and self._is_whole(item, index):
-            return self._apposed(index, depth) or self._linked(item)
+            return self._apposed(index) or self._linked(item)
         if item is not None and item.mention.head == index and item.link is None:
             return ()
-        return self._apposed(index, depth) or self._described(index, depth)
+        return self._apposed(index) or self._described(index)
 
     def _is_whole(self, item: ResolvedMention, index: int) -> bool:
         """Whether the mention is the phrase's own head, not a modifier inside a longer name."""
@@ -93,7 +101,7 @@ class Denoter:
             return ()
         return (link.actor,)
 
-    def _apposed(self, index: int, depth: int) -> tuple[Actor, ...]:
+    def _apposed(self, index: int) -> tuple[Actor, ...]:
         """The name that explains a description (`his counterpart Sergey Lavrov`, `the militant group Hamas`)."""
         item = self.mention(index)
         if item is not None and item.link is not None and not item.is_modifier:
@@ -101,7 +109,7 @@ class Denoter:
         for child in self.tree.children(index, "appos"):
             named = self.mention(child)
             if named is not None and named.link is not None and not named.is_modifier:
-                return self.single(child, depth + 1)
+                return self.single(child)
         return ()
 
     def _pronoun(self, index: int) -> tuple[Actor, ...]:
@@ -110,7 +118,7 @@ class Denoter:
         if word in _RELATIVE:
             for above in self.tree.ancestors(index):
                 if self.tree.tokens[above].dep in {"relcl", "acl"} and (head := self.tree.head(above)) is not None:
-                    return self.single(head, 1)
+                    return self.single(head)
             return ()
         if ahead := self._subject_ahead(index):
             return self.actors(ahead)
@@ -146,7 +154,7 @@ class Denoter:
 
     def _earlier_polity(self, index: int) -> Actor | None:
         for subject in self._clause_subjects(index):
-            found = [a for a in self.single(subject, 2) if a.actor_class is not ActorClass.PERSON]
+            found = [a for a in self.single(subject) if a.actor_class is not ActorClass.PERSON]
             if found:
                 return found[0]
         items = [i for i in self._before(index) if i.link and not i.is_modifier and _is_linked(i)]
@@ -163,7 +171,7 @@ class Denoter:
                 return found
         return ()
 
-    def _described(self, index: int, depth: int) -> tuple[Actor, ...]:
+    def _described(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
         if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return ()
@@ -172,9 +180,9 @@ class Denoter:
         if (token.lemma in lexicon.ARMED or self._is_armed_compound(index)) and (found := self._armed(index)):
             return found
         if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
-            return self._organ(index, depth)
+            return self._organ(index)
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
-            return self.modifiers(index, depth) or self._body(index)
+            return self.modifiers(index) or self._body(index)
         return ()
 
     def both(self, index: int) -> tuple[Actor, ...]:
@@ -197,50 +205,46 @@ class Denoter:
         sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES))
         return sides if len(sides) == 2 else self._discourse.pair()
 
-    def modifiers(self, index: int, depth: int = 0) -> tuple[Actor, ...]:
+    def modifiers(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
         found: dict[Actor, None] = {}
         for child in self.tree.children(index, *_MODIFIERS):
             if child > 1 and self.tree.tokens[child - 2].text.lower() in {"pro", "anti", "non"}:
                 continue
             for conjunct in self.tree.conjuncts(child):
-                found |= dict.fromkeys(self._modifier(conjunct, depth))
+                found |= dict.fromkeys(self._modifier(conjunct))
         if found:
             return tuple(found)
         for preposition in _BELONGING:
             for obj in self.tree.objects_of(index, preposition):
-                found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c, depth))
+                found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c))
             if found:
                 break
         return tuple(found)
 
-    def _owner_phrase(self, index: int, depth: int) -> tuple[Actor, ...]:
+    def _owner_phrase(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
         if item is not None and item.link is None and item.place is not None and item.place.key:
             return self._state_of(item)
-        return self.single(index, depth + 1)
+        return self.single(index)
 
     def _state_of(self, item: ResolvedMention) -> tuple[Actor, ...]:
         named = [sense.actor for sense in item.mention.senses if sense.actor]
         return (named[0],) if len(named) == 1 and named[0] else ()
 
-    def _modifier(self, index: int, depth: int) -> tuple[Actor, ...]:
+    def _modifier(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
         if item is not None and item.link is not None and item.link.decision is LinkDecision.LINKED:
             return (item.link.actor,)
         if item is not None and item.link is None:
             return self._state_of(item)
         if self.tree.tokens[index].dep == "poss":
-            return self.single(index, depth + 1)
-        return (
-            self.modifiers(index, depth + 1)
-            if depth < 2 and self.tree.tokens[index].dep in {"compound", "nmod"}
-            else ()
-        )
+            return self.single(index)
+        return self.modifiers(index) if self.tree.tokens[index].dep in {"compound", "nmod"} else ()
 
-    def _organ(self, index: int, depth: int) -> tuple[Actor, ...]:
+    def _organ(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
-        owners = self.modifiers(index, depth)
+        owners = self.modifiers(index)
         if owners or token.lemma not in _GOVERNMENTS:
             return owners
         is_definite = any(self.tree.tokens[i].lemma == "the" for i in self.tree.children(index, "det"))
