@@ -15,7 +15,6 @@ from diplograph.text.reading_copy import ReadingCopy
 
 _MIN_LETTERS = 20
 _MIN_CAPITALS = 0.7
-_LONGEST_NAME_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
     {
@@ -40,7 +39,8 @@ _LOOKALIKES = frozenset(
     }
 )  # fmt: skip
 """Words of the language that are also listed names; written in capitals they cannot be told apart."""
-_SENTENCE_END = re.compile(r"(^|[^\W.][\w\"”)][.!?][\"”]?\s+[\"“'(]*|^[\"“'(]+)$")
+_SENTENCE_END = re.compile(r"[^\W.][\w\"”][.!?][\"”]?\s+[\"“'(]*$")
+_TAIL = 8
 
 
 def is_capitals(text: str) -> bool:
@@ -62,6 +62,10 @@ class Truecaser:
         self._spellings = spellings
         self._is_word = is_word
         self._surnames = surnames
+        self._longest: dict[str, int] = {}
+        for name in spellings:
+            count = name.count(" ") + 1
+            self._longest[name.split()[0]] = max(self._longest.get(name.split()[0], 0), count)
         self._name_words = {word for name in spellings for word in name.split() if len(word) > 3 and not is_word(word)}
 
     def restore(self, copy: ReadingCopy) -> ReadingCopy:
@@ -69,22 +73,25 @@ class Truecaser:
         if not is_capitals(copy.text):
             return copy
         words = list(_WORD.finditer(copy.text))
-        letters = list(copy.text.lower())
+        folded = [fold(match[0]) for match in words]
+        letters = [_one_letter(letter.lower(), letter) for letter in copy.text]
         position = 0
         while position < len(words):
-            length = self._name_at(words, position, letters)
+            length = self._name_at(words, folded, position, letters)
             if not length:
                 self._single(words, position, copy.text, letters)
             position += length or 1
         return ReadingCopy("".join(letters), copy.starts, copy.ends)
 
-    def _name_at(self, words: list[re.Match[str]], position: int, letters: list[str]) -> int:
+    def _name_at(self, words: list[re.Match[str]], folded: list[str], position: int, letters: list[str]) -> int:
         """Spells the longest known name that starts here; how many words it has, 0 for none."""
-        for length in range(min(_LONGEST_NAME_WORDS, len(words) - position), 0, -1):
+        first = folded[position].split()
+        longest = min(self._longest.get(first[0], 0), len(words) - position) if first else 0
+        for length in range(longest, 0, -1):
             group = words[position : position + length]
-            folded = fold(" ".join(match[0] for match in group))
-            spelling = self._spellings.get(folded)
-            is_lookalike = length == 1 and folded in _LOOKALIKES and "." not in group[0][0]
+            name = " ".join(folded[position : position + length])
+            spelling = self._spellings.get(name)
+            is_lookalike = length == 1 and name in _LOOKALIKES and "." not in group[0][0]
             if spelling is None or is_lookalike:
                 continue
             words_as_spelt = spelling.split() if len(spelling.split()) == length else [spelling.title()] * length
@@ -92,7 +99,7 @@ class Truecaser:
                 for index in range(match.start(), match.end()):
                     is_first = index == match.start() and not spelt[0].islower()
                     if is_first or (spelt.isupper() and len(spelt) > 1):
-                        letters[index] = letters[index].upper()
+                        _raise(letters, index)
             return length
         return 0
 
@@ -112,12 +119,12 @@ class Truecaser:
             or (follows_title and stem not in _TITLES and len(stem) > 2 and text[match.start() - 2] != ",")
             or (len(stem) > 2 and not self._is_word(stem))
         )
-        if is_name or _SENTENCE_END.search(text[: match.start()]):
-            letters[match.start()] = letters[match.start()].upper()
+        if is_name or _begins_sentence(text, match.start()):
+            _raise(letters, match.start())
             if "." in word or (is_name and "-" in word):
                 for index in range(match.start(), match.end()):
                     if letters[index - 1] in ".-":
-                        letters[index] = letters[index].upper()
+                        _raise(letters, index)
 
     def _closes_name(self, words: list[re.Match[str]], position: int, text: str) -> bool:
         """Whether a word follows a name that English does not have and ends the phrase (`WILLIAM WALKER,`)."""
@@ -126,3 +133,17 @@ class Truecaser:
         before = words[position - 1][0].lower()
         adjacent = words[position].start() - words[position - 1].end() == 1
         return adjacent and before not in _TITLES and before.isalpha() and not self._is_word(before)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a word stands first in the text or after the end of a sentence."""
+    return bool(_SENTENCE_END.search(text[max(0, start - _TAIL) : start])) or not text[:start].strip("\"“'( ")
+
+
+def _raise(letters: list[str], index: int) -> None:
+    letters[index] = _one_letter(letters[index].upper(), letters[index])
+
+
+def _one_letter(changed: str, letter: str) -> str:
+    """The changed letter, or the letter itself where case mapping makes two of it (`İ`, `ß`)."""
+    return changed if len(changed) == 1 else letter
