@@ -41,16 +41,19 @@ class MediationFrames:
             word = token.text.lower()
             if word in lexicon.BROKERED_PARTICIPLES | {"sponsored"} and self._named_before(token.index):
                 yield from self._compound(token.index)
-            elif (
-                token.tag.startswith("VB")
-                and token.lemma in lexicon.MEDIATE_VERBS | lexicon.BROKER_VERBS | lexicon.HOST_VERBS
+            elif token.lemma in lexicon.MEDIATE_VERBS or (
+                token.tag.startswith("VB") and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS
             ):
                 yield from self._verb(token.index)
             elif token.tag.startswith("VB") and token.lemma in _REACH_VERBS:
                 yield from self._settling(token.index)
             elif token.lemma in lexicon.MEDIATION_NOUNS or self._is_good_offices(token.index):
                 yield from self._mediation(token.index)
-            elif token.lemma in lexicon.MEDIATOR_NOUNS or self._is_peace_envoy(token.index):
+            elif (
+                token.lemma in lexicon.MEDIATOR_NOUNS
+                or self._is_peace_envoy(token.index)
+                or self._is_go_between(token.index)
+            ):
                 yield from self._mediator(token.index)
 
     # verbs
@@ -80,7 +83,7 @@ class MediationFrames:
         elif self._tree.children(verb, "auxpass") or (token.tag == "VBN" and self._tree.children(verb, "agent")):
             mediators = self._tree.objects_of(verb, "by")
         else:
-            mediators = self._tree.subjects(verb)
+            mediators = self._tree.subjects(verb) or self._tree.children(verb, "compound", "nmod")
         nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
         is_mediating = token.lemma in lexicon.MEDIATE_VERBS
         is_brokering = token.lemma in lexicon.BROKER_VERBS and bool(
@@ -144,6 +147,10 @@ class MediationFrames:
             self._tree.tokens[i].lemma == "good" for i in self._tree.children(index, "amod")
         )
 
+    def _is_go_between(self, index: int) -> bool:
+        words = [token.text.lower() for token in self._tree.tokens[max(0, index - 2) : index + 1]]
+        return words == ["go", "-", "between"]
+
     def _is_peace_envoy(self, index: int) -> bool:
         token = self._tree.tokens[index]
         around = {self._tree.tokens[i].lemma for i in self._tree.children(index, "amod", "compound", "nmod")}
@@ -154,6 +161,8 @@ class MediationFrames:
     def _mediation(self, noun: int) -> Iterator[Draft]:
         top = self._phrase_top(noun)
         mediators = self._owners(noun) or (self._owners(top) if top != noun else ())
+        if not mediators and self._tree.tokens[top].dep == "dobj":
+            mediators = self._denoter.all_actors(*self._tree.objects_of(self._tree.tokens[top].head, "by"))
         if not mediators:
             mediators = self._subject_above(top)
         parties = (

@@ -86,25 +86,33 @@ def _most_specific(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple
 
 
 def supersede(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims without those that a firmer one of the same sentence makes superfluous.
+    """The claims without those that another one of the same words makes superfluous.
 
-    A relation stated twice in one sentence, once on the way to the other (`agreed to meet for talks`), is reported
-    once: with the modality that comes first in the order of precedence.
+    A relation stated twice in one sentence, once on the way to the other (`agreed to meet for talks`, `approved the
+    sale`), is reported once: with the modality that comes first in the order of precedence.
     """
+    return tuple(claim for claim in claims if not any(_supersedes(other, claim) for other in claims))
+
+
+def _supersedes(other: Claim, claim: Claim) -> bool:
     order = list(Modality)
-    kept = []
-    for claim in claims:
-        rivals = [
-            other
-            for other in claims
-            if other is not claim
-            and other.type is claim.type
-            and other.evidence.sentence == claim.evidence.sentence
-            and _sides(other.subjects) | _sides(other.objects) >= _sides(claim.subjects) | _sides(claim.objects)
-            and other.type is RelationType.MEETS
-            and order.index(other.modality) < order.index(claim.modality)
-            and (not other.time or not claim.time or other.time == claim.time)
-        ]
-        if not rivals:
-            kept.append(claim)
-    return tuple(kept)
+    if other.type is not claim.type or other.evidence.sentence != claim.evidence.sentence:
+        return False
+    if order.index(other.modality) >= order.index(claim.modality):
+        return False
+    if claim.type is RelationType.MEETS:
+        is_same_time = not other.time or not claim.time or other.time == claim.time
+        return is_same_time and _sides(other.subjects) >= _sides(claim.subjects)
+    is_softer = claim.modality is Modality.ASSERTED and other.modality is not Modality.DENIED
+    same_sides = _sides(other.subjects) == _sides(claim.subjects) and _sides(other.objects) == _sides(claim.objects)
+    return (
+        claim.type is RelationType.BACKS
+        and is_softer
+        and same_sides
+        and other.kind is claim.kind
+        and _overlap(other, claim)
+    )
+
+
+def _overlap(left: Claim, right: Claim) -> bool:
+    return left.evidence.span.start < right.evidence.span.end and right.evidence.span.start < left.evidence.span.end

@@ -160,7 +160,11 @@ class ModalityReader:
             yield from self._by_preposition(governor.index, below)
         elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
             yield Modality.PLANNED
-        elif token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj"):
+        elif (
+            token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
+        ) or (
+            token.lemma == "call" and "off" in {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        ):
             yield Modality.DENIED
         elif below.dep in _SIDE_PHRASES:
             if token.lemma in _SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:

@@ -12,6 +12,15 @@ from diplograph.extraction.encounters import is_official
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
 _ARMED_CLASSES = frozenset({ActorClass.ARMED_FORCE})
+_GIFT_STANCE = {
+    "pledge": Modality.PLANNED,
+    "promise": Modality.PLANNED,
+    "approve": Modality.PLANNED,
+    "authorize": Modality.PLANNED,
+    "offer": Modality.HYPOTHETICAL,
+    "withhold": Modality.DENIED,
+}
+"""What a verb of giving itself says of how real the gift is."""
 _NEVER = frozenset({ActorClass.OUTLET})
 
 
@@ -151,6 +160,7 @@ class SupportFrames:
             self._denoter.all_actors(*receivers) or self._denoter.hosts(*receivers),
             kind,
             {*things, *givers, *receivers},
+            _GIFT_STANCE.get(self._tree.tokens[verb].lemma) if kind is not RelationKind.POLITICAL else None,
         )
 
     def _is_reduced_passive(self, verb: int) -> bool:

@@ -11,7 +11,7 @@ from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.model import Actor, ActorClass, RelationKind, ResolvedMention
 
-_BETWEEN = ("between", "with", "among")
+_BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
@@ -124,11 +124,23 @@ class ContactNouns:
             in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
         ):
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+        if not is_object and self._opens_sentence(noun):
+            return self._denoter.all_actors(*self._tree.subjects(current))
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
         if self._tree.tokens[noun].dep == "nsubjpass":
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
+
+    def _opens_sentence(self, noun: int) -> bool:
+        """`In a call with X, Y said`: an occasion named before the subject of the sentence, who took part in it."""
+        preposition = self._tree.head(noun)
+        if preposition is None or self._tree.tokens[preposition].lemma not in {"in", "during", "after"}:
+            return False
+        verb = self._tree.tokens[preposition].head
+        subjects = self._tree.children(verb, "nsubj")
+        has_partner = bool(self._tree.objects_of(noun, "with"))
+        return has_partner and bool(subjects) and noun < subjects[0]
 
     def _is_stage(self, index: int) -> bool:
         token = self._tree.tokens[index]

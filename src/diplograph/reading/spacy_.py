@@ -149,15 +149,32 @@ def _whole_sentences(document: Any) -> Sequence[Any]:
     return [sentence for sentence in document.sents if any(not token.is_space for token in sentence)]
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(load_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])
+
+
+def _lemma(token: Any) -> str:
+    """The base form; a verb whose silent `e` the model's rules have lost gets it back (`mediat`)."""
+    lemma: str = _LEMMAS.get(token.text.lower(), token.lemma_.lower())
+    is_cut = token.pos_ == "VERB" and lemma not in _verbs() and lemma + "e" in _verbs()
+    return lemma + "e" if is_cut else lemma
+
+
+def _is_misled(token: Any, head: Any) -> bool:
+    """Whether the parser hung a subject on an auxiliary (`X/nsubj ← is ← mediating`), which governs nothing."""
+    return token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ in {"aux", "auxpass"}
+
+
 def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
     head = token.head
-    while head.is_space and head.head is not head:
+    while (head.is_space or _is_misled(token, head)) and head.head is not head:
         head = head.head
     index = position[token.i]
     return Token(
         index=index,
         text=token.text,
-        lemma=_LEMMAS.get(token.text.lower(), token.lemma_.lower()),
+        lemma=_lemma(token),
         pos=token.pos_,
         tag=token.tag_,
         dep=token.dep_,

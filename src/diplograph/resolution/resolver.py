@@ -27,6 +27,7 @@ from diplograph.resolution.offices import office_kind, title_before, title_span
 from diplograph.resolution.persons import Acquaintance, PersonContext, choose_person, link_person
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
+from diplograph.text.folding import fold
 from diplograph.text.similarity import compare_names
 
 _BODY_MIN_SPELLING = 0.85
@@ -90,6 +91,10 @@ class Resolver:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind:
                 return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
+            if len(name.split()) == 1 and self._known.persons_called(fold(name)):
+                link = link_person(name, mention.span, context, self._known, met, on)
+                if link.decision is LinkDecision.LINKED:
+                    return ResolvedMention(mention, link)
             return ResolvedMention(mention, self._similar_body(name, mention.span))
         if persons := _persons(mention):
             context = person_context(tree, mention, tuple(so_far.values()))
