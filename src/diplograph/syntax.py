@@ -163,7 +163,7 @@ class Tree:
         return tuple(i for i in named if self.tokens[i].pos in {"NOUN", "PROPN", "PRON"})
 
     def _stray_subject(self, verb: int) -> int | None:
-        """The subject of a verb that the parser took for a second predicate (`came as parts of X were due`)."""
+        """The subject of a verb that the parser took for a second predicate (`ended as envoys of X were due`)."""
         governor = self.tokens[verb].head
         for child in self.children(governor, "prep"):
             objects = self.children(child, "pobj")

@@ -318,7 +318,7 @@ class SupportFrames:
         )
 
     def _phrase_head(self, noun: int) -> int:
-        """The noun itself, or the adjective that a translation put in its place (`a treaty military with`)."""
+        """The noun itself, or the adjective that a translation put in its place (`a pact military with`)."""
         head = self._tree.tokens[noun].head
         return (
             head

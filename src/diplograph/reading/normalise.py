@@ -70,7 +70,7 @@ def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
 
     Args:
         copy: the paragraph.
-        is_name: whether a folded string is a known name; joins names that a translation broke (`Nagorno. Karabakh`).
+        is_name: whether a folded string is a known name; joins names that a translation broke (`Burkina. Faso`).
     """
     copy = copy.replace(_ENTITY, _entity)
     for pattern, replacement in _RULES:

@@ -137,7 +137,7 @@ class Resolver:
         return Link(mention.span, LinkDecision.REVIEW, unknown, candidates[0].score, reason, candidates)
 
     def _similar_body(self, name: str, span: Span) -> Link | None:
-        """A misspelt body (`Misank Group`), or an unknown one."""
+        """A misspelt body (`Contakt Group`), or an unknown one."""
         best: dict[str, Candidate] = {}
         for listed, body in self._known.bodies_ending(name) if len(name.split()) > 1 else ():
             likeness = compare_names(name, listed)

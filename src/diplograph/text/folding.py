@@ -2,7 +2,7 @@
 
 `fold` makes spellings equal that differ in case, accents, punctuation or spacing (`Côte d'Ivoire`, `COTE D IVOIRE`).
 `sound_key` keeps what survives when a name crosses scripts: consonants, with those merged that romanisations swap
-(`Pashinyan`, `Pashnyan`, `Pašinian`). It is a key for candidates and evidence for a score, never a proof.
+(`Pashinyan`, `Pasheenian`, `Pašinian`). It is a key for candidates and evidence for a score, never a proof.
 """
 
 from __future__ import annotations

@@ -1,0 +1,57 @@
+"""The values that travel between the stages: what is known, frozen, with no behaviour of its own.
+
+    Article ──reading──▶ Sentence, Mention ──resolution──▶ Link ──extraction──▶ Claim ──graph──▶ Quad
+
+Offsets count Unicode code points of `Article.text` as stored: zero-based `start`, exclusive `end`.
+"""
+
+from diplograph.model.claims import (
+    Certainty,
+    Claim,
+    Evidence,
+    Extraction,
+    Modality,
+    NotTaken,
+    Polarity,
+    RelationKind,
+    RelationType,
+    Speaker,
+)
+from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.model.rdf import Iri, Literal, Quad
+from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
+from diplograph.model.things import Actor, ActorClass, Conflict, Place, Sense, SenseKind
+
+__all__ = [
+    "Actor",
+    "ActorClass",
+    "Article",
+    "Candidate",
+    "Certainty",
+    "Claim",
+    "Conflict",
+    "Evidence",
+    "Extraction",
+    "Iri",
+    "Link",
+    "LinkDecision",
+    "Literal",
+    "Mention",
+    "MentionKind",
+    "Modality",
+    "NotTaken",
+    "Place",
+    "Polarity",
+    "Quad",
+    "RelationKind",
+    "RelationType",
+    "ResolvedMention",
+    "ResolvedSentence",
+    "Sense",
+    "SenseKind",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "TimeExpression",
+    "Token",
+]

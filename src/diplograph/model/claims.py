@@ -1,0 +1,145 @@
+"""What an article puts forward, who says so and how firmly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from diplograph.model.links import Link
+from diplograph.model.texts import Article, Span, TimeExpression
+from diplograph.model.things import Actor, Conflict, Place
+
+
+class RelationType(StrEnum):
+    """The three families of relations; `ontology/codes.ttl` holds the same names."""
+
+    MEDIATES = "mediates"
+    BACKS = "backs"
+    MEETS = "meets"
+
+
+class RelationKind(StrEnum):
+    """How a relation is carried out. The first two belong to mediates, the next five to backs, the rest to meets."""
+
+    MEDIATION = "mediation"
+    BROKERED = "brokered"
+    MILITARY = "military"
+    ARMS = "arms"
+    TREATY = "treaty"
+    POLITICAL = "political"
+    ECONOMIC = "economic"
+    CALL = "call"
+    SUMMIT = "summit"
+    VISIT = "visit"
+    TALKS = "talks"
+
+
+class Modality(StrEnum):
+    """How real the text makes a relation; the first that applies, in this order of precedence."""
+
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    ASSERTED = "asserted"
+
+
+class Polarity(StrEnum):
+    """Whether a claim affirms or negates what it is about."""
+
+    AFFIRMATIVE = "affirmative"
+    NEGATIVE = "negative"
+
+
+class Certainty(StrEnum):
+    """How certain the wording is, whoever speaks."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNDERSPECIFIED = "underspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One link in a chain of attribution.
+
+    Attributes:
+        label: the name or descriptor (`Kremlin`, `European diplomat`).
+        actor: whom that is, when the words name or describe an actor.
+        is_named: False for an anonymous or merely described speaker.
+    """
+
+    label: str
+    actor: Actor | None = None
+    is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a claim rests on: the sentence and, within it, the span that states the relation."""
+
+    sentence: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation that an article puts forward, with who says so and how firmly.
+
+    Attributes:
+        type: mediates, backs or meets.
+        kind: how (see RelationKind).
+        subjects: mediators; backers; all participants of a meeting; all members of a treaty.
+        objects: mediated parties; the backed; empty for meetings and treaties.
+        modality: how real the text makes it.
+        polarity: negative when what is claimed is that the relation does not hold.
+        certainty: strength of the wording.
+        place, time, conflict: where the text names them.
+        speakers: chain of attribution, first speaker first, each reported through the next.
+        evidence: sentence and span.
+        score: the extractor's confidence, between 0 and 1.
+        note: what the fields cannot say (`failed`, `since the mid-1990s`).
+    """
+
+    type: RelationType
+    kind: RelationKind
+    subjects: tuple[Actor, ...]
+    objects: tuple[Actor, ...]
+    modality: Modality
+    evidence: Evidence
+    polarity: Polarity = Polarity.AFFIRMATIVE
+    certainty: Certainty = Certainty.CERTAIN
+    place: Place | None = None
+    time: TimeExpression | None = None
+    conflict: Conflict | None = None
+    speakers: tuple[Speaker, ...] = ()
+    score: float = 1.0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A span that was looked at and left out, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one article.
+
+    Attributes:
+        article: the article.
+        claims: in the order of their evidence.
+        links: the mentions that were resolved, in text order.
+        not_taken: what was seen and left out, and why.
+        reader: name and version of the reader, for provenance (`rules/1`).
+    """
+
+    article: Article
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    not_taken: tuple[NotTaken, ...] = ()
+    reader: str = "rules/1"
