@@ -18,6 +18,10 @@ from diplograph.text.folding import fold, sound_key
 _IN_OFFICE_BONUS = 0.03
 
 
+_FAMILY_NAME_FIRST = frozenset({"China", "Taiwan", "North_Korea", "South_Korea", "Vietnam", "Cambodia"})
+"""States whose people are named family name first in English news (`Xi Jinping` is `Xi`)."""
+
+
 class Register:
     """Look-ups over the register's tables. Holds no state beyond its indexes; every answer is a value."""
 
@@ -153,7 +157,10 @@ class Register:
         for row in self.tables.persons:
             for name in (row.label, *row.aliases):
                 words = fold(name).split()
-                for surname in {words[-1], " ".join(words[1:])} - {""}:
+                surnames = {words[-1], " ".join(words[1:])} - {""}
+                if self._offices.employer(row.key, None) in _FAMILY_NAME_FIRST:
+                    surnames.add(words[0])
+                for surname in surnames:
                     if row.key not in found[surname]:
                         found[surname].append(row.key)
         return {surname: tuple(keys) for surname, keys in found.items()}
