@@ -57,7 +57,8 @@ class AttributionReader:
         """Who urges, proposes or offers what is not real yet."""
         for governor in governors:
             token = self._tree.tokens[governor.index]
-            if token.pos == "VERB" and token.lemma in _DEMANDS and not self._tree.children(governor.index, "auxpass"):
+            is_demand = token.pos == "VERB" and token.lemma in _DEMANDS
+            if is_demand and not self._tree.children(governor.index, "auxpass", "prt"):
                 found = [speaker for i in self._tree.subjects(governor.index) if (speaker := self.speaker(i))]
                 return found[:1]
         return []

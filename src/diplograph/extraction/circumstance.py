@@ -12,6 +12,7 @@ from diplograph.model import Modality, Place, TimeExpression
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
+_SCHEDULING = frozenset({"plan", "schedule", "slate", "set", "expect", "due"})
 _FAR = 99
 
 
@@ -40,11 +41,22 @@ class Circumstances:
         partner = max(draft.tokens, default=draft.trigger)
         after = [pair for pair in options if pair[0] <= min(options, key=lambda pair: pair[0])[0]]
         best = min(after, key=lambda pair: (abs(pair[1].start - partner), pair[1].start))[1]
-        is_future = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} and not self._is_past(draft.trigger)
+        is_ahead = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} or self._is_future(draft.trigger)
+        is_ahead = is_ahead or self._is_scheduled(best)
+        is_future = is_ahead and (self._is_scheduled(best) or not self._is_past(draft.trigger))
         found = best.resolve(Moment(self._anchor, is_future))
         if found is not None and found.edtf.endswith("/..") and self._tree.is_negated(draft.trigger):
             return replace(found, edtf=found.edtf.removesuffix("/.."))
         return found
+
+    def _is_future(self, trigger: int) -> bool:
+        auxiliaries = self._tree.children(self._tree.clause_of(trigger), "aux")
+        return any(self._tree.tokens[i].text.lower() in {"will", "wo", "shall", "would"} for i in auxiliaries)
+
+    def _is_scheduled(self, match: TimeMatch) -> bool:
+        """`planned for Monday`, whatever became of the plan."""
+        above = list(self._tree.ancestors(match.start))[:3]
+        return any(self._tree.tokens[i].lemma in _SCHEDULING for i in above)
 
     def _is_past(self, trigger: int) -> bool:
         return self._tree.tokens[self._tree.clause_of(trigger)].tag == "VBD" and self._tree.tokens[trigger].tag == "VBD"

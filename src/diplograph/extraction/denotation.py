@@ -162,7 +162,9 @@ class Denoter:
         return actors[0] if actors else None
 
     def _clause_subjects(self, index: int) -> list[int]:
-        subjects = [s for above in self.tree.ancestors(index) for s in self.tree.children(above, "nsubj", "nsubjpass")]
+        own = None if self.tree.tokens[index].tag == "PRP$" else self.tree.clause_of(index)
+        clauses = [above for above in self.tree.ancestors(index) if above != own]
+        subjects = [s for above in clauses for s in self.tree.children(above, "nsubj", "nsubjpass")]
         return [subject for subject in subjects if subject < index]
 
     def _earlier_group(self, index: int) -> tuple[Actor, ...]:

@@ -139,9 +139,11 @@ def _evidence(denoter: Denoter, draft: Draft) -> Evidence:
     sentence = denoter.resolved.sentence
     tokens = [sentence.tokens[i] for i in draft.tokens | {draft.trigger} if 0 <= i < len(sentence.tokens)]
     start, end = min(token.start for token in tokens), max(token.end for token in tokens)
-    for item in denoter.resolved.mentions:
-        if item.link and item.link.actor in (*draft.subjects, *draft.objects):
-            start, end = min(start, item.mention.span.start), max(end, item.mention.span.end)
+    for actor in (*draft.subjects, *draft.objects):
+        spans = [item.mention.span for item in denoter.resolved.mentions if item.link and item.link.actor == actor]
+        if spans and not any(start <= span.start and span.end <= end for span in spans):
+            nearest = min(spans, key=lambda span: (min(abs(span.start - end), abs(start - span.end)), span.start))
+            start, end = min(start, nearest.start), max(end, nearest.end)
     offset = sentence.span.start
     return Evidence(sentence.span, Span(start, end, sentence.span.exact[start - offset : end - offset]))
 

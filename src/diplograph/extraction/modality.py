@@ -76,7 +76,11 @@ class ModalityReader:
             if self._starts_clause(governor.below, _OPEN):
                 found.append(Modality.HYPOTHETICAL)
                 break
-            is_report = token.lemma in lexicon.SAY_VERBS and self._tree.tokens[governor.below].dep in _REPORTED
+            is_report = (
+                token.pos == "VERB"
+                and token.lemma in lexicon.SAY_VERBS
+                and self._tree.tokens[governor.below].dep in _REPORTED
+            )
             if not is_outer:
                 found += self._by_governor(governor)
                 found += [m for m in self._auxiliaries(governor.index) if not is_report]
@@ -124,7 +128,7 @@ class ModalityReader:
         for aux in self._tree.children(verb, "aux"):
             word = self._tree.tokens[aux].text.lower()
             if word in {"will", "shall", "'ll", "’ll", "wo"}:
-                yield Modality.PLANNED
+                yield Modality.HYPOTHETICAL if self._has_condition(verb) else Modality.PLANNED
             elif word in lexicon.MAYBE_AUX:
                 yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
         token = self._tree.tokens[verb]
@@ -137,6 +141,15 @@ class ModalityReader:
             is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
             if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
                 yield Modality.PLANNED
+
+    def _has_condition(self, verb: int) -> bool:
+        """Whether an if-clause hangs on the verb."""
+        words = [
+            self._tree.tokens[i].lemma
+            for clause in self._tree.children(verb, "advcl")
+            for i in self._tree.children(clause, "mark", "aux")
+        ]
+        return any(word in _CONDITIONS - {"whether"} for word in words)
 
     def _is_last_time(self, verb: int) -> bool:
         """`have not met since` a day says that they met then."""

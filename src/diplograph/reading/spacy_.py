@@ -21,6 +21,9 @@ from diplograph.text.reading_copy import ReadingCopy
 _ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
 _LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hop": "hope"}
 """Forms that the model's rules take back to another word."""
+_NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON"})
+_LONGEST_PARAGRAPH = 20_000
+"""Characters after which a paragraph is read in pieces; news has none so long, and parsing more at once is slow."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MIN_LETTERS = re.compile(r"\w\W*\w")
 _FORMS = (
@@ -124,8 +127,8 @@ class SpacyReader:
         return tuple(sentences)
 
     def _paragraphs(self, text: str) -> Iterator[ReadingCopy]:
-        for match in _PARAGRAPH.finditer(text):
-            copy = normalise(ReadingCopy.of(text, *match.span()), self._gazetteer.is_name)
+        for start, end in _pieces(text):
+            copy = normalise(ReadingCopy.of(text, start, end), self._gazetteer.is_name)
             yield self._truecaser.restore(copy)
 
     def _sentence(self, parsed: Any, copy: ReadingCopy, text: str, numbers: tuple[int, int]) -> Sentence:
@@ -143,6 +146,20 @@ class SpacyReader:
         known = self._gazetteer.find([token.text for token in tokens])
         mentions = find_mentions(tokens, known, entities, text)
         return Sentence(*numbers, Span(start, end, text[start:end]), tokens, mentions)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the paragraphs, over-long ones cut after a sentence or else a word."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST_PARAGRAPH:
+            limit = start + _LONGEST_PARAGRAPH
+            half = start + _LONGEST_PARAGRAPH // 2
+            after = max(text.rfind(". ", half, limit), 0) or max(text.rfind(" ", half, limit), 0) or limit - 1
+            cut = after + 1
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _whole_sentences(document: Any) -> Sequence[Any]:
@@ -166,8 +183,23 @@ def _is_misled(token: Any, head: Any) -> bool:
     return token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ in {"aux", "auxpass"}
 
 
+def _dep(token: Any) -> str:
+    """The dependency label; a name right after its verb is the object, not an adverb (`X supports Y`)."""
+    is_object = token.dep_ == "npadvmod" and token.ent_type_ in _NAMED and token.head.pos_ == "VERB"
+    return "dobj" if is_object and token.i == token.head.i + 1 else str(token.dep_)
+
+
+def _listed_with(token: Any) -> Any:
+    """The name with which another is listed, where the parser coordinates it with a verb (`met X, and Y, the Z`)."""
+    if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN"} or token.head.pos_ != "VERB":
+        return None
+    before = token.doc[token.sent.start : token.left_edge.i]
+    named = [word for word in before if word.dep_ in {"pobj", "dobj"} and word.ent_type_ == "PERSON"]
+    return named[-1] if named and before and before[-1].lower_ in {"and", ","} else None
+
+
 def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
-    head = token.head
+    head = _listed_with(token) or token.head
     while (head.is_space or _is_misled(token, head)) and head.head is not head:
         head = head.head
     index = position[token.i]
@@ -177,7 +209,7 @@ def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) ->
         lemma=_lemma(token),
         pos=token.pos_,
         tag=token.tag_,
-        dep=token.dep_,
+        dep=_dep(token),
         head=position.get(head.i, index),
         start=offsets[0],
         end=offsets[1],
