@@ -9,8 +9,12 @@ from diplograph.model import Speaker
 
 _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "conj", "prep", "dep"})
 _DEMANDS = frozenset(
-    {"call", "urge", "ask", "propose", "suggest", "offer", "demand", "invite", "appeal", "order", "want"}
-)
+    {
+        "call", "urge", "ask", "propose", "suggest", "offer", "demand", "invite", "appeal", "order", "want", "deny",
+        "reject", "dismiss",
+    }
+)  # fmt: skip
+"""Verbs whose subject speaks for what is asked or refused, though no verb of saying stands above."""
 _NOBODY = frozenset({"source", "diplomat", "insider", "report", "witness", "analyst", "expert", "observer"})
 _UNDERLINGS = frozenset({"officer", "official", "commander", "aide", "adviser", "lawmaker", "figure"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
