@@ -76,6 +76,14 @@ class Tree:
             found += [i for i in self.children(current, "conj") if i not in found]
         return tuple(found)
 
+    def is_set_apart(self, index: int) -> bool:
+        """Whether just two phrases are joined by a comma and `and`: each was met by itself (`with X, and with Y`)."""
+        pair = self.conjuncts(index)
+        if len(pair) != 2:
+            return False
+        left = min(self.subtree(pair[1]))
+        return left > 1 and self.tokens[left - 1].lemma == "and" and self.tokens[left - 2].text == ","
+
     def first_conjunct(self, index: int) -> int:
         """The first token of the coordination that the token belongs to."""
         while self.tokens[index].dep == "conj" and (head := self.head(index)) is not None:

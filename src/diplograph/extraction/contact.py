@@ -80,8 +80,10 @@ class ContactVerbs:
         kind = RelationKind.CALL if self._by_phone(verb) else RelationKind.TALKS
         if any(self._tree.tokens[i].text.lower() == "visiting" for p in partners for i in self._tree.subtree(p)):
             kind = RelationKind.VISIT
-        separate = len(partners) > 1 or any(
-            self._tree.tokens[i].lemma == "separately" for i in self._tree.children(verb)
+        separate = (
+            len(partners) > 1
+            or any(map(self._tree.is_set_apart, partners))
+            or any(self._tree.tokens[i].lemma == "separately" for i in self._tree.children(verb))
         )
         subjects = self._subjects(verb)
         if separate and partners:

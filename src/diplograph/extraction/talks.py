@@ -80,7 +80,13 @@ class ContactNouns:
             and len(self._denoter.all_actors(*subjects)) > 1
         ):
             participants = dict.fromkeys(self._denoter.all_actors(*subjects))
-        yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
+        partners = self._tree.objects_of(noun, "with")
+        if drivers and any(map(self._tree.is_set_apart, partners)):
+            for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
+                pair = (*drivers, *self._denoter.single(partner))
+                yield from self._encounters.assemble(noun, self._kind(noun), pair, {partner})
+        else:
+            yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
 
     def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
         """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
