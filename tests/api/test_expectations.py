@@ -7,6 +7,7 @@ import pytest
 import diplograph
 from diplograph.api import KnowledgeGraph
 from diplograph.api.demonstration import load_demonstration
+from diplograph.errors import NothingFoundError
 from diplograph.queries import ParameterType, Question, load_catalogue
 
 
@@ -38,3 +39,21 @@ def test_the_bundled_articles_yield_the_expected_rows(question: Question, demons
 def test_the_examples_of_parameters_can_be_asked(question: Question, demonstration: KnowledgeGraph) -> None:
     for parameter in question.parameters:
         demonstration.ask(question.name, **{**_required(question, demonstration), parameter.name: parameter.example})
+
+
+@pytest.mark.parametrize("name", ["Ukraine", "Kosovo"])
+def test_a_state_is_no_conflict_but_its_conflicts_are_offered(name: str, demonstration: KnowledgeGraph) -> None:
+    with pytest.raises(NothingFoundError) as caught:
+        demonstration.ask("who-mediates", conflict=name)
+    assert name in caught.value.hint
+
+
+def test_another_conflict_finds_nothing(demonstration: KnowledgeGraph) -> None:
+    assert not demonstration.ask("who-mediates", conflict="Cyprus")
+
+
+def test_the_correspondent_of_an_outlet_is_found_under_it() -> None:
+    with diplograph.open("memory:") as graph:
+        graph.add("An Al Arabiya correspondent said Turkey supplies drones to Azerbaijan.", date="2021-01-01")
+        (row,) = graph.ask("claims-by-speaker", speaker="Al Arabiya")
+    assert row["speaker"] == "Al Arabiya correspondent"

@@ -1,13 +1,14 @@
 """What each saved question answers on two invented articles and a small register."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from diplograph.errors import UsageError
 from diplograph.model import Iri
-from diplograph.queries import Answer, Parameter, ParameterType, bind, get_question, question_names
+from diplograph.queries import Answer, Parameter, ParameterType, bind, get_question, load_catalogue, question_names
 from diplograph.store import Store
 
 
@@ -84,7 +85,32 @@ def test_a_treaty_shows_parties_and_obligations_while_in_force(ask: Any) -> None
     assert row["treaty"] == "Nile Defence Pact"
     assert set(row["parties"].split("; ")) == {"Egypt", "Sudan"}
     assert set(row["obligations"].split("; ")) == {"mutual-defence", "consultation"}
+    assert row["triggers"] == "any-attack"
     assert not ask("treaties-and-obligations", party="state/Egypt", on="2023-01-01")
+
+
+def test_parties_on_a_day_are_those_bound_on_it(ask: Any) -> None:
+    (row,) = ask("treaties-and-obligations", party="state/Egypt", on="2022-01-01")
+    assert set(row["parties"].split("; ")) == {"Egypt", "Sudan", "Eritrea"}
+    assert not ask("treaties-and-obligations", party="state/Egypt", partner="state/Eritrea", on="2020-01-01")
+    assert ask("treaties-and-obligations", party="state/Egypt", partner="state/Eritrea", on="2022-01-01")
+
+
+@pytest.mark.parametrize(("day", "treaties"), [("2015-03-22", []), ("2015-03-24", ["Signed Accord"])])
+def test_an_undated_participation_counts_from_the_signature_or_not_at_all(
+    ask: Any, day: str, treaties: list[str]
+) -> None:
+    assert [row["treaty"] for row in ask("treaties-and-obligations", party="state/Ethiopia", on=day)] == treaties
+
+
+@pytest.mark.parametrize(
+    ("day", "people"),
+    [("2018-06-01", ["Elder"]), ("2018-06-02", ["Elder", "Deputy"]), ("2018-06-10", ["Younger"])],
+)
+def test_an_end_known_to_the_month_gives_way_to_the_successor(ask: Any, day: str, people: list[str]) -> None:
+    answer = ask("who-holds-office", of="state/Sudan", on=day)
+    assert [row["person"] for row in answer] == people
+    assert all((row["from"], row["until"]) == ("2015", "2018-06") for row in answer if row["person"] == "Elder")
 
 
 def test_a_claim_meets_its_denial_across_articles(ask: Any) -> None:
@@ -98,6 +124,11 @@ def test_a_claim_meets_its_denial_across_articles(ask: Any) -> None:
 def test_claims_of_a_state_include_those_of_its_ministry(ask: Any) -> None:
     answer = ask("claims-by-speaker", speaker="state/Egypt")
     assert _shown(answer, "speaker", "modality") == [("Egyptian defence ministry", "denied"), ("Egypt", "hypothetical")]
+
+
+def test_claims_are_found_by_who_passed_them_on(ask: Any) -> None:
+    answer = ask("claims-by-speaker", speaker="organization/Nile_Press")
+    assert _shown(answer, "speaker", "via") == [("Sudanese officer", "Nile Courier")]
 
 
 def test_a_timeline_orders_office_and_meetings(ask: Any) -> None:
@@ -155,6 +186,28 @@ def test_every_parameter_narrows_and_never_widens(name: str, store: Store) -> No
         if parameter.is_optional and parameter.type is not ParameterType.DATE:
             narrowed = bind(question, {**opened, **required, parameter.name: parameter.example}, _nowhere)
             assert len(store.query(narrowed).rows) <= everything  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [(each.name, parameter) for each in load_catalogue() for parameter in each.parameters if parameter.is_optional],
+    ids=str,
+)
+def test_a_value_that_matches_nothing_gives_no_rows(name: str, parameter: Parameter, store: Store) -> None:
+    question = get_question(name)
+    needed = {"actor": "https://w3id.org/diplograph/kb/state/Egypt", "since": "2020-06-01"}
+    required = {each.name: needed[each.name] for each in question.parameters if not each.is_optional}
+    opened = {each.name: "all" for each in question.parameters if each.is_optional}
+    assert store.query(bind(question, {**opened, **required}, _nowhere)).rows  # type: ignore[union-attr]
+    unmatched = "2999-01-01" if parameter.name == "since" else "1000-01-01"
+    if parameter.type is not ParameterType.DATE:
+        named = replace(parameter, type=ParameterType.IRI)
+        question = replace(
+            question, parameters=tuple(named if each == parameter else each for each in question.parameters)
+        )
+        unmatched = "Nowhere"
+    narrowed = bind(question, {**opened, **required, parameter.name: unmatched}, _nowhere)
+    assert not store.query(narrowed).rows  # type: ignore[union-attr]
 
 
 def _nowhere(_name: str, _parameter: Parameter) -> list[Iri]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,7 @@ _LABELLED_THINGS = """
 SELECT DISTINCT ?thing WHERE {
   { ?thing rdfs:label ?label . } UNION { ?saying dg:surfaceForm ?label ; dg:hasSpeaker ?thing . }
   FILTER(LCASE(STR(?label)) = ?wanted)
+  FILTER EXISTS { ?thing a ?type . ?type rdfs:subClassOf* ?class . }
   FILTER EXISTS {
     ?any dg:hasSpeaker|dg:tookPlaceAt|dg:concernsConflict|dg:hasParticipant|dg:hasMediator|dg:hasMediatedParty
         |dg:hasSupporter|dg:hasSupported|dg:hasAlly ?thing .
@@ -96,7 +98,9 @@ class NameFinder:
             NothingFoundError: the name means nothing; the hint offers near names.
         """
         class_ = parameter.class_
-        if exact := self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name):
+        if exact := (
+            self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name, class_)
+        ):
             return Meaning(tuple(exact))
         if similar := self._find_similar(name, parameter.class_):
             return similar
@@ -130,13 +134,14 @@ class NameFinder:
         if class_ in {"Actor", "Person"}:
             return [candidate.actor.label for candidate in self.find_candidates(name, NEAR_NAMES)]
         folded = {label.casefold(): label for label in self._labels(class_)}
-        return [folded[near] for near in get_close_matches(name.casefold(), folded, NEAR_NAMES, _NEAR_CUTOFF)]
+        within = re.compile(rf"\b{re.escape(name.casefold())}\b")
+        near = [*filter(within.search, folded), *get_close_matches(name.casefold(), folded, NEAR_NAMES, _NEAR_CUTOFF)]
+        return list(dict.fromkeys(folded[each] for each in near))[:NEAR_NAMES]
 
     def _find_as_written(self, name: str, class_: str) -> list[Iri]:
         """Things of the store with exactly this name; the quickest way, since it needs no register."""
         names = [Literal(name), Literal(name, language="en")]
-        classes = [Iri(getattr(DG, each)) for each in _CLASSES.get(class_, (class_,))]
-        return self._things(_NAMED_THINGS, {"name": names, "class": classes})
+        return self._things(_NAMED_THINGS, {"name": names, "class": _class_iris(class_)})
 
     def _find_listed(self, name: str, class_: str) -> list[Iri]:
         return list(dict.fromkeys(iri for sense in self._senses(name) if (iri := _meant(sense, class_))))
@@ -159,9 +164,9 @@ class NameFinder:
         folded = fold(name)
         return self._register.senses.get(folded) or self._register.senses.get(folded.removeprefix("the ")) or ()
 
-    def _find_local(self, name: str) -> list[Iri]:
+    def _find_local(self, name: str, class_: str) -> list[Iri]:
         """Things that only articles name, by their label, and speakers by the words that describe them."""
-        return self._things(_LABELLED_THINGS, {"wanted": [Literal(name.casefold())]})
+        return self._things(_LABELLED_THINGS, {"wanted": [Literal(name.casefold())], "class": _class_iris(class_)})
 
     def _find_mentioned(self, name: str) -> list[Candidate]:
         """The actors of the register to whom articles linked exactly these words."""
@@ -196,6 +201,10 @@ class NameFinder:
                 yield from (name for row in tables.places for name in (row.label, *row.aliases))
             case "Agreement":
                 yield from (name for row in tables.treaties for name in (row.label, *row.aliases))
+
+
+def _class_iris(class_: str) -> list[Iri]:
+    return [Iri(getattr(DG, each)) for each in _CLASSES.get(class_, (class_,))]
 
 
 def _meant(sense: Sense, class_: str) -> Iri | None:
