@@ -14,12 +14,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from diplograph.api import KnowledgeGraph
 
 __all__ = ["__version__", "open"]
 
 
-def open(location: str = "./diplograph.store", *, create: bool = True, read_only: bool = False) -> KnowledgeGraph:  # noqa: A001
+def open(  # noqa: A001
+    location: str | PathLike[str] = "./diplograph.store", *, create: bool = True, read_only: bool = False
+) -> KnowledgeGraph:
     """Open a knowledge graph.
 
     Args:

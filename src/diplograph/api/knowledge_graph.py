@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 from diplograph.api.actors import ActorCard, explain
 from diplograph.api.background import load_background
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
-from diplograph.errors import NothingFoundError, UsageError
+from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
 from diplograph.queries.binding import insert_after_where, values_block
@@ -43,9 +44,19 @@ Wish = str | date | Iterable[str | date] | None
 """A value for a parameter of a saved question: a name, an IRI, a code, a date, or several."""
 
 
-def open_graph(location: str, *, create: bool = True, read_only: bool = False) -> KnowledgeGraph:
+class _ClosedStore:
+    """Stands for the store of a graph that was closed; every use of it says so."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
+
+
+def open_graph(location: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> KnowledgeGraph:
     """Open the knowledge graph of a store; see `diplograph.open`."""
-    return KnowledgeGraph(open_store(location, create=create, read_only=read_only), is_read_only=read_only)
+    return KnowledgeGraph(open_store(os.fspath(location), create=create, read_only=read_only), is_read_only=read_only)
 
 
 class KnowledgeGraph:
@@ -275,10 +286,12 @@ class KnowledgeGraph:
         return Pipeline(self.register)
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store; closing again does nothing."""
+        if isinstance(self.store, _ClosedStore):
+            return
         if not self._is_read_only:
             self.infer()
-        self.store.close()
+        self._release()
 
     def __enter__(self) -> Self:
         """This graph."""
@@ -290,8 +303,12 @@ class KnowledgeGraph:
         """Release the store; what the rules conclude is brought up to date unless something failed."""
         if kind is None:
             self.close()
-        else:
-            self.store.close()
+        elif not isinstance(self.store, _ClosedStore):
+            self._release()
+
+    def _release(self) -> None:
+        self.store.close()
+        self.store = cast("Store", _ClosedStore(self.store.location))
 
     def __repr__(self) -> str:
         """Where the graph is."""

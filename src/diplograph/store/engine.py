@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from diplograph.errors import LimitError, QueryError, StoreError
 from diplograph.model import Quad
 from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
-from diplograph.store.sparql_text import syntax_error
+from diplograph.store.sparql_text import has_keyword, syntax_error
 from diplograph.store.terms import from_engine, from_engine_term, resource
 from diplograph.vocab import PREFIXES
 
@@ -53,8 +53,10 @@ class Engine:
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a query over the union of all graphs; see `Store.query`."""
+        _refuse_service(sparql)
         try:
-            answer = self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            is_union = not has_keyword(sparql, "FROM")
+            answer = self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=is_union)
             return collect(answer, limit_rows)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
@@ -113,11 +115,22 @@ class Engine:
         return sorted(resource(name).value for name in self._store.named_graphs())
 
     def dataset(self) -> Dataset:
-        """An rdflib Dataset over the same quads (oxrdflib)."""
+        """An rdflib Dataset over the same quads (oxrdflib), to be read only."""
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        view = OxigraphStore(store=self._store)
+        dataset = Dataset(store=view, default_union=True)
+        answer = view.query
+
+        def query(text: object, *arguments: Any, **options: Any) -> object:
+            _refuse_service(str(text))
+            return answer(text, *arguments, **options)  # type: ignore[arg-type]
+
+        changes = dict.fromkeys(("add", "addN", "remove", "remove_graph", "update"), _refuse_change)
+        for name, instead in {"query": query, **changes}.items():
+            setattr(view, name, instead)
+        return dataset
 
     def sync(self) -> None:
         """Bring the newest write-ahead log to the disk; Oxigraph itself never does."""
@@ -137,6 +150,18 @@ class Engine:
         if flush and self._path is not None:
             self._store.flush()
         del self._store
+
+
+def _refuse_service(sparql: str) -> None:
+    if has_keyword(sparql, "SERVICE"):
+        raise QueryError("SERVICE would ask another server, which is refused.", hint="ask that server by itself.")
+
+
+def _refuse_change(*_: object, **__: object) -> None:
+    """Stands where rdflib would change the store past its journal and catalogue."""
+    raise StoreError(
+        "this view of the store cannot be changed.", hint="add articles with kg.add or `diplograph ingest`."
+    )
 
 
 def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit_rows: int | None) -> QueryResult:

@@ -15,6 +15,21 @@ _UPDATE_FORM = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|C
 _QUERY_FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\A(?:\s|#[^\n]*\n?|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*", re.IGNORECASE)
 _EXPECTED_SHOWN = 6
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_NO_KEYWORDS = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\s]*>|#[^\n]*',
+    re.DOTALL,
+)
+"""Literals, IRIs and comments, in which a word is no keyword (SPARQL 1.1, section 19.8)."""
+
+
+def has_keyword(sparql: str, keyword: str) -> bool:
+    """Whether a keyword stands in the text outside of literals, IRIs, comments, variables and prefixed names."""
+    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), sparql)
+    return any(
+        re.search(rf"(?<![\w:?$.-]){keyword}(?![\w-])", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE)
+        for text in (sparql, decoded)
+    )
 
 
 def with_prefixes(sparql: str) -> str:

@@ -38,7 +38,7 @@ def command(settings: Settings, output: Format) -> int:
     if output is Format.JSON:
         show_json({"parts": list(_part_rows(report, faults)), "findings": rows})
     else:
-        _tell_parts(report, faults)
+        _tell_parts(report, faults, is_data=output is Format.TABLE)
         show_rows(_COLUMNS, rows, output)
     if faults or not report.is_clean:
         return EXIT_VIOLATIONS
@@ -67,7 +67,7 @@ def _part_rows(report: Report, faults: tuple[str, ...]) -> Iterator[Row]:
     yield {"part": "questions", "summary": "lint", "findings": len(faults), "missing": None}
 
 
-def _tell_parts(report: Report, faults: tuple[str, ...]) -> None:
+def _tell_parts(report: Report, faults: tuple[str, ...], *, is_data: bool) -> None:
     for row in _part_rows(report, faults):
         result = row["missing"] or (f"{row['findings']} findings" if row["findings"] else "ok")
-        click.echo(f"{row['part']:<12} {result} ({row['summary']})", err=True)
+        click.echo(f"{row['part']:<12} {result} ({row['summary']})", err=not is_data)
