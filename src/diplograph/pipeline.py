@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from functools import cached_property
 
 from diplograph.extraction import Extractor
@@ -31,9 +33,17 @@ class Pipeline:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        return Extractor(self.register.state_of_place, self.register.short_names)
+        return Extractor(self.register.state_of_place, self.register.short_names, self.register.demonym_of)
 
     def read(self, article: Article) -> Extraction:
         """All that can be read out of one article, with evidence."""
         sentences = self._reader.read(article)
-        return self._extractor.extract(article, self._resolver.resolve(sentences, article.date))
+        return self._extractor.extract(article, self._resolver.resolve(sentences, article.date, _days_of(article.period)))
+
+
+def _days_of(period: str | None) -> tuple[date, date] | None:
+    """The first and the last day of a month or year (`2004-02`, `2004`)."""
+    if period is None:
+        return None
+    year, month = int(period[:4]), int(period[5:] or 0)
+    return date(year, month or 1, 1), date(year, month or 12, monthrange(year, month or 12)[1])

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from diplograph.extraction import lexicon
-from diplograph.extraction.discourse import SIDES, Discourse, owner
+from diplograph.extraction import lexicon, regions
+from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
+from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _BELONGING = ("of", "from", "for", "in")
 _PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
 _GOVERNMENTS = frozenset({"government", "president", "army", "military"})
 """Nouns that mean the state at hand when nothing says whose they are."""
-_FIGHTING = frozenset(
-    {"struggle", "cause", "fight", "insurgency", "leader", "group", "movement", "chief", "commander", "faction"}
-)
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -32,13 +31,24 @@ class Denoter:
         resolved: the sentence with its mentions resolved.
         discourse: what was spoken of before it.
         host_of: the state or polity that a place lies in, by the place's key.
+        demonym_of: the adjective for a state or polity, by its key.
+        voice: whose words the sentence quotes, for `we` and `our`.
     """
 
-    def __init__(self, resolved: ResolvedSentence, discourse: Discourse, host_of: HostOf) -> None:
+    def __init__(
+        self,
+        resolved: ResolvedSentence,
+        discourse: Discourse,
+        host_of: HostOf,
+        demonym_of: DemonymOf = lambda _: None,
+        voice: Actor | None = None,
+    ) -> None:
         self.resolved = resolved
         self._host_of = host_of
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
+        self._voice = voice
+        self._fighters = Fighters(resolved, self.tree, discourse, demonym_of)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
@@ -60,6 +70,11 @@ class Denoter:
         """The states or polities in which the named places lie."""
         places = [item.place for index in indexes if (item := self.mention(index)) and item.place and item.place.key]
         return tuple(dict.fromkeys(host for place in places if (host := self._host_of(str(place.key)))))
+
+    def polity_of(self, index: int) -> tuple[Actor, ...]:
+        """The state or polity that a place name at this position itself is (`in France`)."""
+        item = self.mention(index)
+        return self._state_of(item) if item is not None and item.link is None and item.place is not None else ()
 
     def all_actors(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors of several noun phrases, in order, without repeats."""
@@ -122,6 +137,9 @@ class Denoter:
             return ()
         if ahead := self._subject_ahead(index):
             return self.actors(ahead)
+        if word in _PRONOUNS_SPEAKER:
+            speaker = self._speaker_of(index)
+            return (speaker,) if speaker else ()
         if word in _PRONOUNS_PERSON:
             person = self._earlier_person(index) or self._discourse.person()
             return (person,) if person else ()
@@ -143,6 +161,16 @@ class Denoter:
         ]
         return ahead[0] if ahead else None
 
+    def _speaker_of(self, index: int) -> Actor | None:
+        """Whose `we` it is: the side of who says the clause, or of whoever the quotation belongs to."""
+        for above in self.tree.ancestors(index):
+            token = self.tree.tokens[above]
+            if token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS:
+                found = [a for s in self.tree.children(above, "nsubj") if s != index for a in self.single(s)]
+                if found:
+                    return owner(found[0])
+        return owner(self._voice) if self._voice else None
+
     def _before(self, index: int) -> list[ResolvedMention]:
         return [item for item in self.resolved.mentions if item.link and item.mention.end <= index]
 
@@ -152,12 +180,29 @@ class Denoter:
         ]
         return persons[-1] if persons else None
 
+    def _blamed(self, index: int) -> tuple[Actor, ...]:
+        """Whose it is in `cut ties with X over its support`, `criticised X for its support`: the one acted on."""
+        for above in self.tree.ancestors(index):
+            token = self.tree.tokens[above]
+            if token.pos in {"VERB", "AUX"}:
+                return ()
+            if token.pos == "ADP" and token.lemma in {"over", "for"} and (verb := self.tree.head(above)) is not None:
+                affected = self.tree.children(verb, "dobj", "nsubjpass") + self.tree.objects_of(
+                    verb, "with", "on", "against", "to"
+                )
+                affected += tuple(i for obj in affected for i in self.tree.objects_of(obj, "with", "on", "against"))
+                named = (self.single(i) for i in affected if i < index and index not in self.tree.subtree(i))
+                return next((actors for actors in named if actors), ())
+        return ()
+
     def _earlier_polity(self, index: int) -> Actor | None:
+        if self.tree.tokens[index].tag == "PRP$" and (blamed := self._blamed(index)):
+            return blamed[0]
         for subject in self._clause_subjects(index):
             found = [a for a in self.single(subject) if a.actor_class is not ActorClass.PERSON]
             if found:
                 return found[0]
-        items = [i for i in self._before(index) if i.link and not i.is_modifier and _is_linked(i)]
+        items = [i for i in self._before(index) if i.link and not i.is_modifier and is_linked(i)]
         actors = [i.link.actor for i in items if i.link and i.link.actor.actor_class is not ActorClass.PERSON]
         return actors[0] if actors else None
 
@@ -179,8 +224,10 @@ class Denoter:
             return ()
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
-        if (token.lemma in lexicon.ARMED or self._is_armed_compound(index)) and (found := self._armed(index)):
+        if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
+        if token.lemma in regions.RANKS and (group := regions.group_at(self.tree, index)):
+            return (group,)
         if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
             return self._organ(index)
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
@@ -203,7 +250,7 @@ class Denoter:
         named = self.modifiers(index)
         if len(named) == 2:
             return named
-        earlier = [owner(item.link.actor) for item in self._before(index) if item.link and _is_linked(item)]
+        earlier = [owner(item.link.actor) for item in self._before(index) if item.link and is_linked(item)]
         sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES))
         return sides if len(sides) == 2 else self._discourse.pair()
 
@@ -216,13 +263,18 @@ class Denoter:
             for conjunct in self.tree.conjuncts(child):
                 found |= dict.fromkeys(self._modifier(conjunct))
         if found:
-            return tuple(found)
+            return self._possessors(index) or tuple(found)
         for preposition in _BELONGING:
             for obj in self.tree.objects_of(index, preposition):
                 found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c))
             if found:
                 break
         return tuple(found)
+
+    def _possessors(self, index: int) -> tuple[Actor, ...]:
+        """The state whose people they are, where a body that they work at is named too (`X's U.N. diplomats`)."""
+        owners = [a for child in self.tree.children(index, "poss") for a in self._modifier(child)]
+        return tuple(actor for actor in owners if owner(actor).actor_class in POLITIES)
 
     def _owner_phrase(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
@@ -236,7 +288,7 @@ class Denoter:
 
     def _modifier(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
-        if item is not None and item.link is not None and item.link.decision is LinkDecision.LINKED:
+        if item is not None and item.link is not None and (is_linked(item) or item.link.actor.of is not None):
             return (item.link.actor,)
         if item is not None and item.link is None:
             return self._state_of(item)
@@ -265,97 +317,11 @@ class Denoter:
         named = {
             item.link.actor
             for item in self.resolved.mentions
-            if item.link and item.link.actor.actor_class is ActorClass.STATE and _is_linked(item)
+            if item.link and item.link.actor.actor_class is ActorClass.STATE and is_linked(item)
         }
         polity = next(iter(named)) if len(named) == 1 else self._earlier_polity(index) or self._discourse.polity()
         return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
 
-    def _is_armed_compound(self, index: int) -> bool:
-        """`rebel leaders`, `insurgent groups`, or the struggle of a movement."""
-        if self.tree.tokens[index].lemma not in _FIGHTING:
-            return False
-        before = self.tree.children(index, "compound", "amod", "nmod")
-        return any(
-            self.tree.tokens[i].lemma in lexicon.ARMED
-            or ((item := self.mention(i)) and item.link and item.link.actor.actor_class is ActorClass.ARMED_FORCE)
-            for i in before
-        )
-
-    def _armed(self, index: int) -> tuple[Actor, ...]:
-        """Fighters named by where they are from: a listed movement if one is meant, else an unknown actor."""
-        token = self.tree.tokens[index]
-        modifiers = [
-            child
-            for child in self.tree.children(index, "amod", "compound", "nmod", "poss")
-            if (item := self.mention(child)) is not None and (item.link or item.place)
-        ]
-        for child in modifiers:
-            item = self.mention(child)
-            if item and item.link and item.link.actor.actor_class in {ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION}:
-                return (item.link.actor,)
-        if token.lemma == "force":
-            return self._against(index)
-        if modifiers:
-            own = self._separate_side(modifiers[0])
-            name_at = max(self.tree.conjuncts(modifiers[0])) if own else modifiers[0]
-            name = f"{self._name_of(name_at)} {self._plural(index)}"
-            return (*own, Actor(name, ActorClass.ARMED_FORCE))
-        for obj in self.tree.objects_of(index, "of", "from", "in"):
-            item = self.mention(obj)
-            if item and item.link and item.link.actor.actor_class is ActorClass.ARMED_FORCE:
-                return (item.link.actor,)
-            if item and (item.link or item.place):
-                label = item.link.actor.label if item.link else str(item.place and item.place.label)
-                return (Actor(f"{label} {self._plural(index)}", ActorClass.ARMED_FORCE),)
-        is_definite = any(
-            self.tree.tokens[i].lemma in {"the", "these", "those"} for i in self.tree.children(index, "det")
-        )
-        earlier = self._discourse.armed() if is_definite else None
-        return (earlier,) if earlier else ()
-
-    def _against(self, index: int) -> tuple[Actor, ...]:
-        """Forces named by what they are against (`anti-Taliban forces`)."""
-        words = [
-            self.tree.tokens[i].text
-            for i in sorted(self.tree.children(index, "amod", "compound", "punct"))
-            if i < index
-        ]
-        return (
-            (Actor(f"{''.join(words)} forces", ActorClass.ARMED_FORCE),) if words and words[0].lower() == "anti" else ()
-        )
-
-    def _separate_side(self, modifier: int) -> tuple[Actor, ...]:
-        """The state in `Khartoum and Darfur rebels`, where the parser makes both names modifiers of the rebels."""
-        item = self.mention(modifier)
-        if item is None or item.link is None or item.is_modifier or len(self.tree.conjuncts(modifier)) < 2:
-            return ()
-        return (item.link.actor,) if item.link.decision is LinkDecision.LINKED else ()
-
-    def _name_of(self, index: int) -> str:
-        item = self.mention(index)
-        return self.tree.text(item.mention.start, item.mention.end) if item else self.tree.tokens[index].text
-
-    def _plural(self, index: int) -> str:
-        token = self.tree.tokens[index]
-        if token.lemma not in lexicon.ARMED:
-            armed = [
-                i
-                for i in self.tree.children(index, "compound", "amod", "nmod")
-                if self.tree.tokens[i].lemma in lexicon.ARMED
-            ]
-            return self._plural(armed[0]) if armed else token.text
-        return (
-            token.text
-            if token.tag in {"NNS", "NNPS"}
-            else f"{token.text}s"
-            if token.lemma != "opposition"
-            else token.text
-        )
-
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start
         return tuple(link.actor for link in self.resolved.descriptions if link.span.start == start)
-
-
-def _is_linked(item: ResolvedMention) -> bool:
-    return item.link is not None and item.link.decision is LinkDecision.LINKED

@@ -28,12 +28,14 @@ class Discourse:
         groups: actors named together (`Baku and Yerevan`), in order.
         nearby: groups that the sentences around the present one name, nearest first, earlier before later.
         conflicts: the conflicts named, in order.
+        movements: the armed movements that the article names anywhere.
     """
 
     actors: list[Actor] = field(default_factory=list)
     groups: list[tuple[Actor, ...]] = field(default_factory=list)
     nearby: list[tuple[Actor, ...]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    movements: frozenset[Actor] = frozenset()
 
     def remember_group(self, actors: Sequence[Actor]) -> None:
         """Keeps actors that were named together, each by the side that it stands for."""
@@ -52,6 +54,16 @@ class Discourse:
     def polity(self) -> Actor | None:
         """The state or polity named last."""
         return self._latest(POLITIES)
+
+    def movement_in(self, polity: Actor) -> Actor | None:
+        """The one armed movement of the article that acts in a state."""
+        found = {actor for actor in self.movements if actor.acts_in == polity}
+        return found.pop() if len(found) == 1 else None
+
+    def only_polity(self) -> Actor | None:
+        """The state or polity spoken of, when it is the only one."""
+        named = {owner(actor) for actor in self.actors if owner(actor).actor_class in POLITIES}
+        return named.pop() if len(named) == 1 else None
 
     def pair(self) -> tuple[Actor, ...]:
         """The two sides spoken of: the last two named together, or the only two named at all."""

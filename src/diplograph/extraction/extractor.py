@@ -10,6 +10,7 @@ from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.stance import StanceReader
@@ -44,15 +45,22 @@ class Extractor:
     Args:
         host_of: the state or polity that a place lies in, by the place's key.
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
+        demonym_of: the adjective for a state or polity, by its key.
     """
 
-    def __init__(self, host_of: Callable[[str], Actor | None], short_names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        host_of: Callable[[str], Actor | None],
+        short_names: Mapping[str, str],
+        demonym_of: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self._host_of = host_of
         self._short_names = short_names
+        self._demonym_of = demonym_of
 
     def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
         """All claims of an article with the links they use, and what was left out with the reason."""
-        discourse = Discourse()
+        discourse = Discourse(movements=_movements(sentences))
         claims: list[Claim] = []
         not_taken: list[NotTaken] = []
         anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
@@ -60,7 +68,7 @@ class Extractor:
         named_together = [self._groups(resolved) for resolved in sentences]
         for number, resolved in enumerate(sentences):
             discourse.nearby = _around(named_together, number)
-            denoter = Denoter(resolved, discourse, self._host_of)
+            denoter = self._denoter(resolved, discourse, quoted)
             stances = StanceReader(denoter, quoted)
             circumstances = Circumstances(denoter, anchor)
             claims += [
@@ -76,8 +84,12 @@ class Extractor:
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
         alone = Discourse()
-        _remember(Denoter(resolved, alone, self._host_of), alone)
+        _remember(self._denoter(resolved, alone), alone)
         return alone.groups
+
+    def _denoter(self, resolved: ResolvedSentence, discourse: Discourse, quoted: Speaker | None = None) -> Denoter:
+        voice = quoted.actor if quoted else None
+        return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
 
     def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
         if any(token.lemma in lexicon.SPORT for token in denoter.tree.tokens):
@@ -125,6 +137,11 @@ class Extractor:
 
 _NEARBY = 3
 """How many sentences before and after may name the parties of a mediation."""
+
+
+def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
+    linked = (item.link.actor for s in sentences for item in s.mentions if item.link and is_linked(item))
+    return frozenset(actor for actor in linked if actor.actor_class is ActorClass.ARMED_FORCE)
 
 
 def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:

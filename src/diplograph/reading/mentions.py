@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from diplograph.model import Mention, MentionKind, Sense, SenseKind, Span, Token
 
@@ -24,7 +24,11 @@ _NAMES = frozenset({"ORG", "NORP", "GPE", "FAC", "LOC", "PERSON"})
 
 
 def find_mentions(
-    tokens: Sequence[Token], known: Sequence[Known], entities: Sequence[Entity], text: str
+    tokens: Sequence[Token],
+    known: Sequence[Known],
+    entities: Sequence[Entity],
+    text: str,
+    is_surname: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Mention, ...]:
     """The names of a sentence, not overlapping, in order.
 
@@ -36,6 +40,7 @@ def find_mentions(
         known: names found by the gazetteer.
         entities: spans of spaCy's recogniser with their labels.
         text: the article's stored text.
+        is_surname: whether a word is the last name of a known person or of one named earlier in the article.
     """
     known = [item for item in known if not _is_tail(tokens, item, known)]
     persons = [trimmed for entity in entities if (trimmed := _trim_person(tokens, entity, known))]
@@ -51,10 +56,22 @@ def find_mentions(
         for s, e, label in (_trim(tokens, entity) for entity in entities)
         if label in _NAMES
     ]
+    names += [(i, i + 1, MentionKind.OTHER_NAME) for i in _lone_surnames(tokens, is_surname)]
     for start, end, kind in names:
         if end > start and not any(start < e and s < end for s, e, _, _ in taken):
             taken.append((start, end, kind, ()))
     return tuple(_mention(tokens, *item, text) for item in sorted(taken, key=lambda item: item[0]))
+
+
+def _lone_surnames(tokens: Sequence[Token], is_surname: Callable[[str], bool]) -> Iterator[int]:
+    """Proper nouns that stand alone and are somebody's last name, which the recogniser may have missed."""
+    for token in tokens:
+        if token.pos != "PROPN" or not token.text[:1].isupper() or token.lemma in TITLES:
+            continue
+        beside = (tokens[i] for i in (token.index - 1, token.index + 1) if 0 <= i < len(tokens))
+        is_alone = not any(other.pos == "PROPN" and other.lemma not in TITLES for other in beside)
+        if is_alone and is_surname(token.text):
+            yield token.index
 
 
 def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:

@@ -11,11 +11,12 @@ from functools import cache, cached_property
 from typing import Any
 
 from diplograph.errors import MissingPartError
-from diplograph.model import ActorClass, Article, Sense, Sentence, Span, Token
+from diplograph.model import ActorClass, Article, Mention, MentionKind, Sense, Sentence, Span, Token
 from diplograph.reading.casing import Truecaser
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.reading.mentions import find_mentions
 from diplograph.reading.normalise import normalise
+from diplograph.text.folding import fold
 from diplograph.text.reading_copy import ReadingCopy
 
 _ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
@@ -92,6 +93,16 @@ def _is_common(word: str) -> bool:
     return word in _other_than_nouns() or word in load_model().Defaults.stop_words or len(word) < 4
 
 
+def _is_full_name(mention: Mention) -> bool:
+    return mention.end - mention.start > 1 and (
+        mention.kind is MentionKind.PERSON_NAME or any(map(_is_person, mention.senses))
+    )
+
+
+def _last_word(mention: Mention, tokens: Sequence[Token]) -> str:
+    return fold(tokens[mention.end - 1].text)
+
+
 def _is_person(sense: Sense) -> bool:
     return sense.actor is not None and sense.actor.actor_class is ActorClass.PERSON
 
@@ -108,6 +119,18 @@ class SpacyReader:
         self._senses = senses
         self._gazetteer = Gazetteer(senses)
         self._spellings = spellings
+        self._surnames_met: set[str] = set()
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """Last names of known persons that are no words of the language and name nothing else."""
+        persons = (name for name, senses in self._senses.items() if all(_is_person(sense) for sense in senses))
+        last = {name.split()[-1] for name in persons}
+        return frozenset(word for word in last if not _is_common(word) and not is_english_word(word))
+
+    def _is_surname(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self._surnames_met or (folded in self._surnames and folded not in self._senses)
 
     @cached_property
     def _truecaser(self) -> Truecaser:
@@ -121,6 +144,7 @@ class SpacyReader:
         copies = [copy for copy in self._paragraphs(article.text) if _MIN_LETTERS.search(copy.text)]
         documents = load_model().pipe(copy.text for copy in copies)
         sentences: list[Sentence] = []
+        self._surnames_met = set()
         for number, (copy, document) in enumerate(zip(copies, documents, strict=True)):
             for parsed in _whole_sentences(document):
                 sentences.append(self._sentence(parsed, copy, article.text, (len(sentences), number)))
@@ -144,7 +168,8 @@ class SpacyReader:
             if span.start in position and span.end - 1 in position
         ]
         known = self._gazetteer.find([token.text for token in tokens])
-        mentions = find_mentions(tokens, known, entities, text)
+        mentions = find_mentions(tokens, known, entities, text, self._is_surname)
+        self._surnames_met |= {_last_word(mention, tokens) for mention in mentions if _is_full_name(mention)}
         return Sentence(*numbers, Span(start, end, text[start:end]), tokens, mentions)
 
 

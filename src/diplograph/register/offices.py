@@ -23,6 +23,13 @@ def _holds(row: HoldingRow, day: date) -> bool:
     return covers(row.valid_from, row.valid_until, day)
 
 
+def _meets(row: HoldingRow, first: date, last: date) -> bool:
+    """Whether a spell shares a day with the days from first to last."""
+    starts = not row.valid_from or row.valid_from <= last.isoformat()[: len(row.valid_from)]
+    ends = not row.valid_until or first.isoformat()[: len(row.valid_until)] <= row.valid_until
+    return starts and ends
+
+
 def _start(spell: Spell) -> str:
     return spell[0].valid_from or ""
 
@@ -51,6 +58,11 @@ class OfficeBook:
     def in_office(self, person: str, on: date) -> bool:
         """Whether the person held any office on that day."""
         return any(_holds(row, on) for row, _ in self._of_person.get(person, ()))
+
+    def has_held(self, person: str, kind: str | None, during: tuple[date, date] | None) -> bool:
+        """Whether the person held an office of this kind (any, without one) at some time between two days (ever)."""
+        spells = self._of_person.get(person, ())
+        return any(kind in {None, office.kind} and (during is None or _meets(row, *during)) for row, office in spells)
 
     def employer(self, person: str, on: date | None) -> str | None:
         """The key of what the office held on that day is of, else of the latest office before it, else of the first."""

@@ -89,6 +89,14 @@ class Register:
             return self._lasting_actors[self._polity_of_place[key]]
         return self._lasting_actors.get(key)
 
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        return {row.key: row.demonyms[0] for row in self._polity_rows if row.demonyms}
+
+    def demonym_of(self, key: str) -> str | None:
+        """The adjective for what comes from a state or polity (`Sudanese`)."""
+        return self._demonyms.get(key)
+
     def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
         """The actor with this key; a person belongs to what the office held on that day (else the latest) is of."""
         if key in self._lasting_actors:
@@ -148,6 +156,10 @@ class Register:
     def in_office(self, person: str, on: date) -> bool:
         """Whether the person held any listed office on that day."""
         return self._offices.in_office(person, on)
+
+    def has_held(self, person: str, kind: str | None, during: tuple[date, date] | None) -> bool:
+        """Whether the person held an office of this kind (any, without one) at some time between two days (ever)."""
+        return self._offices.has_held(person, kind, during)
 
     # persons and bodies by a part of their names
 

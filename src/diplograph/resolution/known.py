@@ -28,6 +28,9 @@ class KnownActors(Protocol):
     def in_office(self, person: str, on: date) -> bool:
         """Whether the person held any listed office on that day."""
 
+    def has_held(self, person: str, kind: str | None, during: tuple[date, date] | None) -> bool:
+        """Whether the person held an office of this kind at some time between two days, both included."""
+
     def persons_called(self, surname: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons with this folded surname."""
 

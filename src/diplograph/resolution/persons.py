@@ -21,6 +21,11 @@ OTHER_OFFICE_MIN = 0.88
 SPELLING_MIN = 0.86
 """Edit ratio from which a name that sounds the same in every word is taken without an office."""
 REVIEW_MIN = 0.8
+_KINDS_OF_TITLE = {
+    "head-of-state": ("head-of-state", "head-of-government"),
+    "head-of-government": ("head-of-government", "head-of-state"),
+}
+"""Offices that news call by the same title (some presidents head the government, some premiers are `president`)."""
 _NEAR_OFFICES = ("foreign-minister", "head-of-state", "head-of-government", "defence-minister", "spokesperson")
 
 
@@ -75,8 +80,21 @@ def _sound_alike(left: str, right: str) -> bool:
     return sound_key(left) == sound_key(right) and left.endswith("a") == right.endswith("a")
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """What is known of the article's time: the day, or else a period that it lies in (first and last day)."""
+
+    day: date | None = None
+    period: tuple[date, date] | None = None
+
+    @property
+    def during(self) -> tuple[date, date] | None:
+        """The days that the article may be of, first and last; None when nothing is known."""
+        return (self.day, self.day) if self.day else self.period
+
+
 def link_person(
-    name: str, span: Span, context: PersonContext, known: KnownActors, met: Acquaintance, on: date | None
+    name: str, span: Span, context: PersonContext, known: KnownActors, met: Acquaintance, when: When
 ) -> Link:
     """Decide whom a person's name means.
 
@@ -86,11 +104,11 @@ def link_person(
         context: title and state around it.
         known: the register.
         met: the persons met before in the article; the decision is remembered there.
-        on: the article's day.
+        when: the article's day or period.
     """
     if len(name.split()) == 1 and (earlier := met.find(name)) and _agrees(earlier, context):
         return replace(earlier, span=span, reason="coreference")
-    link = _by_office(name, span, context, known, on) or _by_name(name, span, context, known, on)
+    link = _by_office(name, span, context, known, when.day) or _by_name(name, span, context, known, when)
     if link is None or link.decision is not LinkDecision.LINKED:
         earlier = met.find(name)
         if earlier is not None and _agrees(earlier, context):
@@ -139,12 +157,12 @@ def _by_office(name: str, span: Span, context: PersonContext, known: KnownActors
     return Link(span, LinkDecision.LINKED, best_candidate.actor, certainty, "office-holder", tuple(candidates[:5]))
 
 
-def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
+def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, when: When) -> Link | None:
     if len(name.split()) == 1 or known.persons_called(fold(name)):
-        return _by_surname(name, span, context, known, on)
+        return _by_surname(name, span, context, known, when)
     candidates = []
     sounding_alike = []
-    for actor in known.persons_sounding(name, on=on):
+    for actor in known.persons_sounding(name, on=when.day):
         best = max(
             (compare_names(name, spelling) for spelling in known.names_of(str(actor.key))),
             key=lambda likeness: (likeness.same_sound, likeness.score),
@@ -163,16 +181,34 @@ def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, 
     return None
 
 
-def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActors, on: date | None) -> Link | None:
-    """A surname alone: only a person in office on the day, or the one bearer of the name, is taken."""
-    persons = [actor for actor in known.persons_called(fold(name), on=on) if _fits(actor, context)]
+def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActors, when: When) -> Link | None:
+    """A surname alone: only a person in office at the time, or the one bearer of the name, is taken."""
+    persons = [actor for actor in known.persons_called(fold(name), on=when.day) if _fits(actor, context)]
     if not persons:
         return None
+    persons = _serving(persons, context, known, when) or persons
     candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)
-    if len(persons) == 1 and (on is None or known.in_office(str(persons[0].key), on)):
+    if len(persons) == 1 and (when.during is None or known.has_held(str(persons[0].key), None, when.during)):
         return Link(span, LinkDecision.LINKED, persons[0], 0.85, "surname", candidates)
-    unknown = Actor(name, ActorClass.PERSON, None, context.actors[0] if context.actors else None)
+    unknown = Actor(name, ActorClass.PERSON, None, _common_owner(persons, context))
     return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "surname", candidates)
+
+
+def _serving(persons: Sequence[Actor], context: PersonContext, known: KnownActors, when: When) -> list[Actor]:
+    """Those who held an office that the title speaks of, at the article's time; without a title any office then."""
+    kinds = _KINDS_OF_TITLE.get(context.office_kind or "", (context.office_kind,))
+    if context.is_former or (context.office_kind is None and when.during is None):
+        return []
+    during = when.during
+    return [actor for actor in persons if any(known.has_held(str(actor.key), kind, during) for kind in kinds)]
+
+
+def _common_owner(persons: Sequence[Actor], context: PersonContext) -> Actor | None:
+    """The state named with the name, or else the one that all who bear it under this title have served."""
+    if context.actors:
+        return context.actors[0]
+    owners = {actor.of for actor in persons}
+    return owners.pop() if context.office_kind and len(owners) == 1 else None
 
 
 def _fits(actor: Actor, context: PersonContext) -> bool:
@@ -183,14 +219,12 @@ def _fits(actor: Actor, context: PersonContext) -> bool:
 
 
 def choose_person(
-    persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, on: date | None
+    persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, when: When
 ) -> Link:
     """Decide between the known persons who bear exactly this name."""
-    current = [
-        found for person in persons if (found := known.find_actor(str(person.key), on=on)) and _fits(found, context)
-    ] or [found for person in persons if (found := known.find_actor(str(person.key), on=on))]
-    serving = [actor for actor in current if on and known.in_office(str(actor.key), on)]
-    best = serving or current
+    current = [found for person in persons if (found := known.find_actor(str(person.key), on=when.day))]
+    current = [actor for actor in current if _fits(actor, context)] or current
+    best = _serving(current, context, known, when) or current
     candidates = tuple(Candidate(actor, round(1 / len(best), 4), {"alias": 1.0}) for actor in best)
     if len(best) == 1:
         return Link(span, LinkDecision.LINKED, best[0], 1.0, "alias", candidates)

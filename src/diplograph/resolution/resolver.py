@@ -24,7 +24,7 @@ from diplograph.model import (
 )
 from diplograph.resolution.known import KnownActors
 from diplograph.resolution.offices import office_kind, title_before, title_span
-from diplograph.resolution.persons import Acquaintance, PersonContext, choose_person, link_person
+from diplograph.resolution.persons import Acquaintance, PersonContext, When, choose_person, link_person
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
 from diplograph.text.folding import fold
@@ -60,48 +60,56 @@ class Resolver:
     def __init__(self, known: KnownActors) -> None:
         self._known = known
 
-    def resolve(self, sentences: Sequence[Sentence], on: date | None) -> tuple[ResolvedSentence, ...]:
-        """The sentences with every mention resolved as of a day, the article's date."""
-        met = Acquaintance()
-        return tuple(self._sentence(sentence, on, met) for sentence in sentences)
+    def resolve(
+        self, sentences: Sequence[Sentence], on: date | None, period: tuple[date, date] | None = None
+    ) -> tuple[ResolvedSentence, ...]:
+        """The sentences with every mention resolved as of the article's time.
 
-    def _sentence(self, sentence: Sentence, on: date | None, met: Acquaintance) -> ResolvedSentence:
+        Args:
+            sentences: the article's sentences.
+            on: the article's day, if it is known.
+            period: else the first and the last day that it may be of; it decides between bearers of one name.
+        """
+        met, when = Acquaintance(), When(on, period)
+        return tuple(self._sentence(sentence, when, met) for sentence in sentences)
+
+    def _sentence(self, sentence: Sentence, when: When, met: Acquaintance) -> ResolvedSentence:
         tree = Tree(sentence)
         resolved: dict[Mention, ResolvedMention] = {}
         is_late = {
             mention: mention.kind is not MentionKind.KNOWN_NAME or _persons(mention) for mention in sentence.mentions
         }
         for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
-            resolved[mention] = self._mention(tree, mention, on, met, resolved)
+            resolved[mention] = self._mention(tree, mention, when, met, resolved)
         in_order = tuple(resolved[mention] for mention in sentence.mentions)
-        descriptions = (*self._descriptions(tree, in_order, on), *_bodies_spoken_of(tree, in_order, met))
+        descriptions = (*self._descriptions(tree, in_order, when.day), *_bodies_spoken_of(tree, in_order, met))
         met.bodies += [item.link.actor for item in in_order if item.link and item.link.actor.actor_class in _BODIES]
         return ResolvedSentence(sentence, in_order, descriptions)
 
     def _mention(
-        self, tree: Tree, mention: Mention, on: date | None, met: Acquaintance, so_far: dict[Mention, ResolvedMention]
+        self, tree: Tree, mention: Mention, when: When, met: Acquaintance, so_far: dict[Mention, ResolvedMention]
     ) -> ResolvedMention:
         name = tree.text(mention.start, mention.end)
         if mention.kind is MentionKind.PERSON_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind and not context.actors:
                 context = replace(context, actors=_shared_owner(tree, mention, so_far))
-            return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
+            return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, when))
         if mention.kind is MentionKind.OTHER_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind:
-                return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, on))
+                return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, when))
             if len(name.split()) == 1 and self._known.persons_called(fold(name)):
-                link = link_person(name, mention.span, context, self._known, met, on)
+                link = link_person(name, mention.span, context, self._known, met, when)
                 if link.decision is LinkDecision.LINKED:
                     return ResolvedMention(mention, link)
             return ResolvedMention(mention, self._similar_body(name, mention.span))
         if persons := _persons(mention):
             context = person_context(tree, mention, tuple(so_far.values()))
-            link = choose_person(persons, mention.span, context, self._known, on)
+            link = choose_person(persons, mention.span, context, self._known, when)
             met.remember(link.actor.label if link.decision is LinkDecision.LINKED else name, link)
             return ResolvedMention(mention, link)
-        return self._known_name(tree, mention, on)
+        return self._known_name(tree, mention, when.day)
 
     def _known_name(self, tree: Tree, mention: Mention, on: date | None) -> ResolvedMention:
         """A known name that is not a person's: an actor, a place, a conflict or a treaty, as its syntax has it."""
