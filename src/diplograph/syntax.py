@@ -14,6 +14,8 @@ OBJECT_CONTROL = frozenset(
         "accuse", "ask", "urge", "tell", "order", "force", "invite", "persuade", "press", "push", "allow",
         "encourage", "request", "blame", "charge", "suspect", "prevent", "stop", "ban", "convince", "compel",
         "enable", "instruct", "permit", "send", "warn", "pressure", "beg", "call", "appeal",
+        "criticize", "criticise", "condemn", "denounce", "thank", "praise", "slam", "punish", "attack", "rebuke",
+        "chide", "fault", "castigate", "sanction", "commend", "congratulate", "shock", "lambast",
     }
 )  # fmt: skip
 """Verbs whose object is the subject of what they govern."""

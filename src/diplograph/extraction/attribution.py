@@ -15,6 +15,10 @@ _DEMANDS = frozenset(
     }
 )  # fmt: skip
 """Verbs whose subject speaks for what is asked or refused, though no verb of saying stands above."""
+_DECLARATIONS = frozenset(
+    {"express", "voice", "reaffirm", "reiterate", "declare", "affirm", "restate", "proclaim", "underline", "stress"}
+)
+"""Verbs whose subject says himself what he declares (`reaffirmed its support for X`)."""
 _NOBODY = frozenset({"source", "diplomat", "insider", "report", "witness", "analyst", "expert", "observer"})
 _UNDERLINGS = frozenset({"officer", "official", "commander", "aide", "adviser", "lawmaker", "figure"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
@@ -42,7 +46,7 @@ class AttributionReader:
             if self._is_quoted(governor.index):
                 continue
             is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in {"announce", "deny", "report"})
-            if (token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said) or token.lemma in {
+            if (token.lemma in _DECLARATIONS and below.dep == "dobj") or (token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said) or token.lemma in {
                 "quote",
                 "cite",
             }:

@@ -42,7 +42,10 @@ class ContactVerbs:
         if lemma in lexicon.MEET_VERBS:
             yield from self._meet(verb)
         elif lemma in lexicon.CALL_VERBS:
-            yield from self._encounters.contact(verb, RelationKind.CALL, self._subjects(verb), self._objects(verb))
+            yield from self._call(verb)
+        elif lemma in {"exchange", "swap"} and self._has_object(verb, {"view", "idea", "opinion"}):
+            partners = self._tree.objects_of(verb, "with")
+            yield from self._encounters.contact(verb, RelationKind.TALKS, self._subjects(verb), partners)
         elif lemma in lexicon.RECEIVE_VERBS:
             yield from self._receive(verb)
         elif lemma in lexicon.VISIT_VERBS:
@@ -55,7 +58,7 @@ class ContactVerbs:
             yield from self._expected(verb)
         elif lemma == "invite":
             yield from self._invite(verb)
-        elif lemma == "shake" and any(self._tree.tokens[i].lemma == "hand" for i in self._tree.children(verb, "dobj")):
+        elif lemma == "shake" and self._has_object(verb, {"hand"}):
             yield from self._encounters.contact(
                 verb, RelationKind.TALKS, self._subjects(verb), self._tree.objects_of(verb, "with")
             )
@@ -64,6 +67,24 @@ class ContactVerbs:
         if self._tree.children(verb, "auxpass") and (agents := self._tree.objects_of(verb, "by")):
             return agents
         return self._tree.subjects(verb)
+
+    def _has_object(self, verb: int, lemmas: set[str]) -> bool:
+        return any(self._tree.tokens[i].lemma in lemmas for i in self._tree.children(verb, "dobj"))
+
+    def _call(self, verb: int) -> Iterator[Draft]:
+        """`telephoned X`; `call` calls many things, so that only a person may be called, and for nothing else."""
+        partners = self._objects(verb)
+        if self._tree.tokens[verb].lemma in {"call", "ring"}:
+            partners = (*partners, *self._tree.children(verb, "oprd"))
+            is_else = self._tree.children(verb, "xcomp", "ccomp", "prt") or self._tree.objects_of(verb, "for", "on")
+            persons = (a for p in partners for a in self._denoter.single(p) if self._is_named(p))
+            if (is_else and not self._by_phone(verb)) or not any(a.actor_class is ActorClass.PERSON for a in persons):
+                return
+        yield from self._encounters.contact(verb, RelationKind.CALL, self._subjects(verb), partners)
+
+    def _is_named(self, index: int) -> bool:
+        item = self._denoter.mention(index)
+        return item is not None and item.link is not None
 
     def _objects(self, verb: int) -> tuple[int, ...]:
         return self._tree.children(verb, "dobj", "nsubjpass") + self._tree.objects_of(verb, "with")

@@ -273,7 +273,8 @@ class Denoter:
 
     def _possessors(self, index: int) -> tuple[Actor, ...]:
         """The state whose people they are, where a body that they work at is named too (`X's U.N. diplomats`)."""
-        owners = [a for child in self.tree.children(index, "poss") for a in self._modifier(child)]
+        named = [child for child in self.tree.children(index, "poss") if self.tree.tokens[child].pos != "PRON"]
+        owners = [a for child in named for a in self._modifier(child)]
         return tuple(actor for actor in owners if owner(actor).actor_class in POLITIES)
 
     def _owner_phrase(self, index: int) -> tuple[Actor, ...]:

@@ -10,7 +10,11 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
-_PURPOSES = lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | {"meet", "visit", "negotiate", "discuss", "mediate"}
+_PURPOSES = (
+    lexicon.CONTACT_NOUNS
+    | lexicon.VISIT_NOUNS
+    | {"meet", "visit", "negotiate", "discuss", "mediate", "invitation", "confer", "consult"}
+)
 
 
 class Encounters:
@@ -38,9 +42,7 @@ class Encounters:
             for child in self._tree.children(verb, "prep", "advcl", "xcomp")
             for i in self._tree.subtree(child)
         }
-        return bool(
-            words & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | {"meet", "visit", "negotiate", "discuss", "mediate"})
-        )
+        return bool(words & _PURPOSES)
 
     def visit_to(self, trigger: int, guests: tuple[Actor, ...], goal: int) -> Iterator[Draft]:
         """A visit of the guests to a place or a host."""
@@ -87,6 +89,7 @@ class Encounters:
     ) -> Iterator[Draft]:
         """A contact of these actors, if at least two sides are among them."""
         participants = tuple(dict.fromkeys(actor for actor in actors if is_official(actor)))
+        participants = tuple(actor for actor in participants if not _is_domestic(actor, participants))
         if len({owner(actor) for actor in participants}) > 1:
             yield self.draft(trigger, kind, participants, tokens)
 
@@ -111,6 +114,12 @@ class Encounters:
             tokens=frozenset({trigger, *tokens}),
             place_index=place_index,
         )
+
+
+def _is_domestic(actor: Actor, others: tuple[Actor, ...]) -> bool:
+    """Whether an actor is a party or body inside a state that others act for: who fights it is a side, a party is not."""
+    is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
+    return is_party and any(owner(other) == actor.acts_in for other in others)
 
 
 def is_official(actor: Actor) -> bool:

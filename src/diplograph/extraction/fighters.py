@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, Discourse
-from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence, SenseKind
 from diplograph.syntax import Tree
 
 DemonymOf = Callable[[str], str | None]
@@ -60,7 +60,9 @@ class Fighters:
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
-            if (item := self._mention_at.get(child)) is not None and (item.link or item.place)
+            if (item := self._mention_at.get(child)) is not None
+            and (item.link or item.place)
+            and not self._is_backer(item)
         ]
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
@@ -72,6 +74,11 @@ class Fighters:
             name_at = max(self._tree.conjuncts(modifiers[0])) if own else modifiers[0]
             return (*own, self._unknown(self._mention_at[name_at], index))
         return self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
+
+    def _is_backer(self, item: ResolvedMention) -> bool:
+        """Whether the name belongs to `-backed` after it (`Iranian-backed militants`)."""
+        after = [token.text.lower() for token in self._tree.tokens[item.mention.end : item.mention.end + 2]]
+        return bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
 
     def _movement(self, index: int) -> Actor | None:
         item = self._mention_at.get(index)
@@ -135,10 +142,10 @@ class Fighters:
         states = {
             actor
             for item in self._resolved.mentions
-            for actor in ([item.link.actor] if item.link else [s.actor for s in item.mention.senses])
+            for actor in ([item.link.actor] if item.link else _named_polities(item))
             if actor is not None and actor.actor_class in POLITIES and (item.link is None or is_linked(item))
         }
-        states -= self._doers(index)
+        states = self._opposed(index) or states - self._doers(index)
         polity = next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
         if polity is None or polity in self._doers(index):
             return ()
@@ -147,6 +154,13 @@ class Fighters:
         demonym = self._demonym_of(str(polity.key))
         return (Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE),) if demonym else ()
 
+    def _opposed(self, index: int) -> set[Actor]:
+        """The state with whose government they are named (`the Somali government and rebels`)."""
+        beside = set(self._tree.conjuncts(self._tree.first_conjunct(index))) - {index}
+        inside = {i for other in beside for i in self._tree.children(other, *_MODIFIERS)}
+        items = (self._mention_at.get(i) for i in inside)
+        return {item.link.actor for item in items if item and item.link and item.link.actor.actor_class in POLITIES}
+
     def _doers(self, index: int) -> set[Actor]:
         """The states that do something to the fighters: whose rebels one backs are not one's own."""
         clause = self._tree.clause_of(index)
@@ -154,7 +168,8 @@ class Fighters:
             "dobj", "pobj", "conj", "dative",
         }:
             return set()
-        subjects = {c for s in self._tree.subjects(clause) if index not in self._tree.subtree(s) for c in (s, *self._tree.children(s))}
+        heads = {c for s in self._tree.subjects(clause) for c in self._tree.conjuncts(s)}
+        subjects = {c for head in heads for c in (head, *self._tree.children(head)) if c != index}
         items = (self._mention_at.get(subject) for subject in subjects)
         return {item.link.actor for item in items if item and item.link and item.link.actor.actor_class in POLITIES}
 
@@ -187,3 +202,9 @@ class Fighters:
         if token.tag in {"NNS", "NNPS"} or token.lemma in {"opposition", "resistance"}:
             return token.text
         return f"{token.text}s"
+
+
+def _named_polities(item: ResolvedMention) -> list[Actor]:
+    """The states that a place name itself names (`in Sudan`), not those whose seat it is."""
+    kinds = {SenseKind.NAME, SenseKind.DEMONYM}
+    return [s.actor for s in item.mention.senses if s.actor and s.kind in kinds]

@@ -6,6 +6,8 @@ mediating, and from the annotation rules of the evaluation set; lemmas in lower 
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -89,6 +91,19 @@ ARMS_NOUNS = _words(
     " drone rifle explosive armament warplane plane artillery gun grenade hardware helicopter submarine frigate"
     " warship gunship battery shell bomb launcher mortar bullet"
 )
+_DESIGNATION = re.compile(r"(?:[A-Z]{1,5}|MiG|Su|Mi|Ka|Tu|Il)-?\d{1,3}[A-Z]{0,2}s?")
+"""How weapons are numbered (`F-16s`, `MiG-29`, `S-300`, `T-72s`)."""
+WEAPON_NAMES = _words(
+    "patriot patriots stinger stingers javelin javelins himars leopard leopards abrams tomahawk tomahawks scud scuds"
+    " kalashnikov kalashnikovs katyusha katyushas iskander iskanders bayraktar bayraktars shahed shaheds"
+)
+
+
+def is_weapon(lemma: str, text: str) -> bool:
+    """Whether a noun names weapons, by kind, by name or by designation."""
+    return lemma in ARMS_NOUNS or lemma in WEAPON_NAMES or bool(_DESIGNATION.fullmatch(text))
+
+
 TROOP_NOUNS = _words(
     "troop troops soldier soldiers adviser advisers mercenary mercenaries instructor trainer fighter fighters"
     " intelligence training pilot pilots"
@@ -104,7 +119,7 @@ ECONOMIC_MODIFIERS = _words("economic financial development monetary technical")
 HUMANITARIAN_MODIFIERS = _words("humanitarian food medical relief moral emergency earthquake")
 BACKED_PARTICIPLES = _words("backed supported sponsored armed trained funded financed equipped supplied aided assisted")
 
-BACKER_NOUNS = _words("backer patron sponsor supporter benefactor")
+BACKER_NOUNS = _words("backer patron sponsor supporter benefactor supplier financier paymaster protector")
 """Nouns for somebody who backs another (`X, the main backer of Y`)."""
 
 PACT_NOUNS = _words("alliance pact treaty agreement accord partnership")

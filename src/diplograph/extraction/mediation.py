@@ -47,6 +47,8 @@ class MediationFrames:
                 yield from self._verb(token.index)
             elif token.tag.startswith("VB") and token.lemma in _REACH_VERBS:
                 yield from self._settling(token.index)
+            elif token.lemma in {"shuttle", "shuttling"}:
+                yield from self._shuttle(token.index)
             elif token.lemma in lexicon.MEDIATION_NOUNS or self._is_good_offices(token.index):
                 yield from self._mediation(token.index)
             elif (
@@ -139,6 +141,21 @@ class MediationFrames:
         elif len(parties) > 1 and nouns & {"deadlock", "impasse", "stalemate"}:
             yield from self._draft(verb, RelationKind.MEDIATION, mediators, parties, set(subjects))
 
+    def _shuttle(self, word: int) -> Iterator[Draft]:
+        """`shuttles between A and B`, `a shuttle mission between A and B`, `shuttle diplomacy`."""
+        token = self._tree.tokens[word]
+        if token.tag.startswith("VB"):
+            clause = word
+        else:
+            clause = self._tree.clause_of(word)
+        below = [i for i in self._tree.subtree(clause) if self._tree.tokens[i].lemma == "between" and i > word]
+        parties = self._denoter.all_actors(*(obj for i in below for obj in self._tree.children(i, "pobj")))
+        top = self._phrase_top(word)
+        mediators = self._owners(top) or self._denoter.all_actors(*self._tree.subjects(clause))
+        is_diplomacy = token.text.lower() == "shuttle" and self._tree.tokens[top].lemma in {"diplomacy", "mission", "talk"}
+        if len(parties) > 1 or is_diplomacy:
+            yield from self._draft(word, RelationKind.MEDIATION, mediators, parties, {top})
+
     # nouns
 
     def _is_good_offices(self, index: int) -> bool:
@@ -220,6 +237,7 @@ class MediationFrames:
             named = (item.link.actor,)
         mediators = self._bearers(noun) or named
         parties = self._between(noun) or self._party_of_conflict(noun) or self._between_above(noun)
+        parties = parties or self._met_by(noun)
         if parties or self._is_predicate(noun) or self._parties_at_hand(mediators, RelationKind.MEDIATION):
             yield from self._draft(noun, RelationKind.MEDIATION, mediators, parties, {noun})
 

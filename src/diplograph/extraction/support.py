@@ -9,6 +9,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import is_official
+from diplograph.extraction.fighters import is_linked
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
 _ARMED_CLASSES = frozenset({ActorClass.ARMED_FORCE})
@@ -56,6 +57,8 @@ class SupportFrames:
             yield from self._stand(verb)
         if token.lemma in lexicon.GIVE_VERBS | {"supply", "arm"}:
             yield from self._give(verb)
+        if token.lemma in {"throw", "put", "swing"}:
+            yield from self._weight(verb)
 
     def _is_compound(self, index: int) -> bool:
         """`Syrian-backed`: a participle with a name and a hyphen before it."""
@@ -75,13 +78,16 @@ class SupportFrames:
     def _named_before(self, index: int) -> Actor | None:
         position = index - 1 if self._tree.tokens[index - 1].text not in {"-", "–", "‑"} else index - 2
         item = self._denoter.mention(position) if position >= 0 else None
-        return item.link.actor if item is not None and item.link is not None else None
+        return item.link.actor if item is not None and item.link is not None and is_linked(item) else None
 
     def _compound(self, index: int) -> Iterator[Draft]:
         backer = self._named_before(index)
         head = self._tree.tokens[index].head
         if backer is None or head == index:
             return
+        above = self._tree.tokens[head].head
+        if self._tree.tokens[head].dep in {"compound", "nmod"} and self._denoter.mention(above):
+            head = above
         backed = self._denoter.actors(head)
         if not backed and self._tree.tokens[head].dep == "compound":
             head = self._tree.tokens[head].head
@@ -108,6 +114,8 @@ class SupportFrames:
         else:
             receivers = self._tree.children(verb, "dobj")
             givers = self._tree.subjects(verb)
+        if token.lemma == "train" and not givers and self._tree.children(verb, "auxpass"):
+            givers = tuple(i for i in self._tree.objects_of(verb, "in", "at") if self._denoter.polity_of(i))
         receivers = tuple(r for r in receivers if self._is_backable(r))
         backed = self._denoter.all_actors(*receivers)
         kind = self._kind_for(verb, receivers[0] if receivers else verb, backed)
@@ -115,7 +123,8 @@ class SupportFrames:
             kind = RelationKind.ARMS if token.lemma == "arm" else RelationKind.MILITARY
             if token.lemma in {"fund", "finance", "bankroll"} and not self._is_armed(backed):
                 kind = RelationKind.ECONOMIC
-        yield from self._draft(verb, self._denoter.all_actors(*givers), backed, kind, {*receivers, *givers})
+        backers = self._denoter.all_actors(*givers) or tuple(a for i in givers for a in self._denoter.polity_of(i))
+        yield from self._draft(verb, backers, backed, kind, {*receivers, *givers})
 
     def _is_backable(self, index: int) -> bool:
         """Whether the object itself is an actor, not a plan, effort or resolution of one."""
@@ -186,9 +195,9 @@ class SupportFrames:
         }
         if modifiers & lexicon.HUMANITARIAN_MODIFIERS:
             return None
-        if token.lemma in lexicon.ARMS_NOUNS or (
+        if lexicon.is_weapon(token.lemma, token.text) or (
             token.lemma in lexicon.SALE_NOUNS | {"equipment", "material", "supply"}
-            and inside & (lexicon.ARMS_NOUNS | {"military"})
+            and (inside & (lexicon.ARMS_NOUNS | {"military"}))
         ):
             return RelationKind.ARMS
         if token.lemma in lexicon.TROOP_NOUNS and not inside & {"peacekeeping", "peacekeeper"}:
@@ -225,7 +234,15 @@ class SupportFrames:
             }:
                 found = found or self._tree.children(purpose, "dobj")
         found = tuple(i for i in found if self._is_backable(i) or self._denoter.single(i))
+        found = found or tuple(i for thing in things for i in self._tree.children(thing, "compound") if self._is_taker(i))
         return found or tuple(i for i in self._tree.objects_of(verb, "to", "into") if self._denoter.hosts(i))
+
+    def _is_taker(self, index: int) -> bool:
+        """`sold Damascus missiles`: a name right after the verb, which the parser takes for a part of the thing's."""
+        item = self._denoter.mention(index)
+        verb = self._tree.clause_of(index)
+        is_named = item is not None and item.link is not None and is_linked(item) and not item.is_modifier
+        return is_named and item is not None and item.mention.start == verb + 1
 
     # nouns
 
@@ -241,16 +258,25 @@ class SupportFrames:
             yield from self._support_noun(noun)
 
     def _support_noun(self, noun: int) -> Iterator[Draft]:
+        modifiers = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod")}
+        if modifiers & lexicon.HUMANITARIAN_MODIFIERS:
+            return
         backed_at = self._tree.objects_of(noun, "for", "to")
         givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
         backers = self._denoter.all_actors(*givers) or self._denoter.hosts(*self._tree.objects_of(noun, "from"))
         for child in self._tree.children(noun, "amod", "compound", "nmod"):
             item = self._denoter.mention(child)
-            if item is not None and item.link is not None and not backers:
+            if item is not None and item.link is not None and is_linked(item) and not backers:
                 backers = (item.link.actor,)
         of_objects = self._tree.objects_of(noun, "of")
         governor = self._tree.head(noun)
         verb = self._tree.tokens[governor] if governor is not None else None
+        if not backed_at and governor is not None and self._tree.tokens[noun].dep == "dobj":
+            backed_at = self._tree.objects_of(governor, "for", "to")
+        if not backed_at:
+            backed_at = tuple(i for obj in of_objects for i in self._tree.objects_of(obj, "for", "to"))
+        if not backed_at and givers and self._thing_kind(noun) is RelationKind.POLITICAL:
+            backed_at, of_objects = of_objects, ()
         backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
         if (
             verb is not None
@@ -273,7 +299,7 @@ class SupportFrames:
 
     def _backer(self, noun: int) -> Iterator[Draft]:
         """`X, the main backer of Y`, `X is Y's patron`."""
-        backed_at = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "of")
+        backed_at = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "of", "to")
         governor = self._tree.head(noun)
         backers: tuple[Actor, ...] = ()
         if governor is not None and self._tree.tokens[noun].dep == "appos":
@@ -282,7 +308,22 @@ class SupportFrames:
             backers = self._denoter.all_actors(*self._tree.subjects(governor))
         backers = backers or self._denoter.all_actors(*self._tree.children(noun, "appos"))
         backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
-        yield from self._draft(noun, backers, backed, self._kind_for(noun, noun, backed), set(backed_at))
+        inside = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "compound", "amod", "nmod")}
+        is_arming = bool(inside & (lexicon.ARMS_NOUNS | lexicon.MILITARY_MODIFIERS))
+        if self._tree.tokens[noun].lemma == "supplier" and not is_arming:
+            return
+        kind = RelationKind.ARMS if is_arming else self._kind_for(noun, noun, backed)
+        yield from self._draft(noun, backers, backed, kind, set(backed_at))
+
+    def _weight(self, verb: int) -> Iterator[Draft]:
+        """`threw its weight behind X`, `came to the aid of X`, `took the side of X`."""
+        thrown = [i for i in self._tree.children(verb, "dobj") if self._tree.tokens[i].lemma in {"weight", "support"}]
+        behind = [*self._tree.objects_of(verb, "behind"), *(i for t in thrown for i in self._tree.objects_of(t, "behind"))]
+        if thrown and behind:
+            backed = self._denoter.all_actors(*(i for i in behind if self._is_backable(i)))
+            givers = self._tree.subjects(verb)
+            backers = self._denoter.all_actors(*givers)
+            yield from self._draft(verb, backers, backed, self._kind_for(verb, behind[0], backed), {*behind, *givers})
 
     def _giver_above(self, noun: int) -> tuple[Actor, ...]:
         """The subject of the verb that governs the gift (`Washington continued its aid to …`)."""

@@ -15,6 +15,7 @@ _BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+_OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
 
 
@@ -81,6 +82,8 @@ class ContactNouns:
         ):
             participants = dict.fromkeys(self._denoter.all_actors(*subjects))
         partners = self._tree.objects_of(noun, "with")
+        if not drivers and subjects and set(subjects) <= set(partners):
+            return
         if drivers and any(map(self._tree.is_set_apart, partners)):
             for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
                 pair = (*drivers, *self._denoter.single(partner))
@@ -90,7 +93,7 @@ class ContactNouns:
 
     def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
         """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
-        found = self._tree.objects_of(noun, *_BETWEEN)
+        found = self._tree.objects_of(noun, *_BETWEEN) or self._between_below(noun)
         for child in self._tree.children(noun, "poss", "compound", "nmod", "amod"):
             for conjunct in self._tree.conjuncts(child):
                 item = self._denoter.mention(conjunct)
@@ -100,6 +103,18 @@ class ContactNouns:
                     found += (child,)
         return found, set(found)
 
+    def _between_below(self, noun: int) -> tuple[int, ...]:
+        """`Talks are due to open on Monday between A and B`: the parties hang on the verb, or on a word below it."""
+        verb = self._tree.head(noun)
+        if verb is None or self._tree.tokens[noun].dep not in {"nsubj", "nsubjpass", "dobj"}:
+            return ()
+        for index in self._tree.subtree(verb):
+            token = self._tree.tokens[index]
+            is_verbal = self._tree.tokens[token.head].pos in {"VERB", "AUX", "ADJ", "PROPN"}
+            if token.lemma == "between" and index > noun and is_verbal:
+                return self._tree.children(index, "pobj")
+        return ()
+
     def _may_take_part(self, item: ResolvedMention) -> bool:
         return item.link is not None and item.link.actor.actor_class not in BODIES | {ActorClass.OUTLET}
 
@@ -108,10 +123,10 @@ class ContactNouns:
         current: int | None = self._tree.head(noun)
         dep = self._tree.tokens[noun].dep
         while current is not None and (
-            dep == "conj" or self._is_stage(current) or self._tree.tokens[current].pos == "ADP"
+            dep == "conj" or self._is_stage(current) or self._is_preposition(current)
         ):
             token = self._tree.tokens[current]
-            if token.pos == "ADP" and token.lemma not in _TAKING_PART:
+            if self._is_preposition(current) and token.lemma not in _TAKING_PART | _OCCASIONS:
                 return ()
             if token.lemma in {"participation", "attendance"}:
                 owners = self._tree.children(current, "poss") + self._tree.objects_of(current, "of", "by")
@@ -130,7 +145,7 @@ class ContactNouns:
             in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
         ):
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
-        if not is_object and self._opens_sentence(noun):
+        if not is_object and (self._is_occasion(noun) or self._is_stay(noun, current)):
             return self._denoter.all_actors(*self._tree.subjects(current))
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
             return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
@@ -138,15 +153,24 @@ class ContactNouns:
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
 
-    def _opens_sentence(self, noun: int) -> bool:
-        """`In a call with X, Y said`: an occasion named before the subject of the sentence, who took part in it."""
+    def _is_occasion(self, noun: int) -> bool:
+        """`In a call with X, Y said`, `Y said after talks with X`: who does something on the occasion took part in it."""
         preposition = self._tree.head(noun)
-        if preposition is None or self._tree.tokens[preposition].lemma not in {"in", "during", "after"}:
+        if preposition is None or self._tree.tokens[preposition].lemma not in _OCCASIONS:
             return False
-        verb = self._tree.tokens[preposition].head
-        subjects = self._tree.children(verb, "nsubj")
-        has_partner = bool(self._tree.objects_of(noun, "with"))
-        return has_partner and bool(subjects) and noun < subjects[0]
+        if self._tree.children(noun, "poss"):
+            return False
+        is_over = self._tree.tokens[preposition].lemma in {"after", "following", "follow"}
+        return bool(self._tree.objects_of(noun, "with")) or (is_over and not self._parties(noun)[0])
+
+    def _is_stay(self, noun: int, verb: int) -> bool:
+        """`is in Moscow for talks with X`."""
+        preposition = self._tree.head(noun)
+        is_purpose = preposition is not None and self._tree.tokens[preposition].lemma == "for"
+        return is_purpose and self._tree.tokens[verb].lemma in {"be", "stay", "remain"}
+
+    def _is_preposition(self, index: int) -> bool:
+        return self._tree.tokens[index].pos == "ADP" or self._tree.tokens[index].dep == "prep"
 
     def _is_stage(self, index: int) -> bool:
         token = self._tree.tokens[index]
@@ -171,6 +195,8 @@ class ContactNouns:
     def _visit_driver(self, noun: int) -> tuple[Actor, ...]:
         for above in self._tree.ancestors(noun):
             token = self._tree.tokens[above]
+            if token.pos in {"NOUN", "PROPN"} and (guests := self._denoter.single(above)):
+                return guests
             if token.pos == "VERB":
                 return (
                     self._denoter.all_actors(*self._tree.subjects(above))
