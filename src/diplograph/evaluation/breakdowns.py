@@ -17,13 +17,13 @@ Annotations = Mapping[str, Annotation]
 
 
 def source_family(source: str | None) -> str:
-    """What passages of one origin share: their `source` up to the first `/`, `#`, `:` or blank.
+    """What passages of one origin share: their `source` up to the first `/` or `#`, without a version.
 
-    >>> source_family("owner+corpus/data/test.csv#row12"), source_family(None)
-    ('owner+corpus', 'unknown')
+    >>> source_family("owner+corpus/data/test.csv#row12"), source_family("corpus==4.4/a.txt"), source_family(None)
+    ('owner+corpus', 'corpus', 'unknown')
     """
     family = source or ""
-    for mark in "/#: ":
+    for mark in ("/", "#", "=="):
         family = family.split(mark)[0]
     return family or UNKNOWN_FAMILY
 

@@ -98,7 +98,7 @@ class Claim:
         place, time, conflict: where the text names them.
         speakers: chain of attribution, first speaker first, each reported through the next.
         evidence: sentence and span.
-        score: the probability that the relation holds between these sides as the claim has it (calibrated).
+        score: the probability that the text was read rightly: these sides, real or not. It says nothing of its truth.
         features: what the score was computed from, by name.
         note: what the fields cannot say (`failed`, `since the mid-1990s`).
     """
