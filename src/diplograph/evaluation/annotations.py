@@ -124,5 +124,12 @@ def _parse_relation(item: Mapping[str, Any]) -> Relation:
         place=item.get("place"),
         date=item.get("date"),
         attributed_to=item.get("attributed_to"),
-        score=float(item["score"]) if item.get("score") is not None else None,
+        score=_parse_score(item.get("score")),
     )
+
+
+def _parse_score(value: Any) -> float | None:
+    score = None if value is None else float(value)
+    if score is not None and not 0 <= score <= 1:
+        raise ValueError(f"a score lies between 0 and 1, not at {score}")
+    return score

@@ -26,8 +26,22 @@ REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 WEAK_FRAME_WEIGHT = 0.7
+_ANNOTATED = (RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS)
+_KINDS = (
+    RelationKind.MEDIATION,
+    RelationKind.BROKERED,
+    RelationKind.MILITARY,
+    RelationKind.ARMS,
+    RelationKind.TREATY,
+    RelationKind.POLITICAL,
+    RelationKind.ECONOMIC,
+    RelationKind.CALL,
+    RelationKind.SUMMIT,
+    RelationKind.VISIT,
+    RelationKind.TALKS,
+)
 FEATURES: Mapping[str, str] = {
-    **{f"kind-{kind}": f"the relation's kind is {kind}" for kind in RelationKind},
+    **{f"kind-{kind}": f"the relation's kind is {kind}" for kind in _KINDS},
     "claimed": "the modality is claimed",
     "not-real": "the modality is denied or hypothetical",
     "weak-frame": f"the frame itself gives less than {WEAK_FRAME_WEIGHT}",
@@ -45,7 +59,6 @@ FEATURES: Mapping[str, str] = {
 """Each feature with its meaning; `REPEATED` is added when claims are merged and never lowers a score."""
 
 _PLAIN = frozenset({"alias", "metonym"})
-_DIRECT = (RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
 
     Relations for which no annotations exist keep the frame's own weight.
     """
-    if claim.type not in _DIRECT:
+    if claim.type not in _ANNOTATED:
         return replace(claim, score=draft.weight)
     features = claim_features(claim, draft, resolved)
     return replace(claim, features=features, score=load_model().score(features))
