@@ -14,9 +14,10 @@ from diplograph.queries import question_names
 ROOT = Path(__file__).parents[2]
 
 
-def test_generated_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.argv", ["build_docs.py", "--check"])
-    runpy.run_path(str(ROOT / "scripts" / "build_docs.py"), run_name="__main__")
+@pytest.mark.parametrize("script", ["build_docs.py", "build_scorecard.py"])
+def test_generated_pages_are_current(script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", [script, "--check"])
+    runpy.run_path(str(ROOT / "scripts" / script), run_name="__main__")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,5 +1,6 @@
 """An extraction in the shape of annotated passages."""
 
+from dataclasses import replace
 from datetime import date
 
 from diplograph.evaluation import annotate
@@ -8,10 +9,12 @@ from diplograph.model import (
     Actor,
     ActorClass,
     Article,
+    Candidate,
     Claim,
     Evidence,
     Extraction,
     Modality,
+    NotTaken,
     Place,
     RelationKind,
     RelationType,
@@ -51,6 +54,19 @@ def test_a_claim_becomes_a_relation_with_its_evidence() -> None:
 
 def test_an_unknown_official_keeps_its_name_and_affiliation() -> None:
     assert relations_json(EXTRACTION)["affil"] == {"Jane Wanjiru": "Kenya"}
+
+
+def test_what_was_left_out_has_its_reason_and_a_name_for_review_its_candidates() -> None:
+    unsure = NotTaken(Span(14, 26, TEXT[14:26]), "name left for review", "it may be Oman", (Candidate(OMAN, 0.5),))
+    sentence = NotTaken(Span(0, len(TEXT), TEXT), "no relation found")
+    first, second = relations_json(replace(EXTRACTION, not_taken=(unsure, sentence)))["not_taken"]
+    assert (first["exact"], first["reason"]) == ("Jane Wanjiru", "name left for review")
+    assert first["candidates"] == [{"actor": "Oman", "score": 0.5}]
+    assert second["detail"] is None and "candidates" not in second
+
+
+def test_the_actors_found_are_those_of_the_register() -> None:
+    assert relations_json(EXTRACTION)["actors"] == ["Oman"]
 
 
 def test_the_callers_id_wins_over_the_articles() -> None:

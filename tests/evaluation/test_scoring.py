@@ -101,6 +101,7 @@ def test_variants_of_a_name_fold_to_one(name: str, folded: str) -> None:
         ('{"id": "a"}\n{broken', "line 2 is not JSON"),
         ("[1]", "line 1 is not an annotation"),
         ('{"id": "a", "relations": [{"subject": []}]}', "line 1 holds a relation"),
+        ('{"id": "a", "relations": [{"type": "meets", "score": 7}]}', "line 1 holds a relation"),
     ],
 )
 def test_a_broken_gold_file_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,11 @@ class AddReport:
     def not_taken(self) -> tuple[NotTaken, ...]:
         """What was seen and left out, and why."""
         return self.extraction.not_taken if self.extraction else ()
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How much was left out for each reason, the most frequent first."""
+        return dict(Counter(each.reason for each in self.not_taken).most_common())
 
     def __str__(self) -> str:
         """One line."""

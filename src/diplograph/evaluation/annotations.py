@@ -25,6 +25,7 @@ class Relation:
         objects: mediated parties or the backed.
         modality: how real the text makes it; None, when the line does not say, counts as asserted.
         kind, place, date, attributed_to: compared on matched relations; None when the annotation has none.
+        score: how sure the system is, between 0 and 1; None when it does not say.
     """
 
     type: str
@@ -35,6 +36,7 @@ class Relation:
     place: str | None = None
     date: str | None = None
     attributed_to: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Annotation:
         affiliations: official or organ → its state or organisation.
         text: the passage, empty when the line has none.
         date: day of publication as written in the line.
+        source: where the passage was taken from.
+        tags: what is peculiar about its text.
+        actors: every actor that the passage names, in a relation or not; None when the line does not list them.
     """
 
     id: str
@@ -54,6 +59,9 @@ class Annotation:
     affiliations: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     date: str | None = None
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    actors: tuple[str, ...] | None = None
 
 
 def read_annotations(path: Path) -> dict[str, Annotation]:
@@ -87,7 +95,7 @@ def _parse_line(where: str, line: str) -> Annotation:
         raise InputError(f"{where} is not an annotation", hint=SHAPE_HINT)
     try:
         return parse_annotation(item)
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise InputError(f"{where} holds a relation that cannot be understood", hint=SHAPE_HINT) from None
 
 
@@ -100,6 +108,9 @@ def parse_annotation(item: Mapping[str, Any]) -> Annotation:
         affiliations={str(name): str(whole) for name, whole in affiliations.items() if whole},
         text=str(item.get("text") or ""),
         date=item.get("date"),
+        source=item.get("source"),
+        tags=tuple(map(str, item.get("tags") or ())),
+        actors=tuple(map(str, item["actors"])) if item.get("actors") is not None else None,
     )
 
 
@@ -113,4 +124,12 @@ def _parse_relation(item: Mapping[str, Any]) -> Relation:
         place=item.get("place"),
         date=item.get("date"),
         attributed_to=item.get("attributed_to"),
+        score=_parse_score(item.get("score")),
     )
+
+
+def _parse_score(value: Any) -> float | None:
+    score = None if value is None else float(value)
+    if score is not None and not 0 <= score <= 1:
+        raise ValueError(f"a score lies between 0 and 1, not at {score}")
+    return score

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
+from diplograph.extraction.confidence import with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
@@ -111,7 +112,7 @@ class Extractor:
         parties = (*draft.subjects, *draft.objects)
         stance = stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
-        return Claim(
+        claim = Claim(
             type=draft.type,
             kind=draft.kind,
             subjects=draft.subjects,
@@ -124,9 +125,9 @@ class Extractor:
             time=circumstances.time(draft, stance.modality),
             conflict=_conflict(denoter, discourse) if draft.type is not RelationType.MEETS else None,
             speakers=speakers,
-            score=draft.weight,
             note=draft.note or stance.note,
         )
+        return with_confidence(claim, draft, denoter.resolved)
 
     def _shown(self, speaker: Speaker) -> Speaker:
         key = speaker.actor.key if speaker.actor else None
@@ -214,8 +215,9 @@ def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[N
     """Names that stay unknown or need a decision, and sentences with two actors and a telling word but no claim."""
     for item in resolved.mentions:
         if item.link is not None and item.link.decision is LinkDecision.REVIEW:
-            names = ", ".join(candidate.actor.label for candidate in item.link.candidates[:3])
-            yield NotTaken(item.mention.span, f"name left for review; it may be {names}")
+            candidates = item.link.candidates
+            names = ", ".join(candidate.actor.label for candidate in candidates[:3])
+            yield NotTaken(item.mention.span, "name left for review", f"it may be {names}", candidates)
     sentence = resolved.sentence
     if any(claim.evidence.sentence == sentence.span for claim in claims):
         return
@@ -228,4 +230,4 @@ def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[N
         | {"meet", "visit", "mediate"}
     )
     if len(actors) > 1 and telling:
-        yield NotTaken(sentence.span, f"two actors and “{min(telling)}”, but no relation between them was found")
+        yield NotTaken(sentence.span, "no relation found", f"two actors and “{min(telling)}”")

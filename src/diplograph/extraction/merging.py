@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from diplograph.extraction.confidence import repeat
 from diplograph.extraction.discourse import owner
 from diplograph.model import Actor, Claim, Modality, RelationKind, RelationType
 
@@ -59,7 +60,7 @@ def _is_same_meeting(earlier: Claim, later: Claim) -> bool:
 
 
 def _merged(earlier: Claim, later: Claim) -> Claim:
-    kind = earlier.kind
+    kind, (score, features) = earlier.kind, repeat(earlier, later)
     if earlier.type is RelationType.MEETS and later.kind in _MEETING_RANK:
         kind = min(earlier.kind, later.kind, key=_MEETING_RANK.index)
     if earlier.type is RelationType.MEDIATES and RelationKind.BROKERED in {earlier.kind, later.kind}:
@@ -74,7 +75,8 @@ def _merged(earlier: Claim, later: Claim) -> Claim:
         conflict=earlier.conflict or later.conflict,
         speakers=earlier.speakers or later.speakers,
         note=earlier.note or later.note,
-        score=round(1 - (1 - earlier.score) * (1 - later.score * 0.5), 4),
+        score=score,
+        features=features,
     )
 
 

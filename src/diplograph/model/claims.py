@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from diplograph.model.links import Link
+from diplograph.model.links import Candidate, Link
 from diplograph.model.texts import Article, Span, TimeExpression
 from diplograph.model.things import Actor, Conflict, Place
 
@@ -98,7 +98,8 @@ class Claim:
         place, time, conflict: where the text names them.
         speakers: chain of attribution, first speaker first, each reported through the next.
         evidence: sentence and span.
-        score: the extractor's confidence, between 0 and 1.
+        score: the probability that the text was read rightly: these sides, real or not. It says nothing of its truth.
+        features: what the score was computed from, by name.
         note: what the fields cannot say (`failed`, `since the mid-1990s`).
     """
 
@@ -116,14 +117,24 @@ class Claim:
     speakers: tuple[Speaker, ...] = ()
     score: float = 1.0
     note: str | None = None
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A span that was looked at and left out, with the reason."""
+    """A span that was looked at and left out.
+
+    Attributes:
+        span: the words.
+        reason: why, in a phrase that can be counted over articles.
+        detail: what the reason was here.
+        candidates: for a name left for review, all that it may mean, best first.
+    """
 
     span: Span
     reason: str
+    detail: str | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _COLUMNS = (
     "date",
     "conflict",
     "attributed_to",
+    "score",
     "evidence",
 )
 
@@ -44,7 +45,9 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     """Print the relations of each article of a .txt, .html or .jsonl file, one JSON line per article.
 
     Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
-    with the affiliation under affil. Offsets of the evidence count Unicode code points.
+    with the affiliation under affil. Each relation has a score, the probability that it was read rightly, and the
+    features that make it; what was seen and left out stands under not_taken, with the reason and, for a name left for
+    review, the candidates. Offsets count Unicode code points.
     """
     failures: list[SourceFailure] = []
     articles = _extract(path, day, failures)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from diplograph.api import AddReport, KnowledgeGraph
 
-_COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken")
+_COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken", "reasons")
+_NOT_TAKEN_COLUMNS = ("article", "file", "start", "end", "exact", "reason", "detail", "candidates")
 
 
 @click.command("ingest", short_help="Read articles and add what they say to the store.")
@@ -31,24 +32,36 @@ _COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "no
 )
 @click.option("--source", help="The outlet of articles that bring none.")
 @click.option("--keep-going", is_flag=True, help="Add the articles that can be read even when others cannot.")
+@click.option("--not-taken", is_flag=True, help="Print what was seen and left out, and why, a row each.")
 @format_option()
 @click.pass_obj
-def command(
-    settings: Settings, paths: Sequence[str], day: date | None, source: str | None, *, keep_going: bool, output: Format
+def command(  # noqa: PLR0913 - click hands over each option as an argument
+    settings: Settings,
+    paths: Sequence[str],
+    *,
+    day: date | None,
+    source: str | None,
+    keep_going: bool,
+    not_taken: bool,
+    output: Format,
 ) -> int:
     """Read articles and add what they say to the store.
 
     PATH is a .txt, .html or .jsonl file, or - for standard input; a line of JSON Lines is {"text": …, "id": …,
     "date": …, "source": …}. When an article cannot be read, nothing is added unless --keep-going is given. An article
-    that the store has already changes nothing.
+    that the store has already changes nothing. With --not-taken the rows are the names left for review, with whom they
+    may mean, and the sentences in which a relation was expected and not found.
     """
     found = [each for path in paths for each in read_articles(path, day, source)]
     failures = [each for each in found if isinstance(each, SourceFailure)]
     if failures and not keep_going:
         raise _whole_failure(failures, len(found))
     articles = [each for each in found if isinstance(each, SourceArticle)]
-    rows = list(_add_all(settings, articles)) if articles else []
-    show_rows(_COLUMNS, rows, output)
+    reports = list(_add_all(settings, articles)) if articles else []
+    if not_taken:
+        show_rows(_NOT_TAKEN_COLUMNS, [row for each in reports for row in _not_taken_rows(*each)], output)
+    else:
+        show_rows(_COLUMNS, [_row(*each) for each in reports], output)
     codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
     return max(codes, default=0)
 
@@ -63,12 +76,12 @@ def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographE
     )
 
 
-def _add_all(settings: Settings, articles: Sequence[SourceArticle]) -> Iterator[Row]:
+def _add_all(settings: Settings, articles: Sequence[SourceArticle]) -> Iterator[tuple[SourceArticle, AddReport]]:
     from diplograph.api import open_graph
 
     with open_graph(settings.store) as graph, _progress(articles) as bar:
         for each in bar:
-            yield _row(each, _add(graph, each))
+            yield each, _add(graph, each)
 
 
 def _add(graph: KnowledgeGraph, each: SourceArticle) -> AddReport:
@@ -91,4 +104,19 @@ def _row(each: SourceArticle, report: AddReport) -> Row:
         "claims": len(report.claims),
         "links": len(report.links),
         "not_taken": len(report.not_taken),
+        "reasons": "; ".join(f"{reason}: {count}" for reason, count in report.reasons.items()),
     }
+
+
+def _not_taken_rows(each: SourceArticle, report: AddReport) -> Iterator[Row]:
+    for left_out in report.not_taken:
+        yield {
+            "article": report.article_id,
+            "file": each.origin,
+            "start": left_out.span.start,
+            "end": left_out.span.end,
+            "exact": left_out.span.exact,
+            "reason": left_out.reason,
+            "detail": left_out.detail,
+            "candidates": "; ".join(f"{c.actor.label} ({c.score:.2f})" for c in left_out.candidates),
+        }

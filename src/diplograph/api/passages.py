@@ -1,0 +1,17 @@
+"""Annotated passages, read as articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from diplograph.evaluation import Annotation
+from diplograph.model import Extraction
+from diplograph.pipeline import Pipeline
+from diplograph.sources import make_article
+
+
+def read_passages(passages: Mapping[str, Annotation]) -> Iterator[tuple[str, Extraction]]:
+    """What is read out of each passage, by its id; the annotations themselves are not looked at."""
+    pipeline = Pipeline()
+    for key, passage in passages.items():
+        yield key, pipeline.read(make_article(passage.text, passage.date))
