@@ -273,7 +273,8 @@ class Denoter:
 
     def _possessors(self, index: int) -> tuple[Actor, ...]:
         """The state whose people they are, where a body that they work at is named too (`X's U.N. diplomats`)."""
-        named = [child for child in self.tree.children(index, "poss") if self.tree.tokens[child].pos != "PRON"]
+        is_other = self.tree.tokens[index].lemma == "counterpart"
+        named = [c for c in self.tree.children(index, "poss") if not (is_other and self.tree.tokens[c].pos == "PRON")]
         owners = [a for child in named for a in self._modifier(child)]
         return tuple(actor for actor in owners if owner(actor).actor_class in POLITIES)
 

@@ -90,7 +90,8 @@ class Encounters:
         """A contact of these actors, if at least two sides are among them."""
         participants = tuple(dict.fromkeys(actor for actor in actors if is_official(actor)))
         participants = tuple(actor for actor in participants if not _is_domestic(actor, participants))
-        if len({owner(actor) for actor in participants}) > 1:
+        is_summit_of_group = kind is RelationKind.SUMMIT and any(_is_group(actor) for actor in participants)
+        if len({owner(actor) for actor in participants}) > 1 or is_summit_of_group:
             yield self.draft(trigger, kind, participants, tokens)
 
     def draft(
@@ -114,6 +115,11 @@ class Encounters:
             tokens=frozenset({trigger, *tokens}),
             place_index=place_index,
         )
+
+
+def _is_group(actor: Actor) -> bool:
+    """Whether an actor is several states or their leaders, who meet among themselves (`Arab leaders`, the `G8`)."""
+    return actor.actor_class in {ActorClass.GROUP, ActorClass.INTERGOVERNMENTAL_ORGANIZATION}
 
 
 def _is_domestic(actor: Actor, others: tuple[Actor, ...]) -> bool:

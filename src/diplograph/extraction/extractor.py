@@ -93,7 +93,7 @@ class Extractor:
         return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
 
     def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
-        if any(token.lemma in lexicon.SPORT for token in denoter.tree.tokens):
+        if _is_sport(denoter):
             return
         yield from MediationFrames(denoter, discourse).find()
         yield from SupportFrames(denoter).find()
@@ -134,6 +134,12 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def _is_sport(denoter: Denoter) -> bool:
+    """Whether a word of sport stands outside the names (the `Arab League` plays no matches)."""
+    sporting = [token.index for token in denoter.tree.tokens if token.lemma in lexicon.SPORT]
+    return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
 
 
 _NEARBY = 3

@@ -153,7 +153,8 @@ class ModalityReader:
 
     def _is_last_time(self, verb: int) -> bool:
         """`have not met since` a day says that they met then."""
-        words = {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
+        marks = [i for clause in self._tree.children(verb, "advcl") for i in self._tree.children(clause, "mark")]
+        words = {self._tree.tokens[i].lemma for i in (*self._tree.children(verb), *marks)}
         return {"have", "since"} <= words
 
     def _is_reported_future(self, verb: int) -> bool:

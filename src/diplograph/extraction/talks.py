@@ -15,6 +15,7 @@ _BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+_JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
 
@@ -68,13 +69,12 @@ class ContactNouns:
     def _talks(self, noun: int) -> Iterator[Draft]:
         subjects, tokens = self._parties(noun)
         governor = self._tree.head(noun)
-        drivers = self._drivers(noun)
+        drivers = self._drivers(noun) or self._group_before(noun)
         participants = dict.fromkeys((*drivers, *self._denoter.all_actors(*subjects)))
-        for clause in self._tree.children(noun, "relcl"):
-            if self._tree.tokens[clause].lemma in {"participate", "take", "attend", "join"}:
-                participants |= dict.fromkeys(
-                    self._denoter.all_actors(*self._tree.children(clause, "nsubj", "nsubjpass"))
-                )
+        for clause in self._tree.children(noun, "relcl", "acl"):
+            if self._tree.tokens[clause].lemma in _JOINING | lexicon.HOLD_VERBS and not self._is_subject_gap(clause):
+                joined = self._tree.children(clause, "nsubj", "nsubjpass") + self._tree.objects_of(clause, "with", "by")
+                participants |= dict.fromkeys(self._denoter.all_actors(*joined))
         if (
             governor is not None
             and self._tree.tokens[governor].lemma in lexicon.HOST_VERBS
@@ -90,6 +90,11 @@ class ContactNouns:
                 yield from self._encounters.assemble(noun, self._kind(noun), pair, {partner})
         else:
             yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
+
+    def _is_subject_gap(self, clause: int) -> bool:
+        """Whether the relative pronoun is the subject (`talks which began`), so that nobody is said to hold them."""
+        subjects = self._tree.children(clause, "nsubj", "nsubjpass")
+        return any(self._tree.tokens[i].tag in {"WDT", "WP"} for i in subjects)
 
     def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
         """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
@@ -114,6 +119,11 @@ class ContactNouns:
             if token.lemma == "between" and index > noun and is_verbal:
                 return self._tree.children(index, "pobj")
         return ()
+
+    def _group_before(self, noun: int) -> tuple[Actor, ...]:
+        """`the Central American presidents' summit`, `an ASEAN summit`: those who meet stand before the noun."""
+        before = self._tree.children(noun, "poss", "compound", "nmod", "amod")
+        return tuple(a for i in before for a in self._denoter.single(i) if a.actor_class is ActorClass.GROUP)
 
     def _may_take_part(self, item: ResolvedMention) -> bool:
         return item.link is not None and item.link.actor.actor_class not in BODIES | {ActorClass.OUTLET}
@@ -156,6 +166,10 @@ class ContactNouns:
     def _is_occasion(self, noun: int) -> bool:
         """`In a call with X, Y said`, `Y said after talks with X`: who does something on the occasion took part in it."""
         preposition = self._tree.head(noun)
+        while preposition is not None and (
+            self._is_stage(preposition) or self._tree.tokens[preposition].lemma == "of"
+        ):
+            preposition = self._tree.head(preposition)
         if preposition is None or self._tree.tokens[preposition].lemma not in _OCCASIONS:
             return False
         if self._tree.children(noun, "poss"):
@@ -186,11 +200,18 @@ class ContactNouns:
                 actors = (item.link.actor,)
         if not actors:
             actors = self._visit_driver(noun)
+        if not goals:
+            goals = self._place_before(noun)
         if not goals and (governor := self._tree.head(noun)) is not None:
             goals = tuple(g for g in self._tree.objects_of(governor, "to") if self._encounters.is_place(g))
         for goal in goals:
             for conjunct in self._tree.conjuncts(goal):
                 yield from self._encounters.visit_to(noun, actors, conjunct)
+
+    def _place_before(self, noun: int) -> tuple[int, ...]:
+        """`X's Israel visit`: the place stands before the noun."""
+        places = (i for i in self._tree.children(noun, "compound", "nmod") if self._encounters.is_place(i))
+        return tuple(places) if self._tree.children(noun, "poss") else ()
 
     def _visit_driver(self, noun: int) -> tuple[Actor, ...]:
         for above in self._tree.ancestors(noun):
