@@ -10,8 +10,10 @@ from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
+from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
@@ -46,6 +48,8 @@ class Extractor:
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
     """
 
+    name = READER
+
     def __init__(self, host_of: Callable[[str], Actor | None], short_names: Mapping[str, str]) -> None:
         self._host_of = host_of
         self._short_names = short_names
@@ -70,8 +74,7 @@ class Extractor:
             not_taken += _left_out(resolved, claims)
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
-        links = tuple(link for resolved in sentences for link in _links(resolved))
-        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+        return Extraction(article, supersede(merge_claims(claims)), links_of(sentences), tuple(not_taken), self.name)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
@@ -121,6 +124,11 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def make_rules_reader(known: KnownThings) -> Extractor:
+    """The reader `rules`."""
+    return Extractor(known.state_of_place, known.short_names)
 
 
 _NEARBY = 3
@@ -186,19 +194,9 @@ def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, curren
     return current if opened or ("”" not in text and '"' not in text) else None
 
 
-def _links(resolved: ResolvedSentence) -> Iterator:  # type: ignore[type-arg]
-    for item in resolved.mentions:
-        if item.link is not None and not item.is_modifier:
-            yield item.link
-    yield from resolved.descriptions
-
-
 def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[NotTaken]:
     """Names that stay unknown or need a decision, and sentences with two actors and a telling word but no claim."""
-    for item in resolved.mentions:
-        if item.link is not None and item.link.decision is LinkDecision.REVIEW:
-            names = ", ".join(candidate.actor.label for candidate in item.link.candidates[:3])
-            yield NotTaken(item.mention.span, f"name left for review; it may be {names}")
+    yield from names_for_review(resolved)
     sentence = resolved.sentence
     if any(claim.evidence.sentence == sentence.span for claim in claims):
         return

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option, show_json, show_rows
+from diplograph.cli.readers import reader_option
 from diplograph.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ _COLUMNS = ("measure", "precision", "recall", "f1", "right", "false", "missed")
     help="Score what `extract` printed, instead of reading the passages now.",
 )
 @click.option("--errors", is_flag=True, help="List every missed and every false pair of actors.")
+@reader_option()
 @format_option()
-def command(gold: Path, system: Path | None, *, errors: bool, output: Format) -> None:
+@click.pass_obj
+def command(settings: Settings, gold: Path, system: Path | None, *, errors: bool, output: Format) -> None:
     """Read the passages of GOLD.jsonl and score the relations found: precision, recall and F1 for each type.
 
     The figures count pairs of states or organisations whose relation is asserted, claimed or planned.
@@ -36,7 +40,7 @@ def command(gold: Path, system: Path | None, *, errors: bool, output: Format) ->
     from diplograph.evaluation import read_annotations, score
 
     wanted = read_annotations(gold)
-    given = read_annotations(system) if system else _read_passages(wanted)
+    given = read_annotations(system) if system else _read_passages(wanted, settings.reader)
     if not wanted.keys() & given.keys():
         raise InputError(
             f"no id of {system} stands in {gold}", hint="score a file that was made from the same passages"
@@ -50,12 +54,12 @@ def command(gold: Path, system: Path | None, *, errors: bool, output: Format) ->
         show_rows(_COLUMNS, list(_rows(scores)), output)
 
 
-def _read_passages(wanted: Mapping[str, Annotation]) -> dict[str, Annotation]:
+def _read_passages(wanted: Mapping[str, Annotation], reader: str) -> dict[str, Annotation]:
     from diplograph.evaluation import annotate
     from diplograph.pipeline import Pipeline
     from diplograph.sources import make_article
 
-    pipeline = Pipeline()
+    pipeline = Pipeline(reader=reader)
     return {key: annotate(pipeline.read(make_article(gold.text, gold.date)), id_=key) for key, gold in wanted.items()}
 
 
