@@ -40,6 +40,18 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 
 The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, or
 the address of a SPARQL endpoint.
+
+`--reader` (or `DIPLOGRAPH_READER`) says who reads claims out of sentences: `rules`, which is the default and asks
+nobody, or `llm`, a language model behind an OpenAI-compatible endpoint, which the extra `diplograph[llm]` brings. The
+endpoint is shown the whole article, so mind where it stands. [Readers](readers.md) tells what is taken of its answers.
+
+| variable | meaning |
+|---|---|
+| `DIPLOGRAPH_LLM_MODEL` | name of a model that the endpoint serves; `llm` needs it |
+| `DIPLOGRAPH_LLM_URL` | the endpoint's address, up to `/chat/completions`; `http://127.0.0.1:11434/v1` by default |
+| `DIPLOGRAPH_LLM_KEY` | its key, where it wants one |
+| `DIPLOGRAPH_LLM_TIMEOUT` | seconds that one answer is waited for; 120 by default |
+| `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 
 QUERIES_INTRO = """# Saved questions

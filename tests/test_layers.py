@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
-HEAVY = ("spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich")
+HEAVY = ("spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pydantic_ai", "openai")
 
 
 def _imported_by(code: str) -> set[str]:

@@ -22,7 +22,11 @@ __all__ = ["__version__", "open"]
 
 
 def open(  # noqa: A001
-    location: str | PathLike[str] = "./diplograph.store", *, create: bool = True, read_only: bool = False
+    location: str | PathLike[str] = "./diplograph.store",
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    reader: str = "rules",
 ) -> KnowledgeGraph:
     """Open a knowledge graph.
 
@@ -30,13 +34,14 @@ def open(  # noqa: A001
         location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint.
         create: make the directory's store when there is none.
         read_only: refuse changes, and share the directory with other readers.
+        reader: who reads claims out of the articles that are added: `rules`, or `llm`, a language model.
 
     Raises:
         StoreError: there is no store, it is in use, damaged, of a newer format, or may not be read or written.
     """
     from diplograph.api import open_graph
 
-    return open_graph(location, create=create, read_only=read_only)
+    return open_graph(location, create=create, read_only=read_only, reader=reader)
 
 
 def __getattr__(name: str) -> str:

@@ -13,6 +13,24 @@ STORE_VARIABLE: Final = "DIPLOGRAPH_STORE"
 TRACEBACK_VARIABLE: Final = "DIPLOGRAPH_TRACEBACK"
 """The environment variable that, when set, shows Python's traceback below an error."""
 
+DEFAULT_READER: Final = "rules"
+"""Who reads claims out of articles when nobody says."""
+
+READER_VARIABLE: Final = "DIPLOGRAPH_READER"
+"""The environment variable that says which reader the command line uses."""
+
+LLM_URL_VARIABLE: Final = "DIPLOGRAPH_LLM_URL"
+"""The environment variable with the address of an OpenAI-compatible endpoint, for the reader `llm`."""
+
+LLM_MODEL_VARIABLE: Final = "DIPLOGRAPH_LLM_MODEL"
+"""The environment variable with the name of a model that the endpoint serves."""
+
+LLM_KEY_VARIABLE: Final = "DIPLOGRAPH_LLM_KEY"
+"""The environment variable with the endpoint's key, where it wants one."""
+
+LLM_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_LLM_TIMEOUT"
+"""The environment variable that says for how many seconds one answer of the endpoint is waited for."""
+
 
 def find_version() -> str:
     """The installed version, or `unknown` when diplograph runs from files that were never installed."""

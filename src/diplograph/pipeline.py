@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import date
 from functools import cached_property
 
-from diplograph.extraction import Extractor
+from diplograph.config import DEFAULT_READER
+from diplograph.extraction import ClaimReader, get_reader
 from diplograph.model import Article, Extraction
 from diplograph.reading import SpacyReader
 from diplograph.register import Register, load_register
@@ -18,27 +19,36 @@ class Pipeline:
 
     Args:
         register: the known actors; the one that ships with diplograph by default.
+        reader: name of the reader that turns sentences into claims (`rules`, `llm`).
+
+    Raises:
+        UsageError: there is no such reader, or its settings are wrong.
+        MissingPartError: packages that the reader needs are not installed.
     """
 
-    def __init__(self, register: Register | None = None) -> None:
+    def __init__(self, register: Register | None = None, reader: str = DEFAULT_READER) -> None:
+        make_reader = get_reader(reader)
         self.register = register or load_register()
+        self._claims: ClaimReader = make_reader(self.register)
 
     @cached_property
-    def _reader(self) -> SpacyReader:
+    def _sentences(self) -> SpacyReader:
         return SpacyReader(self.register.senses, self.register.spellings)
 
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self.register)
 
-    @cached_property
-    def _extractor(self) -> Extractor:
-        return Extractor(self.register.state_of_place, self.register.short_names, self.register.demonym_of)
-
     def read(self, article: Article) -> Extraction:
-        """All that can be read out of one article, with evidence."""
-        sentences = self._reader.read(article)
-        return self._extractor.extract(article, self._resolver.resolve(sentences, article.date, _days_of(article.period)))
+        """All that can be read out of one article, with evidence.
+
+        Raises:
+            LimitError: the reader reached a limit on this article; the next one may be read all the same.
+            MissingPartError: what the reader needs is out of reach, for this article and all others.
+        """
+        sentences = self._sentences.read(article)
+        resolved = self._resolver.resolve(sentences, article.date, _days_of(article.period))
+        return self._claims.extract(article, resolved)
 
 
 def _days_of(period: str | None) -> tuple[date, date] | None:

@@ -49,6 +49,7 @@ class Shell:
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPLOGRAPH_STORE", raising=False)
     monkeypatch.delenv("DIPLOGRAPH_TRACEBACK", raising=False)
+    monkeypatch.delenv("DIPLOGRAPH_READER", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 MAIN = [sys.executable, "-c", "from diplograph.cli import main; main()"]
-HEAVY = ("spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pyoxigraph", "numpy")
+HEAVY = (
+    "spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pyoxigraph", "numpy",
+    "pydantic_ai",
+)  # fmt: skip
 
 
 def _loaded_after(code: str) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from diplograph import config
 from diplograph.cli.app import COMMANDS
 from diplograph.queries import question_names
 
@@ -23,6 +24,11 @@ def test_generated_pages_are_current(script: str, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_reference(name: str) -> None:
     assert f"## diplograph {name}\n" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("variable", [value for name, value in vars(config).items() if name.endswith("_VARIABLE")])
+def test_every_setting_is_in_the_reference(variable: str) -> None:
+    assert f"`{variable}`" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", question_names())

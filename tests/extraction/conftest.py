@@ -7,7 +7,11 @@ import pytest
 from passages import PASSAGES, Comparison
 
 from diplograph.evaluation import annotate
+from diplograph.model import Article, ResolvedSentence
 from diplograph.pipeline import Pipeline
+from diplograph.reading import SpacyReader
+from diplograph.register import load_register
+from diplograph.resolution import Resolver
 from diplograph.sources.article import make_article
 
 
@@ -21,5 +25,18 @@ def compare() -> Callable[[str], Comparison]:
         wanted = PASSAGES[passage]
         extraction = pipeline.read(make_article(wanted.text, date=wanted.date))
         return Comparison(wanted, annotate(extraction, id_=passage))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def resolve() -> Callable[..., tuple[Article, tuple[ResolvedSentence, ...]]]:
+    """An article of a text with its resolved sentences; the parser is loaded once."""
+    register = load_register()
+    reader, resolver = SpacyReader(register.senses, register.spellings), Resolver(register)
+
+    def read(text: str, date: str | None = "2021-05-05") -> tuple[Article, tuple[ResolvedSentence, ...]]:
+        article = make_article(text, date=date)
+        return article, resolver.resolve(reader.read(article), article.date)
 
     return read

@@ -13,6 +13,7 @@ from diplograph.api.actors import ActorCard, explain
 from diplograph.api.background import load_background
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
+from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
@@ -54,17 +55,21 @@ class _ClosedStore:
         raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
 
 
-def open_graph(location: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> KnowledgeGraph:
+def open_graph(
+    location: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, reader: str = DEFAULT_READER
+) -> KnowledgeGraph:
     """Open the knowledge graph of a store; see `diplograph.open`."""
-    return KnowledgeGraph(open_store(os.fspath(location), create=create, read_only=read_only), is_read_only=read_only)
+    store = open_store(os.fspath(location), create=create, read_only=read_only)
+    return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
 
 
 class KnowledgeGraph:
     """An open store, and the questions that can be asked of it."""
 
-    def __init__(self, store: Store, *, is_read_only: bool = False) -> None:
+    def __init__(self, store: Store, *, is_read_only: bool = False, reader: str = DEFAULT_READER) -> None:
         self.store = store
         self._is_read_only = is_read_only
+        self._reader = reader
         self._has_background = False
 
     # adding
@@ -101,10 +106,10 @@ class KnowledgeGraph:
 
         if known := self.store.find_article(article.id):
             return AddReport(article.id, _state_of(known))
+        extraction = self.pipeline.read(article)
         if not self._has_background:
             load_background(self.store)
             self._has_background = True
-        extraction = self.pipeline.read(article)
         self.store.add_article(_record(article), article_quads(extraction))
         return AddReport(article.id, AddState.ADDED, extraction)
 
@@ -283,7 +288,7 @@ class KnowledgeGraph:
         """Reads articles; loading it takes about a second."""
         from diplograph.pipeline import Pipeline
 
-        return Pipeline(self.register)
+        return Pipeline(self.register, self._reader)
 
     def close(self) -> None:
         """Release the store; closing again does nothing."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from diplograph.config import DEFAULT_STORE, STORE_VARIABLE
+from diplograph.config import DEFAULT_READER, DEFAULT_STORE, STORE_VARIABLE
 from diplograph.errors import UsageError
 
 COMMANDS = (
@@ -25,17 +25,19 @@ class ReaderGoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What stands before the command.
+    """What holds for any command.
 
     Attributes:
         store: where the store is.
         is_store_given: whether the user said so.
         as_json: whether problems are to be told in JSON.
+        reader: who reads claims, where the command reads articles.
     """
 
     store: str
     is_store_given: bool
     as_json: bool
+    reader: str = DEFAULT_READER
 
 
 class CommandGroup(click.Group):

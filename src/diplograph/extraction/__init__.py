@@ -1,5 +1,11 @@
-"""From resolved sentences to claims: frames find relations, their stance, time and place are read off the tree."""
+"""From resolved sentences to claims.
+
+`ClaimReader` is what a reader is; `rules` (frames over the parse) and `llm` (a language model whose proposals a
+validator checks) are two, found by name with `get_reader`.
+"""
 
 from diplograph.extraction.extractor import READER, Extractor
+from diplograph.extraction.protocol import ClaimReader, KnownThings, MakeReader
+from diplograph.extraction.readers import get_reader, reader_names
 
-__all__ = ["READER", "Extractor"]
+__all__ = ["READER", "ClaimReader", "Extractor", "KnownThings", "MakeReader", "get_reader", "reader_names"]

@@ -46,10 +46,9 @@ class AttributionReader:
             if self._is_quoted(governor.index):
                 continue
             is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in {"announce", "deny", "report"})
-            if (token.lemma in _DECLARATIONS and below.dep == "dobj") or (token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said) or token.lemma in {
-                "quote",
-                "cite",
-            }:
+            is_declared = below.dep == "dobj" and token.lemma in _DECLARATIONS
+            is_report = token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said
+            if is_declared or is_report or token.lemma in {"quote", "cite"}:
                 chain += self._sayer(governor.index)
         if not chain:
             chain += self._demander(governors)

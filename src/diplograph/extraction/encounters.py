@@ -123,7 +123,7 @@ def _is_group(actor: Actor) -> bool:
 
 
 def _is_domestic(actor: Actor, others: tuple[Actor, ...]) -> bool:
-    """Whether an actor is a party or body inside a state that others act for: who fights it is a side, a party is not."""
+    """Whether an actor is a party inside a state that others act for; only who fights it is a side of its own."""
     is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
     return is_party and any(owner(other) == actor.acts_in for other in others)
 

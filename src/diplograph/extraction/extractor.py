@@ -12,8 +12,10 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
+from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
@@ -49,6 +51,8 @@ class Extractor:
         demonym_of: the adjective for a state or polity, by its key.
     """
 
+    name = READER
+
     def __init__(
         self,
         host_of: Callable[[str], Actor | None],
@@ -79,8 +83,7 @@ class Extractor:
             not_taken += _left_out(resolved, claims)
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
-        links = tuple(link for resolved in sentences for link in _links(resolved))
-        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+        return Extraction(article, supersede(merge_claims(claims)), links_of(sentences), tuple(not_taken), self.name)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
@@ -140,6 +143,11 @@ def _is_sport(denoter: Denoter) -> bool:
     """Whether a word of sport stands outside the names (the `Arab League` plays no matches)."""
     sporting = [token.index for token in denoter.tree.tokens if token.lemma in lexicon.SPORT]
     return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
+
+
+def make_rules_reader(known: KnownThings) -> Extractor:
+    """The reader `rules`."""
+    return Extractor(known.state_of_place, known.short_names, known.demonym_of)
 
 
 _NEARBY = 3
@@ -210,20 +218,9 @@ def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, curren
     return current if opened or ("”" not in text and '"' not in text) else None
 
 
-def _links(resolved: ResolvedSentence) -> Iterator:  # type: ignore[type-arg]
-    for item in resolved.mentions:
-        if item.link is not None and not item.is_modifier:
-            yield item.link
-    yield from resolved.descriptions
-
-
 def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[NotTaken]:
     """Names that stay unknown or need a decision, and sentences with two actors and a telling word but no claim."""
-    for item in resolved.mentions:
-        if item.link is not None and item.link.decision is LinkDecision.REVIEW:
-            candidates = item.link.candidates
-            names = ", ".join(candidate.actor.label for candidate in candidates[:3])
-            yield NotTaken(item.mention.span, "name left for review", f"it may be {names}", candidates)
+    yield from names_for_review(resolved)
     sentence = resolved.sentence
     if any(claim.evidence.sentence == sentence.span for claim in claims):
         return

@@ -56,7 +56,7 @@ class Fighters:
         )
 
     def named(self, index: int) -> tuple[Actor, ...]:
-        """The movement that is meant, if it is listed, else an unknown actor; nobody when nothing says whose they are."""
+        """The movement that is meant, if it is listed, else an unknown actor; nobody when nothing tells whose they are."""
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
@@ -104,7 +104,9 @@ class Fighters:
                 return (movement,)
             place = obj
             if self._tree.tokens[obj].lemma in _REGION_NOUNS:
-                named = [i for i in self._tree.children(obj, "compound", "amod", "nmod", "poss") if i in self._mention_at]
+                named = [
+                    i for i in self._tree.children(obj, "compound", "amod", "nmod", "poss") if i in self._mention_at
+                ]
                 named += [i for i in self._tree.objects_of(obj, "of") if i in self._mention_at]
                 place = named[0] if named else obj
             item = self._mention_at.get(place)
@@ -165,7 +167,10 @@ class Fighters:
         """The states that do something to the fighters: whose rebels one backs are not one's own."""
         clause = self._tree.clause_of(index)
         if index in self._tree.children(clause, "nsubj", "nsubjpass") or self._tree.tokens[index].dep not in {
-            "dobj", "pobj", "conj", "dative",
+            "dobj",
+            "pobj",
+            "conj",
+            "dative",
         }:
             return set()
         heads = {c for s in self._tree.subjects(clause) for c in self._tree.conjuncts(s)}

@@ -152,7 +152,11 @@ class MediationFrames:
         parties = self._denoter.all_actors(*(obj for i in below for obj in self._tree.children(i, "pobj")))
         top = self._phrase_top(word)
         mediators = self._owners(top) or self._denoter.all_actors(*self._tree.subjects(clause))
-        is_diplomacy = token.text.lower() == "shuttle" and self._tree.tokens[top].lemma in {"diplomacy", "mission", "talk"}
+        is_diplomacy = token.text.lower() == "shuttle" and self._tree.tokens[top].lemma in {
+            "diplomacy",
+            "mission",
+            "talk",
+        }
         if len(parties) > 1 or is_diplomacy:
             yield from self._draft(word, RelationKind.MEDIATION, mediators, parties, {top})
 

@@ -194,7 +194,9 @@ class PairFinder:
         found += [f"with={word}" for word in sorted(around & _TELLING)]
         head = tree.head(trigger.index)
         if head is not None:
-            found.append(f"under={tree.tokens[head].lemma if tree.tokens[head].lemma in _GOVERNING else tree.tokens[head].pos}")
+            found.append(
+                f"under={tree.tokens[head].lemma if tree.tokens[head].lemma in _GOVERNING else tree.tokens[head].pos}"
+            )
         if len({left.actors[0].actor_class, right.actors[0].actor_class}) == 1:
             found.append("same-class")
         return found
@@ -214,7 +216,11 @@ class PairFinder:
 
     def _label(self, index: int) -> str:
         token = self._tree.tokens[index]
-        return f"{token.dep}_{token.lemma}" if token.dep in {"prep", "agent", "dative"} and token.pos == "ADP" else token.dep
+        return (
+            f"{token.dep}_{token.lemma}"
+            if token.dep in {"prep", "agent", "dative"} and token.pos == "ADP"
+            else token.dep
+        )
 
     def _word_before(self, index: int) -> str:
         left = min(i for i in self._tree.subtree(index) if i <= index)

@@ -234,7 +234,9 @@ class SupportFrames:
             }:
                 found = found or self._tree.children(purpose, "dobj")
         found = tuple(i for i in found if self._is_backable(i) or self._denoter.single(i))
-        found = found or tuple(i for thing in things for i in self._tree.children(thing, "compound") if self._is_taker(i))
+        found = found or tuple(
+            i for thing in things for i in self._tree.children(thing, "compound") if self._is_taker(i)
+        )
         return found or tuple(i for i in self._tree.objects_of(verb, "to", "into") if self._denoter.hosts(i))
 
     def _is_taker(self, index: int) -> bool:
@@ -318,7 +320,10 @@ class SupportFrames:
     def _weight(self, verb: int) -> Iterator[Draft]:
         """`threw its weight behind X`, `came to the aid of X`, `took the side of X`."""
         thrown = [i for i in self._tree.children(verb, "dobj") if self._tree.tokens[i].lemma in {"weight", "support"}]
-        behind = [*self._tree.objects_of(verb, "behind"), *(i for t in thrown for i in self._tree.objects_of(t, "behind"))]
+        behind = [
+            *self._tree.objects_of(verb, "behind"),
+            *(i for t in thrown for i in self._tree.objects_of(t, "behind")),
+        ]
         if thrown and behind:
             backed = self._denoter.all_actors(*(i for i in behind if self._is_backable(i)))
             givers = self._tree.subjects(verb)

@@ -132,9 +132,7 @@ class ContactNouns:
         """Those whom the verb makes participants: `A held talks`, `A will join talks`, `talks were held by A`."""
         current: int | None = self._tree.head(noun)
         dep = self._tree.tokens[noun].dep
-        while current is not None and (
-            dep == "conj" or self._is_stage(current) or self._is_preposition(current)
-        ):
+        while current is not None and (dep == "conj" or self._is_stage(current) or self._is_preposition(current)):
             token = self._tree.tokens[current]
             if self._is_preposition(current) and token.lemma not in _TAKING_PART | _OCCASIONS:
                 return ()
@@ -166,9 +164,7 @@ class ContactNouns:
     def _is_occasion(self, noun: int) -> bool:
         """`In a call with X, Y said`, `Y said after talks with X`: who does something on the occasion took part in it."""
         preposition = self._tree.head(noun)
-        while preposition is not None and (
-            self._is_stage(preposition) or self._tree.tokens[preposition].lemma == "of"
-        ):
+        while preposition is not None and (self._is_stage(preposition) or self._tree.tokens[preposition].lemma == "of"):
             preposition = self._tree.head(preposition)
         if preposition is None or self._tree.tokens[preposition].lemma not in _OCCASIONS:
             return False

@@ -218,9 +218,7 @@ def _fits(actor: Actor, context: PersonContext) -> bool:
     return any(owner.key in {actor.of.key, actor.of.of.key if actor.of.of else None} for owner in context.actors)
 
 
-def choose_person(
-    persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, when: When
-) -> Link:
+def choose_person(persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, when: When) -> Link:
     """Decide between the known persons who bear exactly this name."""
     current = [found for person in persons if (found := known.find_actor(str(person.key), on=when.day))]
     current = [actor for actor in current if _fits(actor, context)] or current

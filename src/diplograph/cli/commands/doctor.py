@@ -28,7 +28,7 @@ class Finding(NamedTuple):
 @format_option()
 @click.pass_obj
 def command(settings: Settings, output: Format) -> int:
-    """Report versions, the language model, the engine, Java and the store."""
+    """Report versions, the language model, the engine, Java, the extra llm and the store."""
     findings = [_look(part, settings) for part in _PARTS]
     show_rows(_COLUMNS, [dict(zip(_COLUMNS, finding, strict=False)) for finding in findings], output)
     return max(finding.code for finding in findings)
@@ -109,6 +109,15 @@ def _java(_settings: Settings) -> Finding:
     return Finding("java", "ok", next(iter(told.splitlines()), program))
 
 
+def _llm(_settings: Settings) -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Finding("llm", "ok", f"pydantic-ai-slim {version('pydantic-ai-slim')}; asks nobody unless chosen")
+    except PackageNotFoundError:
+        return Finding("llm", "missing", "only `--reader llm` needs it", "pip install 'diplograph[llm]'")
+
+
 def _store(settings: Settings) -> Finding:
     from diplograph.store import open_store
 
@@ -141,5 +150,6 @@ _PARTS: dict[str, Callable[[Settings], Finding]] = {
     "register": _register,
     "questions": _questions,
     "java": _java,
+    "llm": _llm,
     "store": _absent_is_fine(_store),
 }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option, show_json, show_rows
+from diplograph.cli.readers import reader_option
 from diplograph.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,8 +31,12 @@ _BIN_COLUMNS = ("scores", "relations", "right", "mean_score", "share_right", "br
 )
 @click.option("--errors", is_flag=True, help="List every missed and every false pair of actors.")
 @click.option("--reliability", is_flag=True, help="Show how often relations are right, by their score.")
+@reader_option()
 @format_option()
-def command(gold: Path, system: Path | None, *, errors: bool, reliability: bool, output: Format) -> None:
+@click.pass_obj
+def command(
+    settings: Settings, gold: Path, system: Path | None, *, errors: bool, reliability: bool, output: Format
+) -> None:
     """Read the passages of GOLD.jsonl and score the relations found: precision, recall and F1.
 
     The figures count pairs of states or organisations whose relation is asserted, claimed or planned; then follow those
@@ -41,7 +47,7 @@ def command(gold: Path, system: Path | None, *, errors: bool, reliability: bool,
     from diplograph.evaluation import make_scorecard, read_annotations, score
 
     wanted = read_annotations(gold)
-    given = read_annotations(system) if system else _read_passages(wanted)
+    given = read_annotations(system) if system else _read_passages(wanted, settings.reader)
     if not wanted.keys() & given.keys():
         raise InputError(
             f"no id of {system} stands in {gold}", hint="score a file that was made from the same passages"
@@ -56,11 +62,11 @@ def command(gold: Path, system: Path | None, *, errors: bool, reliability: bool,
         show_rows(_COLUMNS, list(_rows(make_scorecard(wanted, given))), output)
 
 
-def _read_passages(wanted: Mapping[str, Annotation]) -> dict[str, Annotation]:
+def _read_passages(wanted: Mapping[str, Annotation], reader: str) -> dict[str, Annotation]:
     from diplograph.api.passages import read_passages
     from diplograph.evaluation import annotate
 
-    return {key: annotate(extraction, id_=key) for key, extraction in read_passages(wanted)}
+    return {key: annotate(extraction, id_=key) for key, extraction in read_passages(wanted, reader)}
 
 
 def _rows(card: Scorecard) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +12,10 @@ from diplograph.cli.app import Settings
 from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_json, show_rows
 from diplograph.cli.problems import report_error
+from diplograph.cli.readers import reader_option
+from diplograph.errors import LimitError
 from diplograph.queries import Row
-from diplograph.sources import SourceFailure, read_articles
+from diplograph.sources import SourceArticle, SourceFailure, read_articles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,6 +41,7 @@ _COLUMNS = (
 @click.option(
     "--date", "day", type=DAY, metavar="DATE", help="Day of publication, YYYY-MM-DD, of articles that bring none."
 )
+@reader_option()
 @format_option(default=Format.JSONL)
 @click.pass_obj
 def command(settings: Settings, path: str, day: date | None, output: Format) -> int:
@@ -50,7 +53,7 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     review, the candidates. Offsets count Unicode code points.
     """
     failures: list[SourceFailure] = []
-    articles = _extract(path, day, failures)
+    articles = _extract(read_articles(path, day), settings.reader, failures)
     if output is Format.JSONL:
         for article in articles:
             click.echo(json.dumps(article, ensure_ascii=False))
@@ -62,19 +65,24 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     return max(codes, default=0)
 
 
-def _extract(path: str, day: date | None, failures: list[SourceFailure]) -> Iterator[dict[str, Any]]:
+def _extract(
+    found: Iterable[SourceArticle | SourceFailure], reader: str, failures: list[SourceFailure]
+) -> Iterator[dict[str, Any]]:
     from diplograph.evaluation.relations import relations_json
 
     pipeline = None
-    for found in read_articles(path, day):
-        if isinstance(found, SourceFailure):
-            failures.append(found)
+    for each in found:
+        if isinstance(each, SourceFailure):
+            failures.append(each)
             continue
         if pipeline is None:
             from diplograph.pipeline import Pipeline
 
-            pipeline = Pipeline()
-        yield relations_json(pipeline.read(found.article), id_=found.given_id)
+            pipeline = Pipeline(reader=reader)
+        try:
+            yield relations_json(pipeline.read(each.article), id_=each.given_id)
+        except LimitError as error:
+            failures.append(SourceFailure(each.origin, error))
 
 
 def _rows(article: dict[str, Any]) -> Iterator[Row]:

@@ -12,7 +12,8 @@ from diplograph.cli.app import Settings
 from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_rows
 from diplograph.cli.problems import report_error
-from diplograph.errors import DiplographError
+from diplograph.cli.readers import reader_option
+from diplograph.errors import DiplographError, LimitError
 from diplograph.queries import Row
 from diplograph.sources import SourceArticle, SourceFailure, read_articles
 
@@ -33,6 +34,7 @@ _NOT_TAKEN_COLUMNS = ("article", "file", "start", "end", "exact", "reason", "det
 @click.option("--source", help="The outlet of articles that bring none.")
 @click.option("--keep-going", is_flag=True, help="Add the articles that can be read even when others cannot.")
 @click.option("--not-taken", is_flag=True, help="Print what was seen and left out, and why, a row each.")
+@reader_option()
 @format_option()
 @click.pass_obj
 def command(  # noqa: PLR0913 - click hands over each option as an argument
@@ -49,15 +51,17 @@ def command(  # noqa: PLR0913 - click hands over each option as an argument
 
     PATH is a .txt, .html or .jsonl file, or - for standard input; a line of JSON Lines is {"text": …, "id": …,
     "date": …, "source": …}. When an article cannot be read, nothing is added unless --keep-going is given. An article
-    that the store has already changes nothing. With --not-taken the rows are the names left for review, with whom they
-    may mean, and the sentences in which a relation was expected and not found.
+    that the store has already changes nothing. Where a reader fails half-way, the articles before stay added. With
+    --not-taken the rows are the names left for review, with whom they may mean, and the sentences in which a relation
+    was expected and not found.
     """
     found = [each for path in paths for each in read_articles(path, day, source)]
     failures = [each for each in found if isinstance(each, SourceFailure)]
     if failures and not keep_going:
         raise _whole_failure(failures, len(found))
     articles = [each for each in found if isinstance(each, SourceArticle)]
-    reports = list(_add_all(settings, articles)) if articles else []
+    limits = failures if keep_going else None
+    reports = list(_add_all(settings, articles, limits)) if articles else []
     if not_taken:
         show_rows(_NOT_TAKEN_COLUMNS, [row for each in reports for row in _not_taken_rows(*each)], output)
     else:
@@ -76,16 +80,37 @@ def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographE
     )
 
 
-def _add_all(settings: Settings, articles: Sequence[SourceArticle]) -> Iterator[tuple[SourceArticle, AddReport]]:
+def _add_all(
+    settings: Settings, articles: Sequence[SourceArticle], limits: list[SourceFailure] | None
+) -> Iterator[tuple[SourceArticle, AddReport]]:
+    """Add articles; those on which the reader reached a limit go to `limits`, or end the work where that is None."""
     from diplograph.api import open_graph
 
-    with open_graph(settings.store) as graph, _progress(articles) as bar:
+    count = 0
+    with open_graph(settings.store, reader=settings.reader) as graph, _progress(articles) as bar:
         for each in bar:
-            yield each, _add(graph, each)
+            try:
+                report = _add(graph, each)
+            except DiplographError as error:
+                if limits is None or not isinstance(error, LimitError):
+                    raise _half_way(error, count, len(articles)) from error
+                limits.append(SourceFailure(each.origin, error))
+                continue
+            count += 1
+            yield each, report
 
 
 def _add(graph: KnowledgeGraph, each: SourceArticle) -> AddReport:
     return graph.add_article(each.article)
+
+
+def _half_way(error: DiplographError, count: int, total: int) -> DiplographError:
+    if count == 0:
+        return error
+    return type(error)(
+        f"{error.message} ({count} of {total} articles were added before)",
+        hint=f"the same command goes on from there; what the store has is not read again. {error.hint}",
+    )
 
 
 def _progress(articles: Sequence[SourceArticle]) -> Any:
