@@ -8,7 +8,7 @@ from functools import cached_property
 
 from diplograph.config import DEFAULT_READER
 from diplograph.extraction import ClaimReader, get_reader
-from diplograph.model import Article, Extraction
+from diplograph.model import Article, Extraction, ResolvedSentence
 from diplograph.reading import SpacyReader
 from diplograph.register import Register, load_register
 from diplograph.resolution import Resolver
@@ -46,9 +46,12 @@ class Pipeline:
             LimitError: the reader reached a limit on this article; the next one may be read all the same.
             MissingPartError: what the reader needs is out of reach, for this article and all others.
         """
+        return self._claims.extract(article, self.resolve(article))
+
+    def resolve(self, article: Article) -> tuple[ResolvedSentence, ...]:
+        """The article's sentences with the names in them resolved, as readers of claims get them."""
         sentences = self._sentences.read(article)
-        resolved = self._resolver.resolve(sentences, article.date, _days_of(article.period))
-        return self._claims.extract(article, resolved)
+        return self._resolver.resolve(sentences, article.date, _days_of(article.period))
 
 
 def _days_of(period: str | None) -> tuple[date, date] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
@@ -15,6 +16,8 @@ from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
+from diplograph.extraction.pair_features import Pair, PairFinder
+from diplograph.extraction.pairs import PairReader
 from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
@@ -42,6 +45,15 @@ _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorCl
 _OPENING, _CLOSING = '“"', '”"'
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in an article the extractor is: one sentence, read in view of those before it."""
+
+    denoter: Denoter
+    stances: StanceReader
+    discourse: Discourse
+
+
 class Extractor:
     """Reads claims by hand-written frames over dependency trees.
 
@@ -65,25 +77,32 @@ class Extractor:
 
     def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
         """All claims of an article with the links they use, and what was left out with the reason."""
-        discourse = Discourse(movements=_movements(sentences))
         claims: list[Claim] = []
         not_taken: list[NotTaken] = []
         anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
-        quoted: Speaker | None = None
+        for place in self._walk(sentences):
+            circumstances = Circumstances(place.denoter, anchor)
+            claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
+            not_taken += _left_out(place.denoter.resolved, claims)
+        return Extraction(article, supersede(merge_claims(claims)), links_of(sentences), tuple(not_taken), self.name)
+
+    def pairs(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Pair]:
+        """The pairs of actors that may have met, as the learned reader sees them; for its training."""
+        for place in self._walk(sentences):
+            yield from PairFinder(place.denoter).find(RelationType.MEETS)
+
+    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
+        """The sentences in order, each with what was spoken of before it."""
+        discourse = Discourse(movements=_movements(sentences))
         named_together = [self._groups(resolved) for resolved in sentences]
+        quoted: Speaker | None = None
         for number, resolved in enumerate(sentences):
             discourse.nearby = _around(named_together, number)
             denoter = self._denoter(resolved, discourse, quoted)
             stances = StanceReader(denoter, quoted)
-            circumstances = Circumstances(denoter, anchor)
-            claims += [
-                self._claim(draft, denoter, stances, circumstances, discourse)
-                for draft in self._drafts(denoter, discourse)
-            ]
-            not_taken += _left_out(resolved, claims)
+            yield _Place(denoter, stances, discourse)
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
-        return Extraction(article, supersede(merge_claims(claims)), links_of(sentences), tuple(not_taken), self.name)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
@@ -95,25 +114,21 @@ class Extractor:
         voice = quoted.actor if quoted else None
         return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
 
-    def _drafts(self, denoter: Denoter, discourse: Discourse) -> Iterator[Draft]:
+    def _drafts(self, place: _Place) -> Iterator[Draft]:
+        denoter = place.denoter
         if _is_sport(denoter):
             return
-        yield from MediationFrames(denoter, discourse).find()
+        yield from MediationFrames(denoter, place.discourse).find()
         yield from SupportFrames(denoter).find()
-        yield from ContactVerbs(denoter).find()
-        yield from ContactNouns(denoter).find()
+        contacts = [*ContactVerbs(denoter).find(), *ContactNouns(denoter).find()]
+        yield from contacts
+        yield from PairReader(denoter).find(contacts)
 
-    def _claim(
-        self,
-        draft: Draft,
-        denoter: Denoter,
-        stances: StanceReader,
-        circumstances: Circumstances,
-        discourse: Discourse,
-    ) -> Claim:
+    def _claim(self, draft: Draft, place: _Place, circumstances: Circumstances) -> Claim:
+        denoter = place.denoter
         is_mediation = draft.type is RelationType.MEDIATES
         parties = (*draft.subjects, *draft.objects)
-        stance = stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
+        stance = place.stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         claim = Claim(
             type=draft.type,
@@ -126,7 +141,7 @@ class Extractor:
             certainty=stance.certainty,
             place=circumstances.place(draft) if draft.type is not RelationType.BACKS else None,
             time=circumstances.time(draft, stance.modality),
-            conflict=_conflict(denoter, discourse) if draft.type is not RelationType.MEETS else None,
+            conflict=_conflict(denoter, place.discourse) if draft.type is not RelationType.MEETS else None,
             speakers=speakers,
             note=draft.note or stance.note,
         )

@@ -56,7 +56,7 @@ class Fighters:
         )
 
     def named(self, index: int) -> tuple[Actor, ...]:
-        """The movement that is meant, if it is listed, else an unknown actor; nobody when nothing tells whose they are."""
+        """The movement that is meant, if it is listed, else an unknown actor; or nobody when nothing says whose."""
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)

@@ -178,7 +178,7 @@ PLANNED_WORDS = _words("due scheduled planned upcoming forthcoming expected slat
 MAYBE_AUX = _words("may might could would should can")
 CALL_FOR_NOUNS = _words(
     "call proposal offer request appeal invitation possibility prospect hope readiness willingness plan demand"
-    " bid attempt proposition idea chance ability"
+    " bid attempt proposition idea chance ability overture suggestion urging plea"
 )
 ANONYMOUS = _words(
     "source sources diplomat diplomats official officials report reports witness witnesses analyst analysts"

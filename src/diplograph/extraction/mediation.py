@@ -144,10 +144,7 @@ class MediationFrames:
     def _shuttle(self, word: int) -> Iterator[Draft]:
         """`shuttles between A and B`, `a shuttle mission between A and B`, `shuttle diplomacy`."""
         token = self._tree.tokens[word]
-        if token.tag.startswith("VB"):
-            clause = word
-        else:
-            clause = self._tree.clause_of(word)
+        clause = word if token.tag.startswith("VB") else self._tree.clause_of(word)
         below = [i for i in self._tree.subtree(clause) if self._tree.tokens[i].lemma == "between" and i > word]
         parties = self._denoter.all_actors(*(obj for i in below for obj in self._tree.children(i, "pobj")))
         top = self._phrase_top(word)

@@ -10,6 +10,7 @@ from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
 _FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
+_REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
 _CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 _REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
@@ -185,6 +186,8 @@ class ModalityReader:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
+        elif token.pos == "NOUN" and (token.lemma in _REFUSALS or self._tree.is_negated(governor.index)):
+            yield Modality.DENIED
         elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
             yield Modality.PLANNED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:

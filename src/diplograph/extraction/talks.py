@@ -162,7 +162,7 @@ class ContactNouns:
         return ()
 
     def _is_occasion(self, noun: int) -> bool:
-        """`In a call with X, Y said`, `Y said after talks with X`: who does something on the occasion took part in it."""
+        """`In a call with X, Y said`, `Y said after talks with X`: who acts on the occasion took part in it."""
         preposition = self._tree.head(noun)
         while preposition is not None and (self._is_stage(preposition) or self._tree.tokens[preposition].lemma == "of"):
             preposition = self._tree.head(preposition)

@@ -110,7 +110,7 @@ class ProposalValidator:
 
 def refuse(span: Span, reason: str) -> NotTaken:
     """What an extraction says of a proposal that was not taken."""
-    return NotTaken(span, f"proposal refused: {reason}")
+    return NotTaken(span, "proposal refused", reason)
 
 
 def _check_codes(proposal: Proposal) -> RelationKind:

@@ -72,9 +72,11 @@ class PairFinder:
         found = (self._phrase(token.index) for token in self._tree.tokens)
         return tuple(phrase for phrase in found if phrase is not None)
 
-    def find(self) -> Iterator[Pair]:
-        """All pairs of different sides with every trigger; ordered both ways where who acts on whom matters."""
+    def find(self, type_: RelationType) -> Iterator[Pair]:
+        """All pairs of different sides with every trigger of a family; ordered both ways where it matters who acts."""
         for trigger in find_triggers(self._tree):
+            if trigger.type is not type_:
+                continue
             near = [(phrase, self._of_phrase(trigger, phrase)) for phrase in self.phrases]
             for position, (left, left_features) in enumerate(near):
                 for right, right_features in near[position:]:
@@ -185,9 +187,7 @@ class PairFinder:
         elif right.index in tree.conjuncts(tree.first_conjunct(left.index)):
             found.append("listed")
         words = {t.lemma for t in tree.tokens[left.index + 1 : right.index]}
-        for word in ("and", "with", "between", "to", "from", "of", "for", "by", ",", ";", "against", "after", "over"):
-            if word in words:
-                found.append(f"has={word}")
+        found += [f"has={word}" for word in _LINKING if word in words]
         if any(t.pos == "VERB" for t in tree.tokens[left.index + 1 : right.index]):
             found.append("verb-between")
         around = {tree.tokens[i].lemma for i in tree.children(trigger.index, "amod", "compound", "nmod")}
@@ -197,9 +197,20 @@ class PairFinder:
             found.append(
                 f"under={tree.tokens[head].lemma if tree.tokens[head].lemma in _GOVERNING else tree.tokens[head].pos}"
             )
+        found += sorted(self._cues(trigger.index))
         if len({left.actors[0].actor_class, right.actors[0].actor_class}) == 1:
             found.append("same-class")
         return found
+
+    def _cues(self, index: int) -> set[str]:
+        """What the words above the trigger say of how real it is."""
+        above = [index, *self._tree.ancestors(index)][:_REACH]
+        lemmas = {self._tree.tokens[i].lemma for i in above}
+        found = {f"cue={name}" for name, words in _CUES.items() if lemmas & words}
+        if any(map(self._tree.is_negated, above)):
+            found.add("cue=negated")
+        auxiliaries = {self._tree.tokens[i].text.lower() for v in above for i in self._tree.children(v, "aux", "mark")}
+        return found | {f"cue={word}" for word in auxiliaries & _MARKS}
 
     def _path(self, start: int, end: int) -> str:
         if start == end:
@@ -250,6 +261,14 @@ _TELLING = frozenset(
     | lexicon.ECONOMIC_MODIFIERS
     | {"peace", "phone", "telephone", "bilateral", "direct", "news", "press", "cabinet", "election", "nuclear"}
 )
+_CUES = {
+    "denial": lexicon.DENY_VERBS,
+    "wish": lexicon.HYPOTHETICAL_VERBS | lexicon.CALL_FOR_NOUNS | lexicon.HYPOTHETICAL_WORDS,
+    "plan": lexicon.PLANNED_VERBS | lexicon.PLANNED_WORDS,
+}
+_MARKS = frozenset({"will", "would", "could", "may", "might", "should", "if", "must"})
+_REACH = 4
+_LINKING = ("and", "with", "between", "to", "from", "of", "for", "by", ",", ";", "against", "after", "over")
 _GOVERNING = frozenset(lexicon.HOLD_VERBS | lexicon.GIVE_VERBS | lexicon.TAKE_PART_VERBS | lexicon.SAY_VERBS)
 
 
