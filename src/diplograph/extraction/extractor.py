@@ -15,13 +15,13 @@ from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
-from diplograph.extraction.times import Anchor
 from diplograph.model import (
     Actor,
     ActorClass,
     Article,
     Claim,
     Conflict,
+    Dating,
     Evidence,
     Extraction,
     LinkDecision,
@@ -32,6 +32,7 @@ from diplograph.model import (
     Speaker,
 )
 from diplograph.syntax import Tree
+from diplograph.times import anchor_of
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
@@ -50,12 +51,14 @@ class Extractor:
         self._host_of = host_of
         self._short_names = short_names
 
-    def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
+    def extract(
+        self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
+    ) -> Extraction:
         """All claims of an article with the links they use, and what was left out with the reason."""
         discourse = Discourse()
         claims: list[Claim] = []
         not_taken: list[NotTaken] = []
-        anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
+        anchor = anchor_of(article, dating)
         quoted: Speaker | None = None
         named_together = [self._groups(resolved) for resolved in sentences]
         for number, resolved in enumerate(sentences):
@@ -71,7 +74,7 @@ class Extractor:
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
         links = tuple(link for resolved in sentences for link in _links(resolved))
-        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER, dating)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
