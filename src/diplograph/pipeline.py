@@ -8,7 +8,7 @@ from diplograph.extraction import Extractor
 from diplograph.model import Article, Extraction
 from diplograph.reading import SpacyReader
 from diplograph.register import Register, load_register
-from diplograph.resolution import Resolver
+from diplograph.resolution import Resolver, date_article
 
 
 class Pipeline:
@@ -36,4 +36,9 @@ class Pipeline:
     def read(self, article: Article) -> Extraction:
         """All that can be read out of one article, with evidence."""
         sentences = self._reader.read(article)
-        return self._extractor.extract(article, self._resolver.resolve(sentences, article.date))
+        resolved = self._resolver.resolve(sentences, article.date)
+        dating = None if article.date else date_article(article, resolved, self.register)
+        if dating and dating.day:
+            resolved = self._resolver.resolve(sentences, dating.day)
+        # A dating that is a span only goes here as `period=(dating.earliest, dating.latest)`, once resolve takes it.
+        return self._extractor.extract(article, resolved, dating)

@@ -206,7 +206,9 @@ _ANY_WEEKDAY = (
 _AFTER = rf"(?: ?[,(] ?(?P<weekday_after>{'|'.join(WEEKDAYS)})\b)?"
 _WHICH = r"(?:(?P<which>last|next|past|coming|this) )?"
 _THROUGH = r" ?(?:-|–|—|/|to|and|or|until|till|through|, ?and) ?(?:the )?"
-_IN_YEAR = rf"(?: ?,? (?:of )?(?:{YEAR}\b(?! ?(?:people|dead|killed|troops|soldiers))|(?P<of_year>last|this|next) year\b))?"
+_IN_YEAR = (
+    rf"(?: ?,? (?:of )?(?:{YEAR}\b(?! ?(?:people|dead|killed|troops|soldiers))|(?P<of_year>last|this|next) year\b))?"
+)
 _NO_NAME = (
     r"(?! ?(?:attacks?\b|movement|alliance|coalition|bloc\b|forces|group|uprising|revolution|hijack|terror|commission"
     r"|memorial|war\b|people|dead\b|killed|troops|percent|per cent|%|million|billion|\d|th\b))"
@@ -224,7 +226,12 @@ RULES = (
         re.compile(rf"\b{ABOUT}(?:{_ANY_WEEKDAY})?{_WHICH}{MONTH} ?(?:the )?{DAY}\b{_IN_YEAR}{_AFTER}{_NO_NAME}"),
         _calendar,
     ),
-    (re.compile(rf"\b{ABOUT}(?:{_ANY_WEEKDAY})?(?:the )?{DAY} (?:of )?{_WHICH}{MONTH}{_IN_YEAR}{_AFTER}(?!\w){_NO_NAME}"), _calendar),
+    (
+        re.compile(
+            rf"\b{ABOUT}(?:{_ANY_WEEKDAY})?(?:the )?{DAY} (?:of )?{_WHICH}{MONTH}{_IN_YEAR}{_AFTER}(?!\w){_NO_NAME}"
+        ),
+        _calendar,
+    ),
     (re.compile(rf"\b{ABOUT}(?:{_ANY_WEEKDAY})?the {ORDINAL_DAY} of {_WHICH}{MONTH}\b{_IN_YEAR}{_NO_NAME}"), _calendar),
     (
         re.compile(
@@ -238,13 +245,13 @@ RULES = (
     (re.compile(rf"\b{ABOUT}{FULL_MONTH} ?,?(?: of)? {YEAR}\b(?!-)"), _calendar),
     (re.compile(rf"\b{ABOUT}{FULL_MONTH},? (?:of )?(?P<of_year>last|this|next) year\b"), _calendar),
     (
-        re.compile(
-            rf"\b(?P<which>last|next|this|past|coming|this coming|this past) {FULL_MONTH}(?!\w)(?! ?\.? ?\d)"
-        ),
+        re.compile(rf"\b(?P<which>last|next|this|past|coming|this coming|this past) {FULL_MONTH}(?!\w)(?! ?\.? ?\d)"),
         _calendar,
     ),
 )
 """Patterns with what resolves them, the more exact before the looser."""
 
-LONE_MONTH = re.compile(rf"(?<!every )(?<!each )(?<!black )\b{ABOUT}{FULL_MONTH}(?!\w)(?! ?\d)(?! (?:revolution|war|\d))")
+LONE_MONTH = re.compile(
+    rf"(?<!every )(?<!each )(?<!black )\b{ABOUT}{FULL_MONTH}(?!\w)(?! ?\d)(?! (?:revolution|war|\d))"
+)
 resolve_month = _calendar

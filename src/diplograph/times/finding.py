@@ -26,16 +26,20 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
 _TOLD_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (*shifts.TOLD_RULES, *weekdays.TOLD_RULES)
 _AMBIGUOUS = frozenset({"may", "march", "august"})
 _STARTS = re.compile(
-    r"(?:^|.* )(?P<bound>(?:(?:ever )?(?:since|after)|as of|starting|starting (?:from|on))(?: (?:the|about|around|at least))*)$"
+    r"(?:^|.* )(?P<bound>(?:(?:ever )?(?:since|after)|as of|starting|starting (?:from|on))"
+    r"(?: (?:the|about|around|at least))*)$"
 )
 _ENDS = re.compile(
-    r"(?:^|.* )(?P<bound>(?:until|till|through|by|before|prior to|(?:no|not) later than|up to)(?: (?:the|about|at least))*)$"
+    r"(?:^|.* )(?P<bound>(?:until|till|through|by|before|prior to|(?:no|not) later than|up to)"
+    r"(?: (?:the|about|at least))*)$"
 )
 _BOUNDS = {
     "since": reach.since, "ever": reach.since, "as": reach.since, "starting": reach.since,
     "after": reach.after, "before": reach.before, "prior": reach.before,
 }  # fmt: skip
-_SPAN_LINKS = frozenset({"or", "-", "–", "—", "to", "until", "till", "through", "up to", "to the", "until the", "through the"})
+_SPAN_LINKS = frozenset(
+    {"or", "-", "–", "—", "to", "until", "till", "through", "up to", "to the", "until the", "through the"}
+)
 _PAIR_LINKS = frozenset({"and", "and the"})
 _PROBE = date(2020, 10, 7)
 """Any day in the middle of a week and a month, from which two expressions are compared."""

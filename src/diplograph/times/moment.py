@@ -1,4 +1,4 @@
-"""From where a time expression is looked at: what is known of the article's day, and whether it speaks of past or future."""
+"""From where a time expression is looked at: what is known of the article's day, and past or future."""
 
 from __future__ import annotations
 

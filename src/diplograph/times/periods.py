@@ -31,9 +31,15 @@ def _unit(unit: str, shift: int, moment: Moment) -> Reach | None:
     if unit == "year":
         return reach.year(anchor.year + shift) if anchor.year else None
     if unit == "decade":
-        return reach.years((anchor.year // 10 + shift) * 10, (anchor.year // 10 + shift) * 10 + 9) if anchor.year else None
+        return (
+            reach.years((anchor.year // 10 + shift) * 10, (anchor.year // 10 + shift) * 10 + 9) if anchor.year else None
+        )
     if unit == "century":
-        return reach.years((anchor.year // 100 + shift) * 100, (anchor.year // 100 + shift) * 100 + 99) if anchor.year else None
+        return (
+            reach.years((anchor.year // 100 + shift) * 100, (anchor.year // 100 + shift) * 100 + 99)
+            if anchor.year
+            else None
+        )
     if unit == "month":
         there = reach.add_months(anchor.month, shift) if anchor.month else None
         return reach.month(there.year, there.month) if there else None
@@ -62,7 +68,7 @@ def _quarter_of(year: int, index: int) -> Reach:
     return reach.months((year, index * 3 + 1), (year, index * 3 + 3))
 
 
-def _weekend(match: re.Match[str], moment: Moment) -> Reach | None:
+def _weekend(_match: re.Match[str], moment: Moment) -> Reach | None:
     """`at the weekend`: this one or the last, by tense."""
     today = moment.anchor.day
     if today is None:
@@ -152,10 +158,7 @@ def _school_year(match: re.Match[str], _moment: Moment) -> Reach | None:
 def _decade(match: re.Match[str], _moment: Moment) -> Reach | None:
     groups = match.groupdict()
     short = groups.get("short") or groups.get("name")
-    if short:
-        first = 1900 + (int(short) if short.isdigit() else _DECADES[short])
-    else:
-        first = int(groups["decade"])
+    first = 1900 + (int(short) if short.isdigit() else _DECADES[short]) if short else int(groups["decade"])
     part = groups["part"]
     return reach.part_of_decade(first, part_name(part.rstrip("-"))) if part else reach.years(first, first + 9)
 
@@ -167,6 +170,7 @@ def _century(match: re.Match[str], _moment: Moment) -> Reach | None:
 
 _UNITS = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
 _WHICH = r"(?P<which>last|this|past|next|previous|this past|this coming|the coming|the past|the current|current|coming)"
+_OF_YEAR = rf"(?:{YEAR}|(?P<which>this|last|next) year|the year)"
 _DECADE_PART = r"(?:(?P<part>early|mid|late)[- ]+ ?(?:to late )?)?"
 _NO_COUNT = (
     r"(?! ?(?:people|dead\b|killed|troops|soldiers|men\b|women|members|tons|tonnes|kilometers|kilometres|km\b|miles"
@@ -174,12 +178,24 @@ _NO_COUNT = (
 )
 
 RULES = (
-    (re.compile(rf"\b(?:the )?{PART} ?-?(?: of)? (?:the )?(?P<which>last|this|next|past|coming|current)? ?(?P<unit>week|month|year|decade)\b"), _part),
+    (
+        re.compile(
+            rf"\b(?:the )?{PART} ?-?(?: of)? (?:the )?(?P<which>last|this|next|past|coming|current)? ?"
+            r"(?P<unit>week|month|year|decade)\b"
+        ),
+        _part,
+    ),
     (re.compile(rf"\b(?:the )?{PART}(?: ?- ?| )(?:of )?(?:the year )?{YEAR}\b(?!s)"), _part),
     (re.compile(r"\b(?:the )?year[ -]+ ?end\b"), _year_end),
-    (re.compile(rf"\b(?:the )?(?P<quarter>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter (?:of )?(?:{YEAR}|(?P<which>this|last|next) year|the year)\b"), _quarter),
+    (
+        re.compile(
+            r"\b(?:the )?(?P<quarter>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter"
+            rf" (?:of )?{_OF_YEAR}\b"
+        ),
+        _quarter,
+    ),
     (re.compile(rf"\bq(?P<quarter>[1-4])(?: of)?(?: {YEAR})?\b"), _quarter),
-    (re.compile(rf"\b(?:the )?(?P<half>first|second) half of (?:{YEAR}|(?P<which>this|last|next) year|the year)\b"), _quarter),
+    (re.compile(rf"\b(?:the )?(?P<half>first|second) half of {_OF_YEAR}\b"), _quarter),
     (re.compile(rf"\b{SEASON}(?: of)? (?:{YEAR}|(?P<of_year>last|this|next) year)\b"), _season),
     (re.compile(rf"\b(?P<which>last|this|next|past|coming) {SEASON}\b"), _season),
     (re.compile(rf"\b(?:in|since|by|until|during) (?:the )?(?:early |late )?{SEASON}\b"), _season),
@@ -191,6 +207,9 @@ RULES = (
     (re.compile(rf"\b(?:in|since|during|until|of) the {_DECADE_PART}(?P<name>{'|'.join(_DECADES)})\b"), _decade),
     (re.compile(r"\b(?P<century>1[5-9]|2[01]) ?(?:st|th) century\b"), _century),
     (re.compile(r"\b(?P<year>(?:1[89]|20)\d\d) ?[-–/] ?(?P<last>(?:1[89]|20)?\d\d)\b(?!-)"), _school_year),
-    (re.compile(rf"\b{ABOUT}(?<![\d.,$€£/-])(?<!number )(?P<year>(?:1[89]|20)\d\d)\b(?![\d/]|[.,]\d){_NO_COUNT}"), _year),
-)  # fmt: skip
+    (
+        re.compile(rf"\b{ABOUT}(?<![\d.,$€£/-])(?<!number )(?P<year>(?:1[89]|20)\d\d)\b(?![\d/]|[.,]\d){_NO_COUNT}"),
+        _year,
+    ),
+)
 """Patterns with what resolves them, the more exact before the looser."""

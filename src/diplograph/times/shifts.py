@@ -104,7 +104,9 @@ def _span(there: Reach, today: date, unit: str, *, is_back: bool) -> Reach:
 def _coming(match: re.Match[str], moment: Moment) -> Reach | None:
     """`in the coming days`, `in recent weeks`."""
     today = moment.anchor.day
-    return _loose(today, match["unit"], is_back=match["way"] in {"recent", "past", "last", "previous"}) if today else None
+    return (
+        _loose(today, match["unit"], is_back=match["way"] in {"recent", "past", "last", "previous"}) if today else None
+    )
 
 
 def _loose(today: date, unit: str, *, is_back: bool) -> Reach:
@@ -128,9 +130,7 @@ RULES = (
     (re.compile(rf"\b{ABOUT}{COUNT} {UNIT}{_HALF} ago\b"), _ago),
     (re.compile(rf"\b{ABOUT}{COUNT} {UNIT} (?:from now|from today|hence|from tomorrow)\b"), _ahead),
     (
-        re.compile(
-            rf"\b(?:in|over|during|within|for) the (?P<way>past|last|next|coming|previous) {COUNT} {UNIT}\b"
-        ),
+        re.compile(rf"\b(?:in|over|during|within|for) the (?P<way>past|last|next|coming|previous) {COUNT} {UNIT}\b"),
         _within,
     ),
     (re.compile(rf"\b(?P<way>within) (?:the )?{COUNT} {UNIT}\b{_NO_TALKS}"), _within),

@@ -117,8 +117,8 @@ RULES = (
     (re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})(?: night)? ?(?:-|–|/) ?(?:to ?- ?)?{WEEKDAY} night\b"), _overnight),
     (
         re.compile(
-            rf"\b(?:on )?{WEEKDAY}{_TODAY_PART},? (?:of )?(?:the )?(?P<which>last|this|next|past|previous|coming|following)"
-            r" week\b"
+            rf"\b(?:on )?{WEEKDAY}{_TODAY_PART},? (?:of )?(?:the )?"
+            r"(?P<which>last|this|next|past|previous|coming|following) week\b"
         ),
         _weekday_of_week,
     ),

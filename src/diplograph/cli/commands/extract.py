@@ -18,6 +18,8 @@ from diplograph.sources import SourceFailure, read_articles
 if TYPE_CHECKING:
     from datetime import date
 
+    from diplograph.model import Dating
+
 _COLUMNS = (
     "id",
     "type",
@@ -44,7 +46,8 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     """Print the relations of each article of a .txt, .html or .jsonl file, one JSON line per article.
 
     Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
-    with the affiliation under affil. Offsets of the evidence count Unicode code points.
+    with the affiliation under affil. Offsets of the evidence count Unicode code points. An article without a day is
+    dated by its own words where they tell: under dating, with a confidence and the reasons.
     """
     failures: list[SourceFailure] = []
     articles = _extract(path, day, failures)
@@ -71,7 +74,16 @@ def _extract(path: str, day: date | None, failures: list[SourceFailure]) -> Iter
             from diplograph.pipeline import Pipeline
 
             pipeline = Pipeline()
-        yield relations_json(pipeline.read(found.article), id_=found.given_id)
+        extraction = pipeline.read(found.article)
+        yield relations_json(extraction, id_=found.given_id) | _dating(extraction.dating)
+
+
+def _dating(dating: Dating | None) -> dict[str, Any]:
+    """When the article was published by its own words: `{"dating": …}`, or nothing when that was not worked out."""
+    if dating is None:
+        return {}
+    reasons = [{"kind": reason.kind.value, "words": reason.words, "shows": reason.shows} for reason in dating.reasons]
+    return {"dating": {"date": dating.edtf, "confidence": dating.confidence, "reasons": reasons}}
 
 
 def _rows(article: dict[str, Any]) -> Iterator[Row]:
