@@ -7,7 +7,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.timing import Timing
 from diplograph.model import Modality, Place, TimeExpression
-from diplograph.times import Anchor
+from diplograph.times import Anchor, TimeMatch
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
@@ -20,12 +20,13 @@ class Circumstances:
     Args:
         denoter: the sentence's noun phrases.
         anchor: what is known of the article's day.
+        heading: a date by itself above the sentence.
     """
 
-    def __init__(self, denoter: Denoter, anchor: Anchor) -> None:
+    def __init__(self, denoter: Denoter, anchor: Anchor, heading: TimeMatch | None = None) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
-        self._timing = Timing(denoter.tree, anchor)
+        self._timing = Timing(denoter.tree, anchor, heading)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation; None if there is none."""

@@ -15,6 +15,7 @@ from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
+from diplograph.extraction.timing import find_heading
 from diplograph.model import (
     Actor,
     ActorClass,
@@ -32,7 +33,7 @@ from diplograph.model import (
     Speaker,
 )
 from diplograph.syntax import Tree
-from diplograph.times import anchor_of
+from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
@@ -65,7 +66,7 @@ class Extractor:
             discourse.nearby = _around(named_together, number)
             denoter = Denoter(resolved, discourse, self._host_of)
             stances = StanceReader(denoter, quoted)
-            circumstances = Circumstances(denoter, anchor)
+            circumstances = Circumstances(denoter, anchor, _heading_above(sentences, number))
             claims += [
                 self._claim(draft, denoter, stances, circumstances, discourse)
                 for draft in self._drafts(denoter, discourse)
@@ -128,6 +129,13 @@ class Extractor:
 
 _NEARBY = 3
 """How many sentences before and after may name the parties of a mediation."""
+
+
+def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:
+    """The date that stands by itself before a sentence of the same paragraph."""
+    if number == 0 or sentences[number - 1].sentence.paragraph != sentences[number].sentence.paragraph:
+        return None
+    return find_heading(sentences[number - 1].sentence)
 
 
 def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:

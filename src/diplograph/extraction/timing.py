@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.draft import Draft
-from diplograph.model import Modality, RelationKind, TimeExpression, Token
+from diplograph.model import Modality, RelationKind, Sentence, TimeExpression, Token
 from diplograph.syntax import Tree
 from diplograph.times import Anchor, Direction, Moment, TimeMatch, find_times
 
@@ -28,7 +28,16 @@ _FUTURE_AUXILIARIES = frozenset({"will", "wo", "shall", "would", "'ll"})
 _FIRST = frozenset({"first", "last", "latest", "only", "time"})
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl"})
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
+_DATELINE_TOKENS = 16
 _FAR = 99
+
+
+def find_heading(sentence: Sentence) -> TimeMatch | None:
+    """The time expression that a sentence consists of (`1979:`), or None."""
+    matches = find_times(sentence)
+    words = [token for token in sentence.tokens if token.pos not in {"PUNCT", "SPACE"}]
+    is_alone = len(matches) == 1 and all(matches[0].start <= token.index < matches[0].end for token in words)
+    return matches[0] if is_alone else None
 
 
 class Timing:
@@ -37,11 +46,13 @@ class Timing:
     Args:
         tree: the sentence.
         anchor: what is known of the article's day.
+        heading: a date by itself above the sentence (`1979:`), which dates what has no date of its own.
     """
 
-    def __init__(self, tree: Tree, anchor: Anchor) -> None:
+    def __init__(self, tree: Tree, anchor: Anchor, heading: TimeMatch | None = None) -> None:
         self._tree = tree
         self._anchor = anchor
+        self._heading = heading
         self._matches = find_times(tree.sentence)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
@@ -51,12 +62,16 @@ class Timing:
         options = [(self._distance(draft, match), match) for match in self._matches]
         nearest = min((distance for distance, _ in options), default=_FAR)
         if nearest >= _FAR:
-            return None
+            return self._under_heading(draft.trigger)
         partner = max(draft.tokens, default=draft.trigger)
         tied = [match for distance, match in options if distance == nearest]
         best = min(tied, key=lambda match: (abs(match.start - partner), match.start))
         moment = Moment(self._anchor, self._direction(draft.trigger, best, modality))
         return best.unbounded().resolve(moment) if self._names_the_day(draft.trigger, best) else best.resolve(moment)
+
+    def _under_heading(self, trigger: int) -> TimeExpression | None:
+        is_aside = any(self._tree.tokens[i].dep in _CLAUSES for i in (trigger, *self._tree.ancestors(trigger)))
+        return self._heading.resolve(Moment(self._anchor)) if self._heading and not is_aside else None
 
     def _names_the_day(self, trigger: int, match: TimeMatch) -> bool:
         """`Have not met since May` and `postponed until Monday` say when the event is, not when it begins or ends."""
@@ -116,6 +131,8 @@ class Timing:
         below = [self._tree.tokens[i] for i in path[:down]]
         if self._leaves_the_event(draft, governors[: up + 1]) or self._is_of_another_event(draft.trigger, below):
             return _FAR
+        if self._is_before_an_infinitive(match, governors[:up]) or self._is_in_dateline(match):
+            return _FAR
         return up * 2 + down
 
     def _head(self, match: TimeMatch) -> int:
@@ -139,6 +156,22 @@ class Timing:
         is_visit = draft.kind is RelationKind.VISIT
         return is_visit and any(token.lemma in _ENDING and token.pos == "VERB" for token in above)
 
+    def _is_before_an_infinitive(self, match: TimeMatch, governors: list[int]) -> bool:
+        """`Offered on Monday to meet` dates the offer; `is due on Monday to meet` dates the meeting."""
+        for verb in governors:
+            markers = [i for i in self._tree.children(verb, "aux") if self._tree.tokens[i].tag == "TO"]
+            governor = self._tree.tokens[self._tree.tokens[verb].head]
+            is_same = governor.lemma in _SCHEDULING | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS | {"go", "be"}
+            if markers and not is_same and match.start < markers[0]:
+                return True
+        return False
+
+    def _is_in_dateline(self, match: TimeMatch) -> bool:
+        """Whether the expression stands among names before the dash that opens the text (`ROME, Oct. 9 (AP) -`)."""
+        opening = self._tree.tokens[:_DATELINE_TOKENS]
+        dash = next((token.index for token in opening if token.text in {"-", "--", "–", "—"}), 0)
+        return match.end <= dash and not any(token.text.islower() for token in opening[:dash])
+
     def _is_apart(self, token: Token) -> bool:
         """Whether a clause or phrase is told beside the event it hangs on, with a time of its own."""
         if token.dep == "relcl":
@@ -160,7 +193,10 @@ class Timing:
         return any(self._is_other_noun(owner, trigger) for owner in owners)
 
     def _carries(self, verb: Token, trigger: int) -> bool:
-        return verb.lemma in _CARRYING and verb.head == trigger
+        """Whether a verb tells no more of the relation's word than that it takes place; persons are not scheduled."""
+        if verb.head == trigger:
+            return verb.lemma in _CARRYING
+        return verb.lemma in _SCHEDULING and verb.tag == "VBN" and trigger in self._tree.ancestors(verb.index)
 
     def _is_other_noun(self, noun: Token, trigger: int) -> bool:
         """`The October 9 statement` dates the statement and not the talks that it speaks of."""

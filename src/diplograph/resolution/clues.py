@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from diplograph.model import Article, ClueKind, LinkDecision, ResolvedMention, ResolvedSentence
@@ -23,6 +24,7 @@ _DATELINE_CHARS = 80
 _OTHER_WORDS = 8
 _DATELINE_WORDS = frozenset({"of", "on", "the", "de", "del", "la", "at", "am", "pm", "a.m.", "p.m.", "gmt", "and"})
 _SURE = 0.9
+_LIMITS = ("until", "by ", "till", "before", "through", "up to", "no later", "not later", "prior")
 _LATE = frozenset({"will", "would", "'ll", "wo", "shall"})
 
 
@@ -122,9 +124,11 @@ def find_clues(article: Article, sentences: Sequence[ResolvedSentence], known: D
     years: list[int] = []
     for resolved in sentences:
         is_ahead = any(token.text.lower() in _LATE for token in resolved.sentence.tokens)
-        for match in find_times(resolved.sentence):
+        for before, match in pairwise((None, *find_times(resolved.sentence))):
+            if match is None:
+                continue
             if clue := _date_clue(match, resolved.sentence.index, is_ahead=is_ahead):
-                dates.append(_as_dateline(clue) if _is_heading(clue, dates) else clue)
+                dates.append(_as_dateline(clue) if _is_heading(clue, dates) or _is_today(before, match) else clue)
             if (year := _year(match)) and (not is_ahead or (clue and clue.year)):
                 years.append(year)
     spells: dict[tuple[ClueKind, tuple[tuple[date, date], ...]], SpellClue] = {}
@@ -166,6 +170,11 @@ def _is_heading(clue: DateClue, before: Sequence[DateClue]) -> bool:
     return not before and clue.sentence == 0 and clue.year is not None and clue.weekday is not None and bool(clue.day)
 
 
+def _is_today(before: TimeMatch | None, match: TimeMatch) -> bool:
+    """`Today, 12 January`."""
+    return before is not None and before.surface in {"today", "tonight"} and match.start - before.end <= 1
+
+
 def _as_dateline(clue: DateClue) -> DateClue:
     return replace(clue, kind=ClueKind.DATELINE, sentence=-1)
 
@@ -173,13 +182,14 @@ def _as_dateline(clue: DateClue) -> DateClue:
 def _date_clue(match: TimeMatch, sentence: int, *, is_ahead: bool = False) -> DateClue | None:
     weekday = next((i for i, name in enumerate(WEEKDAYS) if name in match.surface), None)
     found = match.unbounded().reach_at(_UNKNOWN)
+    is_ahead = is_ahead or match.surface.startswith(_LIMITS)
     if found is None:
         is_day = weekday is not None and not re.search(r"week|last|next|night of| ago", match.surface)
         return (
             DateClue(ClueKind.WEEKDAY, match.surface, sentence, weekday=weekday, is_ahead=is_ahead) if is_day else None
         )
     stated = re.match(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", found.edtf)
-    if stated is None:
+    if stated is None or not re.search(r"\d", match.surface):
         return None
     is_since = match.surface.startswith(("since", "ever since"))
     kind = ClueKind.DATE if weekday is None else ClueKind.PAIR
@@ -189,7 +199,7 @@ def _date_clue(match: TimeMatch, sentence: int, *, is_ahead: bool = False) -> Da
 
 def _year(match: TimeMatch) -> int | None:
     found = match.unbounded().reach_at(_UNKNOWN)
-    is_late = match.surface.startswith(("until", "by ", "till", "before", "through"))
+    is_late = match.surface.startswith(_LIMITS)
     return found.latest.year if found and found.latest and not is_late else None
 
 

@@ -91,9 +91,8 @@ class _Days:
         """Add the weights of all clues."""
         for spell in clues.spells:
             self._weigh_spell(spell)
-        for clue in clues.dates:
-            if clue.day:
-                self._weigh_date(clue, clues)
+        for clue in _once_each(clues.dates):
+            self._weigh_date(clue, clues)
         self._weigh_first_weekday(clues)
         if clues.years:
             self._weigh_year(max(clues.years))
@@ -176,6 +175,15 @@ class _Days:
         if (last - first).days <= _MONTH_DAYS:
             return first, last
         return max(first.replace(day=1), self._first), min(month_end(last.year, last.month), self._last)
+
+
+def _once_each(clues: Sequence[DateClue]) -> list[DateClue]:
+    """The clues that name a day, the strongest for each: a day named thrice is no better known."""
+    order = list(ClueKind)
+    strongest: dict[tuple[int, int], DateClue] = {}
+    for clue in sorted((clue for clue in clues if clue.day), key=lambda clue: (order.index(clue.kind), not clue.year)):
+        strongest.setdefault((clue.month, clue.day), clue)
+    return list(strongest.values())
 
 
 def _gaps(spells: Sequence[tuple[date, date]]) -> Iterator[tuple[date, date]]:

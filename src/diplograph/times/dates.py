@@ -235,7 +235,7 @@ RULES = (
     (re.compile(rf"\b{ABOUT}(?:{_ANY_WEEKDAY})?the {ORDINAL_DAY} of {_WHICH}{MONTH}\b{_IN_YEAR}{_NO_NAME}"), _calendar),
     (
         re.compile(
-            rf"\b(?:the )?{PART} ?-?(?: (?:part|half))?(?: of)?(?: the month of)? {_WHICH}{FULL_MONTH}{_IN_YEAR}(?!\w)"
+            rf"\b(?:the )?{PART}(?: ?- ?| (?:part )?)(?:of )?(?:the month of )?{_WHICH}{FULL_MONTH}{_IN_YEAR}(?!\w)"
         ),
         _month_part,
     ),
@@ -252,6 +252,6 @@ RULES = (
 """Patterns with what resolves them, the more exact before the looser."""
 
 LONE_MONTH = re.compile(
-    rf"(?<!every )(?<!each )(?<!black )\b{ABOUT}{FULL_MONTH}(?!\w)(?! ?\d)(?! (?:revolution|war|\d))"
+    rf"(?<!every )(?<!each )(?<!black )(?<!\d )\b{ABOUT}{FULL_MONTH}(?!\w)(?! ?\d)(?! (?:revolution|war|\d))"
 )
 resolve_month = _calendar

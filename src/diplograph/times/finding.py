@@ -225,7 +225,7 @@ def _bounded(words: Sequence[str], found: Sequence[TimeMatch]) -> Iterator[TimeM
 
 def _is_owner(words: Sequence[str], match: TimeMatch) -> bool:
     """`after Wednesday's talks` is no bound on Wednesday."""
-    return match.end < len(words) and words[match.end] in {"'s", "’s", "'"}
+    return match.end < len(words) and words[match.end].lower() in {"'s", "’s", "'"}
 
 
 def _open(words: Sequence[str], match: TimeMatch, bound: str, opened: Callable[[Reach], Reach]) -> TimeMatch:
