@@ -29,12 +29,15 @@ _FIRST_DAY = date(1945, 1, 1)
 _OUT_OF_OFFICE, _MAYBE_OUT_OF_OFFICE = -6.0, -3.0
 _NOT_YET = -1.5
 _NO_MORE = -1.0
-_DATELINE = {0: 8.0, 1: 6.0, -1: 3.0, 2: 3.0}
+_DATELINE = {0: 13.0, 1: 10.5, -1: 7.0, 2: 7.0}
 _GAP = {0: 4.0, 1: 3.8, 2: 3.3, 3: 3.0, 4: 2.7, 5: 2.5, 6: 2.4, 7: 2.2,
         -1: 3.3, -2: 2.8, -3: 2.5, -4: 2.3, -5: 2.2, -6: 2.1, -7: 2.0}  # fmt: skip
 """Weight of a date in the text by the days from it to the day of publication; news name the days around them most."""
-_NEAR_PAST, _NEAR_FUTURE, _NEAR_DAYS, _ELSEWHERE = 1.0, 0.7, 30, -1.0
+_NEAR_PAST, _NEAR_FUTURE, _NEAR_DAYS = 1.0, 0.7, 30
+_ELSEWHERE, _PAIR_ELSEWHERE = -1.0, -3.0
+"""Weight of days that lie further off; a date with its weekday is seldom history."""
 _AGAINST_TENSE = -1.0
+_WEEKDAY_FAR = -1.0
 _PAIR_FITS, _PAIR_FAILS = 1.9, -4.0
 _NEARBY_FITS = 0.8
 """How often a date falls on one of the weekdays named in its sentence or one beside it."""
@@ -42,6 +45,7 @@ _NEARBY_SENTENCES = 1
 _SINCE, _SINCE_AHEAD = 1.5, -2.0
 _FIRST_WEEKDAY = {0: 1.25, 1: 0.55}
 _OTHER_WEEKDAY = -1.0
+_NEGLIGIBLE = -20.0
 _TOLD_DAY, _TOLD_DAY_BEFORE = 0.5, 0.3
 _YEAR = {0: 1.0, 1: 0.4, 2: -0.2}
 _YEAR_BEFORE, _YEAR_LONG_AFTER = -3.0, -0.8
@@ -56,7 +60,8 @@ def date_article(article: Article, sentences: Sequence[ResolvedSentence], known:
         known: spells in office, and when states and conflicts began and ended.
     """
     clues = find_clues(article, sentences, known)
-    if not clues.dates and not clues.spells and not clues.years:
+    is_telling = clues.years or any(clue.day for clue in clues.dates)
+    if not is_telling and not any(clue.kind is ClueKind.OFFICE for clue in clues.spells):
         return None
     days = _Days(*_window(article, known))
     days.weigh(clues)
@@ -124,10 +129,14 @@ class _Days:
             if not self._first - near <= named <= self._last + near:
                 continue
             fit = _fit(clue, clues, named)
+            elsewhere = _PAIR_ELSEWHERE if clue.weekday is not None else _ELSEWHERE
+            start = (named - self._first).days
             for gap in range(-_NEAR_DAYS, _NEAR_DAYS + 1):
-                at = named + timedelta(days=gap)
                 is_within_reach = clue.weekday is not None or abs(gap) < len(WEEKDAYS)
-                self._add(at, at, _closeness(clue, gap) - _ELSEWHERE + (fit if is_within_reach else 0.0))
+                if 0 <= start + gap < self._count:
+                    weight = _closeness(clue, gap) - elsewhere + (fit if is_within_reach else 0.0)
+                    self._steps[start + gap] += weight
+                    self._steps[start + gap + 1] -= weight
 
     def _weigh_first_weekday(self, clues: Clues) -> None:
         """The weekday that a text names first is commonly that of its own day, or of the day before."""
@@ -151,14 +160,14 @@ class _Days:
         running = accumulate(self._steps[:-1])
         weights = [weight + self._by_weekday[(start + i) % 7] for i, weight in enumerate(running)]
         top = max(weights)
-        odds = [math.exp(weight - top) for weight in weights]
+        odds = [math.exp(weight - top) if weight > top + _NEGLIGIBLE else 0.0 for weight in weights]
         total = sum(odds)
         return [each / total for each in odds]
 
     def summary(self) -> tuple[date, date, float] | None:
         """First day, last day and probability of the best answer; None when it would say too little."""
         shares = self._shares()
-        best = max(range(self._count), key=lambda position: (shares[position], -position))
+        best = shares.index(max(shares))
         if shares[best] > DAY_MIN_CONFIDENCE:
             return self._day(best), self._day(best), shares[best]
         first, last = self._span(shares)
@@ -220,15 +229,16 @@ def _closeness(clue: DateClue, gap: int) -> float:
         return _SINCE if gap > 0 else _SINCE_AHEAD
     is_against = gap != 0 and clue.is_ahead is (gap > 0)
     near = _GAP.get(gap, _NEAR_PAST if gap > 0 else _NEAR_FUTURE)
-    return near + (_AGAINST_TENSE if is_against else 0.0)
+    is_far_for_weekday = clue.weekday is not None and abs(gap) >= len(WEEKDAYS)
+    return near + (_AGAINST_TENSE if is_against else 0.0) + (_WEEKDAY_FAR if is_far_for_weekday else 0.0)
 
 
 def _fit(clue: DateClue, clues: Clues, named: date) -> float:
     """Whether the day falls on the weekday that stands with it, or else on one named nearby."""
     if clue.weekday is not None:
         return _PAIR_FITS if named.weekday() == clue.weekday else _PAIR_FAILS
-    nearby = _weekdays_near(clue, clues)
-    if not nearby or clue.is_beginning or len(nearby) == len(WEEKDAYS):
+    nearby = set() if clue.kind is ClueKind.DATELINE or clue.is_beginning else _weekdays_near(clue, clues)
+    if not nearby or len(nearby) == len(WEEKDAYS):
         return 0.0
     by_chance = len(nearby) / len(WEEKDAYS)
     if named.weekday() in nearby:

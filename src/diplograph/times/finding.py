@@ -24,6 +24,11 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (dates.LONE_MONTH, dates.resolve_month),
 )
 _TOLD_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (*shifts.TOLD_RULES, *weekdays.TOLD_RULES)
+_ANY = re.compile(
+    r"\d|day|night|tomorrow|week|month|year|hour|minute|decade|centur|quarter|morning|afternoon|evening|fortnight"
+    r"|spring|summer|autumn|fall|winter|christmas|ties\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+)
+"""What some part of every time expression matches; most sentences have none and are passed over."""
 _AMBIGUOUS = frozenset({"may", "march", "august"})
 _STARTS = re.compile(
     r"(?:^|.* )(?P<bound>(?:(?:ever )?(?:since|after)|as of|starting|starting (?:from|on))"
@@ -108,6 +113,8 @@ def _single(words: Sequence[str]) -> Iterator[TimeMatch]:
     taken: set[int] = set()
     text = _text(words)
     starts = _starts(words)
+    if not _ANY.search(text):
+        return
     for pattern, rule in _RULES:
         yield from _matches(pattern, rule, text, starts, taken)
 
@@ -144,6 +151,8 @@ def _bind(match: re.Match[str], rule: Rule) -> Resolve:
 def _told(words: Sequence[str], found: Sequence[TimeMatch]) -> list[TimeMatch]:
     """The matches with those that count from the one before them."""
     taken = {index for match in found for index in range(match.start, match.end)}
+    if not _ANY.search(_text(words)):
+        return list(found)
     text, starts = _text(words), _starts(words)
     later = [m for pattern, rule in _TOLD_RULES for m in _matches(pattern, rule, text, starts, taken)]
     together = list(found)

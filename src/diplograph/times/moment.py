@@ -68,14 +68,12 @@ class Moment:
 
 
 def anchor_of(article: Article, dating: Dating | None = None) -> Anchor:
-    """What is known of an article's day: the day given with it, else the one inferred, else the month or year given."""
+    """What is known of an article's day: the one given with it, else an inferred one, else the month or year given."""
     if article.date:
         return Anchor(article.date, article.date)
     if dating and dating.day:
         return Anchor(dating.day, dating.day, is_inferred=True)
-    if article.period:
-        return period_anchor(article.period)
-    return Anchor(dating.earliest, dating.latest, is_inferred=True) if dating else Anchor()
+    return period_anchor(article.period) if article.period else Anchor()
 
 
 def period_anchor(period: str) -> Anchor:

@@ -117,17 +117,17 @@ def until(end: Reach) -> Reach:
 
 
 def before(limit: Reach) -> Reach:
-    """Up to the day, month or year before a time.
+    """Up to the day, month or year before a time; up to its end when it is approximate (`the end of the year`).
 
     >>> before(month(2020, 12)).edtf
     '../2020-11'
     """
-    return until(_neighbour(limit, -1))
+    return until(limit if limit.edtf.endswith(APPROXIMATE) else _neighbour(limit, -1))
 
 
 def after(limit: Reach) -> Reach:
     """From the day, month or year after a time on."""
-    return since(_neighbour(limit, 1))
+    return since(limit if limit.edtf.endswith(APPROXIMATE) else _neighbour(limit, 1))
 
 
 def _neighbour(limit: Reach, side: int) -> Reach:
