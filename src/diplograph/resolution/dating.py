@@ -71,8 +71,8 @@ def date_article(article: Article, sentences: Sequence[ResolvedSentence], known:
     earliest, latest, confidence = found
     if article.period and earliest != latest:
         return None
-    reasons = tuple(_reasons(clues, earliest, latest, article.period))
-    return Dating(earliest, latest, round(confidence, 3), reasons)
+    reasons = {(reason.kind, reason.shows): reason for reason in _reasons(clues, earliest, latest, article.period)}
+    return Dating(earliest, latest, round(confidence, 3), tuple(reasons.values()))
 
 
 def _window(article: Article, known: DatedActors) -> tuple[date, date]:
