@@ -60,7 +60,7 @@ def read_examples(path: Path) -> Iterator[Example]:
         spelling = names_of(gold)
         met = {frozenset(dyad[1:]) for dyad in unfold(gold, wanted=is_real) if dyad.type == "meets"}
         instances: dict[frozenset[str], list[tuple[str, ...]]] = defaultdict(list)
-        for pair in extractor.pairs(pipeline.resolve(make_article(gold.text, _date_of(gold)))):
+        for pair in extractor.pairs(pipeline.resolve(make_article(gold.text, _date_of(gold)))[0]):
             sides = frozenset(spell_as(fold(owner(actor).label), spelling) for actor in (pair.first, pair.second))
             if len(sides) > 1:
                 instances[sides].append(pair.features)

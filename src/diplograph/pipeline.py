@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import cached_property
 
 from diplograph.config import DEFAULT_READER
 from diplograph.extraction import ClaimReader, get_reader
-from diplograph.model import Article, Extraction, ResolvedSentence
+from diplograph.model import Article, Dating, Extraction, ResolvedSentence
 from diplograph.reading import SpacyReader
 from diplograph.register import Register, load_register
-from diplograph.resolution import Resolver
+from diplograph.resolution import Resolver, date_article
+from diplograph.times import anchor_of
 
 
 class Pipeline:
@@ -46,17 +46,20 @@ class Pipeline:
             LimitError: the reader reached a limit on this article; the next one may be read all the same.
             MissingPartError: what the reader needs is out of reach, for this article and all others.
         """
-        return self._claims.extract(article, self.resolve(article))
+        sentences, dating = self.resolve(article)
+        return self._claims.extract(article, sentences, dating)
 
-    def resolve(self, article: Article) -> tuple[ResolvedSentence, ...]:
-        """The article's sentences with the names in them resolved, as readers of claims get them."""
+    def resolve(self, article: Article) -> tuple[tuple[ResolvedSentence, ...], Dating | None]:
+        """The article's sentences with the names in them resolved, and its day worked out where it brings none."""
         sentences = self._sentences.read(article)
-        return self._resolver.resolve(sentences, article.date, _days_of(article.period))
+        resolved = self._resolver.resolve(sentences, article.date, _days_of(article))
+        dating = None if article.date else date_article(article, resolved, self.register)
+        if dating is not None:
+            resolved = self._resolver.resolve(sentences, dating.day, (dating.earliest, dating.latest))
+        return resolved, dating
 
 
-def _days_of(period: str | None) -> tuple[date, date] | None:
-    """The first and the last day of a month or year (`2004-02`, `2004`)."""
-    if period is None:
-        return None
-    year, month = int(period[:4]), int(period[5:] or 0)
-    return date(year, month or 1, 1), date(year, month or 12, monthrange(year, month or 12)[1])
+def _days_of(article: Article) -> tuple[date, date] | None:
+    """The first and the last day of the month or year that an article is of."""
+    anchor = anchor_of(article)
+    return (anchor.earliest, anchor.latest) if anchor.earliest and anchor.latest else None

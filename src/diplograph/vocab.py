@@ -168,6 +168,8 @@ class _Dg:
     inAgreement: Final[str] = "https://w3id.org/diplograph/ont#inAgreement"
     inDocument: Final[str] = "https://w3id.org/diplograph/ont#inDocument"
     inSentence: Final[str] = "https://w3id.org/diplograph/ont#inSentence"
+    inferredDate: Final[str] = "https://w3id.org/diplograph/ont#inferredDate"
+    inferredDateScore: Final[str] = "https://w3id.org/diplograph/ont#inferredDateScore"
     isAbout: Final[str] = "https://w3id.org/diplograph/ont#isAbout"
     isActing: Final[str] = "https://w3id.org/diplograph/ont#isActing"
     isAffiliatedWith: Final[str] = "https://w3id.org/diplograph/ont#isAffiliatedWith"

@@ -132,6 +132,21 @@ def test_extract_prints_one_json_line_per_article(shell: Any, tmp_path: Path) ->
                 assert ARTICLE[span["start"] : span["end"]] == span["exact"]
 
 
+def test_extract_dates_an_article_without_a_date_and_says_why(shell: Any, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("TALLINN, 14 March 2018 - The presidents of Estonia and Latvia met on Tuesday.")
+    (extracted,) = shell("extract", article).lines
+    assert extracted["dating"]["date"] == "2018-03-14?"
+    assert extracted["dating"]["confidence"] > 0.8
+    assert extracted["dating"]["reasons"][0] == {
+        "kind": "dateline",
+        "words": "14 march 2018",
+        "shows": "2018-03-14 is a Wednesday",
+    }
+    assert extracted["relations"][0]["date"] == "2018-03-13?"
+    assert "dating" not in shell("extract", article, "--date", "2018-03-15").lines[0]
+
+
 def test_evaluate_scores_what_extract_printed_as_it_scores_its_own_reading(shell: Any, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     relation = {"type": "meets", "subject": ["Armenia", "Azerbaijan"], "kind": "talks", "modality": "planned"}

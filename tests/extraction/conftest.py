@@ -16,9 +16,13 @@ from diplograph.sources.article import make_article
 
 
 @pytest.fixture(scope="session")
-def compare() -> Callable[[str], Comparison]:
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.fixture(scope="session")
+def compare(pipeline: Pipeline) -> Callable[[str], Comparison]:
     """Reads the passage of an id."""
-    pipeline = Pipeline()
 
     @cache
     def read(passage: str) -> Comparison:

@@ -1,18 +1,16 @@
-"""When and where a relation is said to hold: the time and place that stand nearest to it in the tree."""
+"""When and where a relation is said to hold."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.times import Anchor, Moment, TimeMatch, find_times
+from diplograph.extraction.timing import Timing
 from diplograph.model import Modality, Place, TimeExpression
+from diplograph.times import Anchor, TimeMatch
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
-_SCHEDULING = frozenset({"plan", "schedule", "slate", "set", "expect", "due"})
 _FAR = 99
 
 
@@ -22,68 +20,17 @@ class Circumstances:
     Args:
         denoter: the sentence's noun phrases.
         anchor: what is known of the article's day.
+        heading: a date by itself above the sentence.
     """
 
-    def __init__(self, denoter: Denoter, anchor: Anchor) -> None:
+    def __init__(self, denoter: Denoter, anchor: Anchor, heading: TimeMatch | None = None) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
-        self._anchor = anchor
-        self._times = find_times(denoter.resolved.sentence)
+        self._timing = Timing(denoter.tree, anchor, heading)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
-        """The time that belongs to the relation, resolved in the direction of its modality; None if there is none."""
-        if self._tree.tokens[draft.trigger].dep == "amod":
-            return None
-        options = [(self._distance(draft.trigger, match), match) for match in self._times]
-        options = [(distance, match) for distance, match in options if distance < _FAR]
-        if not options:
-            return None
-        partner = max(draft.tokens, default=draft.trigger)
-        after = [pair for pair in options if pair[0] <= min(options, key=lambda pair: pair[0])[0]]
-        best = min(after, key=lambda pair: (abs(pair[1].start - partner), pair[1].start))[1]
-        is_ahead = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} or self._is_future(draft.trigger)
-        is_ahead = is_ahead or self._is_scheduled(best)
-        is_future = is_ahead and (self._is_scheduled(best) or not self._is_past(draft.trigger))
-        found = best.resolve(Moment(self._anchor, is_future))
-        if found is not None and found.edtf.endswith("/..") and self._tree.is_negated(draft.trigger):
-            return replace(found, edtf=found.edtf.removesuffix("/.."))
-        return found
-
-    def _is_future(self, trigger: int) -> bool:
-        auxiliaries = self._tree.children(self._tree.clause_of(trigger), "aux")
-        return any(self._tree.tokens[i].text.lower() in {"will", "wo", "shall", "would"} for i in auxiliaries)
-
-    def _is_scheduled(self, match: TimeMatch) -> bool:
-        """`planned for Monday`, whatever became of the plan."""
-        above = list(self._tree.ancestors(match.start))[:3]
-        return any(self._tree.tokens[i].lemma in _SCHEDULING for i in above)
-
-    def _is_past(self, trigger: int) -> bool:
-        return self._tree.tokens[self._tree.clause_of(trigger)].tag == "VBD" and self._tree.tokens[trigger].tag == "VBD"
-
-    def _distance(self, trigger: int, match: TimeMatch) -> int:
-        """How far up and down the tree the expression lies; too far when it belongs to another event."""
-        heads = [i for i in range(match.start, match.end) if not match.start <= self._tree.tokens[i].head < match.end]
-        head = heads[0] if heads else match.start
-        path = [head, *self._tree.ancestors(head)]
-        governors = [trigger, *self._tree.ancestors(trigger)]
-        meeting = next((i for i in path if i in governors), None)
-        if meeting is None:
-            return _FAR
-        up, down = governors.index(meeting), path.index(meeting)
-        crossed = [self._tree.tokens[i] for i in governors[1 : up + 1]]
-        if any(token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" for token in crossed[-1:] if up):
-            return _FAR
-        below = [self._tree.tokens[i] for i in path[:down]]
-        if any(token.dep in {"relcl", "acl", "ccomp", "advcl"} and token.pos == "VERB" for token in below):
-            verbs = [t for t in below if t.dep in {"relcl", "acl"}]
-            if not (
-                verbs
-                and verbs[-1].lemma in {"schedule", "hold", "plan", "set", "expect", "begin", "start"}
-                and verbs[-1].head == trigger
-            ):
-                return _FAR
-        return up * 2 + down
+        """The time that belongs to the relation; None if there is none."""
+        return self._timing.time(draft, modality)
 
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""

@@ -22,13 +22,14 @@ from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.stance import StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
-from diplograph.extraction.times import Anchor
+from diplograph.extraction.timing import find_heading
 from diplograph.model import (
     Actor,
     ActorClass,
     Article,
     Claim,
     Conflict,
+    Dating,
     Evidence,
     Extraction,
     LinkDecision,
@@ -39,6 +40,7 @@ from diplograph.model import (
     Speaker,
 )
 from diplograph.syntax import Tree
+from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
@@ -52,6 +54,7 @@ class _Place:
     denoter: Denoter
     stances: StanceReader
     discourse: Discourse
+    heading: TimeMatch | None
 
 
 class Extractor:
@@ -75,16 +78,18 @@ class Extractor:
         self._short_names = short_names
         self._demonym_of = demonym_of
 
-    def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
+    def extract(
+        self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
+    ) -> Extraction:
         """All claims of an article with the links they use, and what was left out with the reason."""
         claims: list[Claim] = []
         not_taken: list[NotTaken] = []
-        anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
         for place in self._walk(sentences):
-            circumstances = Circumstances(place.denoter, anchor)
+            circumstances = Circumstances(place.denoter, anchor_of(article, dating), place.heading)
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
-        return Extraction(article, supersede(merge_claims(claims)), links_of(sentences), tuple(not_taken), self.name)
+        merged = supersede(merge_claims(claims))
+        return Extraction(article, merged, links_of(sentences), tuple(not_taken), self.name, dating)
 
     def pairs(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Pair]:
         """The pairs of actors that may have met, as the learned reader sees them; for its training."""
@@ -100,7 +105,7 @@ class Extractor:
             discourse.nearby = _around(named_together, number)
             denoter = self._denoter(resolved, discourse, quoted)
             stances = StanceReader(denoter, quoted)
-            yield _Place(denoter, stances, discourse)
+            yield _Place(denoter, stances, discourse, _heading_above(sentences, number))
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
 
@@ -165,13 +170,38 @@ def make_rules_reader(known: KnownThings) -> Extractor:
     return Extractor(known.state_of_place, known.short_names, known.demonym_of)
 
 
-_NEARBY = 3
-"""How many sentences before and after may name the parties of a mediation."""
+def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:
+    """The date that stands by itself before a sentence of the same paragraph."""
+    if number == 0 or sentences[number - 1].sentence.paragraph != sentences[number].sentence.paragraph:
+        return None
+    return find_heading(sentences[number - 1].sentence)
 
 
 def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
     linked = (item.link.actor for s in sentences for item in s.mentions if item.link and is_linked(item))
     return frozenset(actor for actor in linked if actor.actor_class is ActorClass.ARMED_FORCE)
+
+
+_NEARBY = 3
+"""How many sentences before and after may name the parties of a mediation."""
+
+
+def _is_sport(denoter: Denoter) -> bool:
+    """Whether a word of sport stands outside the names (the `Arab League` plays no matches)."""
+    sporting = [token.index for token in denoter.tree.tokens if token.lemma in lexicon.SPORT]
+    return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
+
+
+def make_rules_reader(known: KnownThings) -> Extractor:
+    """The reader `rules`."""
+    return Extractor(known.state_of_place, known.short_names, known.demonym_of)
+
+
+def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:
+    """The date that stands by itself before a sentence of the same paragraph."""
+    if number == 0 or sentences[number - 1].sentence.paragraph != sentences[number].sentence.paragraph:
+        return None
+    return find_heading(sentences[number - 1].sentence)
 
 
 def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from diplograph.model import Actor, Article, Extraction, ResolvedSentence
+from diplograph.model import Actor, Article, Dating, Extraction, ResolvedSentence
 
 
 class ClaimReader(Protocol):
@@ -20,8 +20,16 @@ class ClaimReader(Protocol):
     def name(self) -> str:
         """Name and version (`rules/1`); they go into the provenance of every claim."""
 
-    def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
-        """All claims of an article with the links they use, and what was left out with the reason."""
+    def extract(
+        self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
+    ) -> Extraction:
+        """All claims of an article with the links they use, and what was left out with the reason.
+
+        Args:
+            article: the article.
+            sentences: its sentences with the names in them resolved.
+            dating: its day as worked out from its words, where it brings none; goes into the extraction.
+        """
 
 
 class KnownThings(Protocol):

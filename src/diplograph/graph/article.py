@@ -27,6 +27,7 @@ from diplograph.model import (
     Article,
     Claim,
     Conflict,
+    Dating,
     Extraction,
     Iri,
     Link,
@@ -53,6 +54,8 @@ class _ArticleGraph:
     def __init__(self, extraction: Extraction) -> None:
         self._extraction = extraction
         self._article = extraction.article
+        dating = extraction.dating
+        self._published = self._article.date or (dating.day if dating else None)
         self._document = document_iri(self._article.id)
         self._run = Iri(f"{self._document.value}/run")
         self._out = Statements(article_graph(self._article.id))
@@ -82,6 +85,7 @@ class _ArticleGraph:
             self._out.text(self._document, DG.edtf, article.date.isoformat())
         elif article.period:
             self._out.text(self._document, DG.edtf, article.period)
+        self._write_dating(self._extraction.dating)
         self._out.text(self._document, DG.sourceName, article.source)
         self._out.text(self._document, DCTERMS.title, article.title)
         self._out.text(self._document, DG.webAddress, article.url)
@@ -90,6 +94,12 @@ class _ArticleGraph:
         self._out.describe(self._run, DG.ExtractionRun, self._labels.unique(f"Reading of {title}"))
         self._out.add(self._run, DG.ranOn, self._document)
         self._out.text(self._run, DG.readerName, self._extraction.reader)
+
+    def _write_dating(self, dating: Dating | None) -> None:
+        """A date worked out from the text, apart from a stated one."""
+        if dating:
+            self._out.text(self._document, DG.inferredDate, dating.edtf)
+            self._out.add(self._document, DG.inferredDateScore, decimal(dating.confidence))
 
     def _write_claim(self, number: int, claim: Claim) -> None:
         node = self._part("claim", number)
@@ -118,7 +128,7 @@ class _ArticleGraph:
             self._write_time(node, claim.time)
         if claim.place and is_event(claim):
             self._out.add(node, DG.tookPlaceAt, self._place(claim.place))
-        if status := status_of(claim, self._article.date):
+        if status := status_of(claim, self._published):
             self._out.add(node, DG.hasEventStatus, code_iri("event-status", status))
         return node
 

@@ -17,6 +17,7 @@ from diplograph.model.claims import (
     RelationType,
     Speaker,
 )
+from diplograph.model.dating import ClueKind, Dating, DatingReason
 from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.model.rdf import Iri, Literal, Quad
 from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
@@ -29,7 +30,10 @@ __all__ = [
     "Candidate",
     "Certainty",
     "Claim",
+    "ClueKind",
     "Conflict",
+    "Dating",
+    "DatingReason",
     "Evidence",
     "Extraction",
     "Iri",

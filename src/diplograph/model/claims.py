@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from diplograph.model.dating import Dating
 from diplograph.model.links import Candidate, Link
 from diplograph.model.texts import Article, Span, TimeExpression
 from diplograph.model.things import Actor, Conflict, Place
@@ -147,6 +148,7 @@ class Extraction:
         links: the mentions that were resolved, in text order.
         not_taken: what was seen and left out, and why.
         reader: name and version of the reader, for provenance (`rules/1`).
+        dating: when the article was published by its own words, if it brings no day and they tell.
     """
 
     article: Article
@@ -154,3 +156,4 @@ class Extraction:
     links: tuple[Link, ...]
     not_taken: tuple[NotTaken, ...] = ()
     reader: str = "rules/1"
+    dating: Dating | None = None

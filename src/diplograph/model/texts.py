@@ -109,7 +109,8 @@ class TimeExpression:
 
     Attributes:
         surface: the words.
-        edtf: EDTF level 1 notation, keeping the text's precision (`2020-10-09`, `199X`, `2020-10-09/2020-10-10`).
+        edtf: EDTF level 1 notation, keeping the text's precision (`2020-10-09`, `199X`, `2020-10-09/2020-10-10`);
+            `~` marks what the words call approximate, `?` what rests on a guess of the article's own date.
         earliest: first day that it may mean; None when open.
         latest: last day that it may mean; None when open.
     """

@@ -16,6 +16,7 @@ from diplograph.register.tables import load_tables
 from diplograph.text.folding import fold, sound_key
 
 _IN_OFFICE_BONUS = 0.03
+_DAY_LENGTH = len("2020-10-09")
 
 
 _FAMILY_NAME_FIRST = frozenset({"China", "Taiwan", "North_Korea", "South_Korea", "Vietnam", "Cambodia"})
@@ -59,6 +60,20 @@ class Register:
     @cached_property
     def _lifetimes(self) -> dict[str, tuple[str | None, str | None]]:
         return {row.key: (row.valid_from, row.valid_until) for row in (*self._polity_rows, *self.tables.organizations)}
+
+    def lifetime(self, key: str) -> tuple[str | None, str | None]:
+        """When a state, organisation or conflict began and ended, in days, months or years; None where not known."""
+        return self._lifetimes.get(key) or self._conflict_spells.get(key, (None, None))
+
+    @cached_property
+    def _conflict_spells(self) -> dict[str, tuple[str | None, str | None]]:
+        return {row.key: (row.valid_from, row.valid_until) for row in self.tables.conflicts}
+
+    @cached_property
+    def known_until(self) -> date:
+        """The last day on which, as far as the tables tell, somebody took or left an office."""
+        ends = (end for row in self.tables.holdings for end in (row.valid_from, row.valid_until))
+        return max(date.fromisoformat(end) for end in ends if end and len(end) == _DAY_LENGTH)
 
     @cached_property
     def _polity_rows(self) -> tuple[StateRow | PolityRow, ...]:

@@ -20,6 +20,8 @@ from diplograph.sources import SourceArticle, SourceFailure, read_articles
 if TYPE_CHECKING:
     from datetime import date
 
+    from diplograph.model import Dating
+
 _COLUMNS = (
     "id",
     "type",
@@ -50,7 +52,8 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
     with the affiliation under affil. Each relation has a score, the probability that it was read rightly, and the
     features that make it; what was seen and left out stands under not_taken, with the reason and, for a name left for
-    review, the candidates. Offsets count Unicode code points.
+    review, the candidates. An article without a day is dated by its own words where they tell: under dating, with a
+    confidence and the reasons. Offsets count Unicode code points.
     """
     failures: list[SourceFailure] = []
     articles = _extract(read_articles(path, day), settings.reader, failures)
@@ -80,9 +83,19 @@ def _extract(
 
             pipeline = Pipeline(reader=reader)
         try:
-            yield relations_json(pipeline.read(each.article), id_=each.given_id)
+            extraction = pipeline.read(each.article)
         except LimitError as error:
             failures.append(SourceFailure(each.origin, error))
+            continue
+        yield relations_json(extraction, id_=each.given_id) | _dating(extraction.dating)
+
+
+def _dating(dating: Dating | None) -> dict[str, Any]:
+    """When the article was published by its own words: `{"dating": …}`, or nothing when that was not worked out."""
+    if dating is None:
+        return {}
+    reasons = [{"kind": reason.kind.value, "words": reason.words, "shows": reason.shows} for reason in dating.reasons]
+    return {"dating": {"date": dating.edtf, "confidence": dating.confidence, "reasons": reasons}}
 
 
 def _rows(article: dict[str, Any]) -> Iterator[Row]:

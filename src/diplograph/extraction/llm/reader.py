@@ -13,7 +13,7 @@ from diplograph.extraction.llm.passages import INSTRUCTIONS, ask_about, cut_pass
 from diplograph.extraction.llm.settings import LlmSettings
 from diplograph.extraction.proposals import ProposalValidator, refuse
 from diplograph.extraction.protocol import KnownThings
-from diplograph.model import Article, Claim, Extraction, NotTaken, ResolvedSentence, Span
+from diplograph.model import Article, Claim, Dating, Extraction, NotTaken, ResolvedSentence, Span
 
 VERSION: Final = "llm/1"
 """The version of instructions, form and checks together; the model's name follows."""
@@ -39,7 +39,9 @@ class LlmReader:
         self.name = f"{VERSION}:{settings.model}"
         self._endpoint = Endpoint(settings, INSTRUCTIONS)
 
-    def extract(self, article: Article, sentences: Sequence[ResolvedSentence]) -> Extraction:
+    def extract(
+        self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
+    ) -> Extraction:
         """What the model proposes and the text bears out; each refused proposal is listed with the reason.
 
         Raises:
@@ -60,6 +62,7 @@ class LlmReader:
             links=links_of(sentences),
             not_taken=tuple(sorted((*for_review, *refused), key=lambda note: note.span.start)),
             reader=self.name,
+            dating=dating,
         )
 
 

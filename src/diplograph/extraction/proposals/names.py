@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from diplograph.extraction.proposals.refusal import RefusedError, shown
 from diplograph.extraction.proposals.window import Occurrence, Window
-from diplograph.extraction.times import Anchor, Moment, find_times
 from diplograph.model import (
     Actor,
     ActorClass,
@@ -18,6 +17,7 @@ from diplograph.model import (
     Speaker,
     TimeExpression,
 )
+from diplograph.times import Direction, Moment, anchor_of, find_times
 
 _POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
 
@@ -141,11 +141,11 @@ def find_time(window: Window, words: str, article: Article, *, is_future: bool) 
     Raises:
         RefusedError: the words do not stand in the window.
     """
-    anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
+    moment = Moment(anchor_of(article), Direction.FUTURE if is_future else Direction.PAST)
     for occurrence in window.occurrences(words):
         sentence = occurrence.resolved.sentence
         for match in find_times(sentence):
             first, last = sentence.tokens[match.start], sentence.tokens[match.end - 1]
             if first.start < occurrence.span.end and occurrence.span.start < last.end:
-                return match.resolve(Moment(anchor, is_future))
+                return match.resolve(moment)
     return None
