@@ -12,7 +12,8 @@ from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
-from diplograph.extraction.stance import StanceReader
+from diplograph.extraction.second_circle import find_drafts, merge_repeats
+from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.times import Anchor
@@ -20,12 +21,15 @@ from diplograph.model import (
     Actor,
     ActorClass,
     Article,
+    Certainty,
     Claim,
     Conflict,
     Evidence,
     Extraction,
     LinkDecision,
+    Modality,
     NotTaken,
+    Polarity,
     RelationType,
     ResolvedSentence,
     Span,
@@ -35,6 +39,18 @@ from diplograph.syntax import Tree
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
+_ABOUT_CONFLICTS = frozenset({RelationType.MEDIATES, RelationType.BACKS})
+_PLACED = frozenset(
+    {
+        RelationType.MEDIATES,
+        RelationType.MEETS,
+        RelationType.AGREEMENT,
+        RelationType.SPEECH_ACT,
+        RelationType.ARMED_ACTION,
+        RelationType.CASUALTIES,
+    }
+)
+_PRESUPPOSED = Stance(Modality.ASSERTED, Polarity.AFFIRMATIVE, Certainty.CERTAIN, ())
 _OPENING, _CLOSING = '“"', '”"'
 
 
@@ -54,6 +70,7 @@ class Extractor:
         """All claims of an article with the links they use, and what was left out with the reason."""
         discourse = Discourse()
         claims: list[Claim] = []
+        second_circle: list[Claim] = []
         not_taken: list[NotTaken] = []
         anchor = Anchor(article.date, int(article.period[:4]) if article.period else None)
         quoted: Speaker | None = None
@@ -68,10 +85,14 @@ class Extractor:
                 for draft in self._drafts(denoter, discourse)
             ]
             not_taken += _left_out(resolved, claims)
+            second_circle += [
+                self._claim(draft, denoter, stances, circumstances, discourse) for draft in find_drafts(denoter)
+            ]
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
         links = tuple(link for resolved in sentences for link in _links(resolved))
-        return Extraction(article, supersede(merge_claims(claims)), links, tuple(not_taken), READER)
+        found = (*supersede(merge_claims(claims)), *merge_repeats(second_circle))
+        return Extraction(article, found, links, tuple(not_taken), READER)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
@@ -97,7 +118,9 @@ class Extractor:
     ) -> Claim:
         is_mediation = draft.type is RelationType.MEDIATES
         parties = (*draft.subjects, *draft.objects)
-        stance = stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
+        stance = _PRESUPPOSED
+        if not draft.is_presupposed:
+            stance = stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         return Claim(
             type=draft.type,
@@ -108,12 +131,13 @@ class Extractor:
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft) if draft.type is not RelationType.BACKS else None,
-            time=circumstances.time(draft, stance.modality),
-            conflict=_conflict(denoter, discourse) if draft.type is not RelationType.MEETS else None,
+            place=circumstances.place(draft) if draft.type in _PLACED and not draft.is_presupposed else None,
+            time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
+            conflict=_conflict(denoter, discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
             score=draft.weight,
             note=draft.note or stance.note,
+            detail=draft.detail,
         )
 
     def _shown(self, speaker: Speaker) -> Speaker:

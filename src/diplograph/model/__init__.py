@@ -17,6 +17,7 @@ from diplograph.model.claims import (
     RelationType,
     Speaker,
 )
+from diplograph.model.details import AgreementName, Detail, OfficeTitle, Topic, Toll
 from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.model.rdf import Iri, Literal, Quad
 from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
@@ -25,11 +26,13 @@ from diplograph.model.things import Actor, ActorClass, Conflict, Place, Sense, S
 __all__ = [
     "Actor",
     "ActorClass",
+    "AgreementName",
     "Article",
     "Candidate",
     "Certainty",
     "Claim",
     "Conflict",
+    "Detail",
     "Evidence",
     "Extraction",
     "Iri",
@@ -40,6 +43,7 @@ __all__ = [
     "MentionKind",
     "Modality",
     "NotTaken",
+    "OfficeTitle",
     "Place",
     "Polarity",
     "Quad",
@@ -54,4 +58,6 @@ __all__ = [
     "Speaker",
     "TimeExpression",
     "Token",
+    "Toll",
+    "Topic",
 ]
