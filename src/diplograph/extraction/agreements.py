@@ -32,6 +32,7 @@ _PARTIES = frozenset(
 )
 _NAME_DEPS = frozenset({"compound", "amod", "nmod", "nummod"})
 _TALKS = frozenset({"talk", "talks", "negotiation", "draft", "text", "prospect", "hope", "discuss", "negotiate"})
+_FAILURES = frozenset({"refusal", "failure", "inability", "unable", "unwilling", "impossible"})
 _DEFINITE = frozenset({"the", "this", "that", "their", "its"})
 
 
@@ -95,7 +96,10 @@ class Agreements:
         parties += self._parties(*self._tree.objects_of(verb, "with", "between"))
         if kind in {RelationKind.AGREED, RelationKind.SIGNED}:
             parties += self._parties_of(noun)
+            parties += self._parties(*self._tree.objects_of(noun, "with")) if parties else ()
         hint = Modality.ASSERTED if self._tree.tokens[verb].dep == "acl" and self._is_definite(noun) else None
+        if self._phrases.lemmas_above(verb, 2) & _FAILURES:
+            hint = Modality.DENIED
         yield from self._draft(verb, kind, parties, noun, hint)
 
     def _noun(self, noun: int) -> Iterator[Draft]:
@@ -115,8 +119,8 @@ class Agreements:
         between = self._parties(*self._tree.objects_of(noun, "between", "among"))
         if len(between) > 1:
             return between
-        others = self._parties(*self._tree.objects_of(noun, "with"))
-        return (*self._parties(*self._tree.children(noun, "poss")), *others) if others else ()
+        owners = self._parties(*self._tree.children(noun, "poss"))
+        return (*owners, *self._parties(*self._tree.objects_of(noun, "with"))) if owners else ()
 
     def _parties(self, *indexes: int) -> tuple[Actor, ...]:
         return tuple(actor for actor in self._phrases.actors(*indexes) if actor.actor_class in _PARTIES)
@@ -127,12 +131,11 @@ class Agreements:
         for index in inside:
             item = self._denoter.mention(index)
             if item is not None and item.treaty_key is not None:
-                words = self._tree.text(item.mention.start, item.mention.end)
-                return AgreementName(words, item.treaty_key)
+                return AgreementName(item.mention.span.exact, item.treaty_key)
         start = noun
         while start > 0 and self._tree.tokens[start - 1].dep in _NAME_DEPS and start - 1 > noun - 7:
             start -= 1
-        return AgreementName(self._tree.text(start, noun + 1))
+        return AgreementName(" ".join(self._phrases.stretch(start, noun + 1).exact.split()))
 
     def _draft(
         self,

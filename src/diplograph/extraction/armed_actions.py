@@ -32,6 +32,7 @@ _FIGHTING = frozenset(
 )
 _ARGUED = frozenset({"over", "for"})
 """Prepositions by which a clash or attack is one of words."""
+_WITH = ("with", "against")
 _AIR = frozenset({"air", "missile", "drone", "rocket"})
 
 
@@ -60,17 +61,22 @@ class ArmedActions:
         sides = self._phrases.sides(verb)
         attackers = self._fighting(*sides.doers)
         if kind is RelationKind.CLASH:
-            others = self._fighting(*self._tree.objects_of(verb, "with", "against"), *sides.done_to)
-            if not self._phrases.lemmas_below(verb, "prep") & _ARGUED:
-                yield from self._clash(verb, (*attackers, *others))
+            yield from self._clash_verb(verb, attackers, (*self._tree.objects_of(verb, *_WITH), *sides.done_to))
             return
-        lemma = self._tree.tokens[verb].lemma
-        things = sides.done_to
+        lemma, things = self._tree.tokens[verb].lemma, sides.done_to
         if lemma == "shoot":
             things = things if self._phrases.lemmas_below(verb, "prt") & {"down", "dead"} else ()
         if lemma in {"attack", "strike"} and self._phrases.lemmas_below(verb, "prep") & _ARGUED:
             return
         yield from self._draft(verb, kind, attackers, things)
+
+    def _clash_verb(self, verb: int, attackers: tuple[Actor, ...], opponents: tuple[int, ...]) -> Iterator[Draft]:
+        """`A clashed with B`, `A fought B`, `A and B clashed`; those who fight beside one another are no two sides."""
+        if self._phrases.lemmas_below(verb, "prep") & _ARGUED:
+            return
+        others = without_own(self._fighting(*opponents), attackers)
+        if (attackers and others) or (not opponents and self._tree.tokens[verb].lemma == "clash"):
+            yield from self._clash(verb, (*attackers, *others))
 
     # nouns
 
@@ -92,7 +98,14 @@ class ArmedActions:
             return
         if lemma == "strike" and below & _AIR:
             kind = RelationKind.AIR_STRIKE
-        yield from self._draft(noun, kind, owned or self._launchers(noun), aims)
+        hint = Modality.ASSERTED if owned and self._is_given(noun) else None
+        yield from self._draft(noun, kind, owned or self._launchers(noun), aims, hint)
+
+    def _is_given(self, noun: int) -> bool:
+        """Whether the words take the attack for granted (`the Israeli raid on`)."""
+        is_definite = bool(self._phrases.lemmas_below(noun, "det") & {"the", "this", "that"})
+        is_definite = is_definite or bool(self._tree.children(noun, "poss"))
+        return is_definite and not self._phrases.lemmas_above(noun, 3) & (UNREAL | {"deny"})
 
     def _launchers(self, noun: int) -> tuple[Actor, ...]:
         """The doers of the verb that only carries the noun (`launched an attack on`)."""
@@ -112,13 +125,19 @@ class ArmedActions:
             yield self._assembled(trigger, RelationKind.CLASH, sides, ())
 
     def _draft(
-        self, trigger: int, kind: RelationKind, attackers: tuple[Actor, ...], things: tuple[int, ...]
+        self,
+        trigger: int,
+        kind: RelationKind,
+        attackers: tuple[Actor, ...],
+        things: tuple[int, ...],
+        hint: Modality | None = None,
     ) -> Iterator[Draft]:
         attacked = without_own(self._attacked(things), attackers)
         place_at = next((i for i in things if self._phrases.place(i)), None)
         is_aimed = any(self._tree.tokens[i].lemma in AIMED_AT for i in things)
-        if attackers and (attacked or place_at is not None or is_aimed):
-            yield self._assembled(trigger, kind, attackers, attacked, place_at)
+        is_arrest = kind is RelationKind.SEIZURE and any(a.actor_class is ActorClass.PERSON for a in attacked)
+        if attackers and (attacked or place_at is not None or is_aimed) and not is_arrest:
+            yield self._assembled(trigger, kind, attackers, attacked, place_at, hint)
 
     def _attacked(self, things: tuple[int, ...]) -> tuple[Actor, ...]:
         """The actors among what is attacked, or those to whom it belongs."""
@@ -135,6 +154,7 @@ class ArmedActions:
         attackers: tuple[Actor, ...],
         attacked: tuple[Actor, ...],
         place_at: int | None = None,
+        hint: Modality | None = None,
     ) -> Draft:
         is_unreal = bool(self._phrases.lemmas_above(trigger, 3) & UNREAL)
         return Draft(
@@ -143,7 +163,7 @@ class ArmedActions:
             attackers,
             attacked,
             trigger,
-            Modality.HYPOTHETICAL if is_unreal else None,
+            Modality.HYPOTHETICAL if is_unreal else hint,
             frozenset({trigger}),
             place_at,
         )

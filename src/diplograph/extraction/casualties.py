@@ -9,6 +9,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.phrases import Phrases, without_own
 from diplograph.extraction.war_words import (
+    ACTION_NOUNS,
     AT_LEAST,
     AT_MOST,
     CROWDS,
@@ -25,7 +26,6 @@ from diplograph.model import Actor, ActorClass, RelationKind, RelationType, Toll
 
 _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
 _RANGE = re.compile(r"(\d[\d,]*)\s*[-–]\s*(\d[\d,]*)")
-_TOLD = frozenset({"toll"})
 
 
 class Casualties:
@@ -56,18 +56,27 @@ class Casualties:
     def _verb(self, verb: int, kind: RelationKind, lemmas: set[str]) -> Iterator[Draft]:
         """`killed 12 soldiers`, `12 people were wounded`, `12 soldiers killed by`."""
         sides = self._phrases.sides(verb)
-        inflictors = tuple(
-            actor for actor in self._phrases.actors(*sides.doers) if actor.actor_class is not ActorClass.PERSON
-        )
+        found = self._phrases.actors(*sides.doers) or self._attackers(sides.doers)
+        inflictors = tuple(actor for actor in found if actor.actor_class is not ActorClass.PERSON)
         for thing in sides.done_to:
             yield from self._draft(verb, kind, thing, inflictors, lemmas)
+
+    def _attackers(self, doers: tuple[int, ...]) -> tuple[Actor, ...]:
+        """Whose the attack is that killed (`an Israeli raid killed`, `the raid by X that killed`)."""
+        found: tuple[Actor, ...] = ()
+        for doer in doers:
+            is_relative = self._tree.tokens[doer].tag in {"WDT", "WP"}
+            noun = next(self._tree.ancestors(self._tree.clause_of(doer)), doer) if is_relative else doer
+            if self._tree.tokens[noun].lemma in ACTION_NOUNS:
+                found += self._phrases.owners(noun, "by")
+        return found
 
     def _word(self, word: int, kind: RelationKind, lemmas: set[str]) -> Iterator[Draft]:
         """`left 12 people dead`, `12 dead and 20 wounded`."""
         token, head = self._tree.tokens[word], self._tree.head(word)
         if token.dep in {"oprd", "acomp"} and head is not None:
             for thing in self._tree.children(head, "dobj", "nsubj"):
-                yield from self._draft(word, kind, thing, (), lemmas)
+                yield from self._draft(head, kind, thing, (), lemmas)
         elif token.dep == "ccomp" and self._tree.children(word, "nsubj"):
             for thing in self._tree.children(word, "nsubj"):
                 yield from self._draft(word, kind, thing, (), lemmas)
@@ -181,6 +190,9 @@ class Casualties:
         token = self._tree.tokens[number]
         word = token.text.lower()
         before = self._tree.tokens[number - 1].text.lower() if number else ""
+        after = self._tree.tokens[number + 1].text.lower() if number + 1 < len(self._tree.tokens) else ""
+        if word not in MULTIPLES and after in MULTIPLES:
+            return self._amount(number + 1)
         if word in MULTIPLES:
             first = NUMBERS.get(before, int(before) if before.isdecimal() else 1)
             return first * MULTIPLES[word]
@@ -196,5 +208,7 @@ class Casualties:
         things = self._tree.objects_of(noun, "of") if self._tree.tokens[noun].lemma in CROWDS else (noun,)
         found: list[Actor] = []
         for thing in things:
+            if any(self._tree.tokens[i].tag == "PRP$" for i in self._tree.children(thing, "poss")):
+                continue
             found += self._denoter.single(thing) or self._phrases.owners(thing)
         return tuple(dict.fromkeys(actor for actor in found if actor.actor_class is not ActorClass.PERSON))

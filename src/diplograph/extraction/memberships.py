@@ -136,9 +136,9 @@ class Memberships:
         if with_others or self._phrases.is_passive(verb):
             return
         objects = self._tree.children(verb, "dobj") + self._tree.objects_of(verb, "to")
-        yield from self._draft(
-            verb, RelationKind.JOINED, self._members(*self._tree.subjects(verb)), self._bodies(*objects, described=True)
-        )
+        members, bodies = self._members(*self._tree.subjects(verb)), self._bodies(*objects, described=True)
+        is_open = bool(self._phrases.lemmas_above(verb, 2) & WISHES)
+        yield from self._draft(verb, RelationKind.JOINED, members, bodies, Modality.HYPOTHETICAL if is_open else None)
 
     def _leave(self, verb: int) -> Iterator[Draft]:
         is_pulling = self._tree.tokens[verb].lemma in {"withdraw", "pull", "secede"}
@@ -191,9 +191,14 @@ class Memberships:
         return ()
 
     def _members(self, *indexes: int, persons: bool = False) -> tuple[Actor, ...]:
-        found = self._phrases.actors(*indexes)
+        found = self._phrases.actors(*(i for i in indexes if not self._is_people(i)))
         wanted = _POLITIES | ({ActorClass.PERSON} if persons else frozenset())
         return tuple(actor for actor in found if actor.actor_class in wanted)
+
+    def _is_people(self, index: int) -> bool:
+        """Whether a demonym stands for people, not for their state (`Kenyans are members of`)."""
+        item = self._denoter.mention(index)
+        return item is not None and item.is_modifier
 
     def _draft(
         self,

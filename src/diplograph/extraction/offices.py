@@ -117,7 +117,7 @@ class Offices:
         """`X stepped down as president`, `X was dismissed as foreign minister`."""
         lemma = self._tree.tokens[verb].lemma
         title = self._title_under(verb)
-        if title is None or lemma == "step" and not self._phrases.lemmas_below(verb) & {"down", "aside"}:
+        if title is None or (lemma == "step" and not self._phrases.lemmas_below(verb) & {"down", "aside"}):
             return
         sides = self._phrases.sides(verb)
         holders = sides.doers if lemma in _UNMAKING else sides.done_to
@@ -168,7 +168,8 @@ class Offices:
                 words.clear()
             else:
                 words.append(text)
-        words.append(self._tree.tokens[noun].text)
+        last = self._tree.tokens[noun]
+        words.append(last.text.removesuffix("s") if last.tag in {"NNS", "NNPS"} else last.text)
         for preposition in self._tree.children(noun, "prep"):
             for thing in self._tree.children(preposition, "pobj"):
                 is_near = noun < preposition < thing <= noun + 4
@@ -185,12 +186,19 @@ class Offices:
                 found[item.link.actor] = None
             elif self._tree.tokens[i].dep == "poss":
                 found |= dict.fromkeys(self._denoter.single(i))
-        after = [i for i in self._tree.objects_of(noun, "of", "for", "to") if self._denoter.mention(i)]
-        found |= dict.fromkeys(actor for i in after for actor in self._owner_after(i))
+        after = [i for i in self._tree.objects_of(noun, "of", "for") if self._denoter.mention(i)]
+        if not found:
+            found |= dict.fromkeys(actor for i in after for actor in self._owner_after(i))
         named = tuple(actor for actor in found if actor.actor_class is not ActorClass.PERSON)
-        if named or office_kind is None or person.of is None:
+        if named or office_kind is None or person.of is None or self._names_unknown(noun):
             return named[-1:]
         return (person.of,)
+
+    def _names_unknown(self, noun: int) -> bool:
+        """Whether the title is said to be of something that is not known."""
+        is_named = any(self._denoter.mention(i) is not None for i in self._run(noun))
+        after = self._tree.objects_of(noun, "of", "for")
+        return is_named or any(self._tree.tokens[i].pos == "PROPN" for i in after)
 
     def _owner_after(self, index: int) -> tuple[Actor, ...]:
         item = self._denoter.mention(index)

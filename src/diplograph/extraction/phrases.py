@@ -21,6 +21,12 @@ _NAMED_BEFORE = frozenset(
 )
 """Actors whose bare name before a noun says whose it is (`NATO strike`); a state's name there may be the scene."""
 _SHORT_STATES = frozenset({"us", "u.s.", "u.s", "uk", "u.k.", "uae"})
+_THEY = frozenset({"they", "them", "their", "themselves", "both"})
+_GROUPS = frozenset({"group", "movement", "organization", "organisation", "body", "bloc", "alliance", "message"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_AT_HAND = frozenset({"government", "president", "army", "leader"})
+"""Nouns that alone mean those of the state spoken of; their plurals do not."""
+_REGIONS = frozenset({"central", "latin", "south", "north"})
 _EDGES = frozenset({"PUNCT", "SPACE"})
 
 
@@ -65,8 +71,31 @@ class Phrases:
         return bool(self.tree.children(verb, "auxpass", "nsubjpass")) or (token.tag == "VBN" and token.dep == "acl")
 
     def actors(self, *indexes: int) -> tuple[Actor, ...]:
-        """The actors that noun phrases stand for, those left out of whom nothing is known."""
-        return tuple(actor for actor in self.denoter.all_actors(*indexes) if is_official(actor))
+        """The actors that noun phrases stand for; not those that vague words mean, nor bodies that nobody knows."""
+        each = (i for index in indexes for i in self.tree.conjuncts(index) if not self._is_vague(i))
+        found = dict.fromkeys(actor for i in each for actor in self.denoter.single(i))
+        return tuple(actor for actor in found if is_official(actor) and not _is_unknown_body(actor))
+
+    def _is_vague(self, index: int) -> bool:
+        """Words that mean less than they seem to: `they`, `an Iraqi group`, `the governments`, `Chinese-American`."""
+        token = self.tree.tokens[index]
+        if token.text.lower() in _THEY:
+            return True
+        item = self.denoter.mention(index)
+        if item is not None:
+            return item.is_modifier and item.mention.start > 0 and self.tree.tokens[item.mention.start - 1].text == "-"
+        if token.lemma in _GROUPS:
+            is_definite = any(self.tree.tokens[i].lemma in _DEFINITE for i in self.tree.children(index, "det"))
+            is_bare = not self.tree.children(index, "amod", "compound", "nmod", "poss", "prep")
+            return not (is_definite and is_bare) and not self.tree.children(index, "appos")
+        if any(self._is_region(i) for i in self.tree.children(index, "amod", "compound")):
+            return True
+        return token.lemma in _AT_HAND and token.tag == "NNS" and not self.denoter.modifiers(index)
+
+    def _is_region(self, index: int) -> bool:
+        """Whether a demonym is part of a region's (`Central American`)."""
+        before = self.tree.tokens[index - 1].text.lower() if index else ""
+        return before in _REGIONS and self.tree.tokens[index].text.lower().startswith(("america", "africa", "asia"))
 
     def owners(self, noun: int, *prepositions: str) -> tuple[Actor, ...]:
         """Whose a noun is: possessors, demonyms and names of bodies before it, else those after the prepositions."""
@@ -83,6 +112,8 @@ class Phrases:
             return self.actors(index)
         item = self.denoter.mention(index)
         if item is None or item.link is None or item.link.decision is not LinkDecision.LINKED:
+            return ()
+        if self._is_region(index):
             return ()
         if index > 1 and self.tree.tokens[index - 2].text.lower() in {"pro", "anti", "non"}:
             return ()
@@ -134,3 +165,7 @@ def without_own(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[A
     """The actors that belong to no side of the others."""
     sides = {owner(other) for other in others}
     return tuple(actor for actor in actors if owner(actor) not in sides)
+
+
+def _is_unknown_body(actor: Actor) -> bool:
+    return actor.key is None and actor.actor_class is ActorClass.ORGANIZATION

@@ -7,6 +7,7 @@ families: nothing that they find changes what the families find.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from diplograph.extraction import act_words, lexicon, war_words
 from diplograph.extraction.agreements import Agreements
@@ -17,7 +18,7 @@ from diplograph.extraction.draft import Draft
 from diplograph.extraction.memberships import Memberships
 from diplograph.extraction.offices import Offices
 from diplograph.extraction.speech_acts import SpeechActs
-from diplograph.model import Claim
+from diplograph.model import Claim, Modality
 
 _MEMBERSHIP_WORDS = (
     act_words.MEMBER_NOUNS
@@ -33,10 +34,18 @@ _AGREEMENT_WORDS = act_words.SIGN_VERBS | act_words.RATIFY_VERBS | act_words.END
 _SPEECH_WORDS = frozenset({*act_words.SPEECH_VERBS, *act_words.SPEECH_NOUNS})
 _WAR_WORDS = frozenset({*war_words.ACTION_VERBS, *war_words.ACTION_NOUNS})
 _TOLL_WORDS = frozenset({*war_words.TOLL_VERBS, *war_words.TOLL_WORDS, *war_words.TOLL_NOUNS})
+_DUTIES = frozenset({"must", "ought"})
 
 
 def find_drafts(denoter: Denoter) -> Iterator[Draft]:
-    """The drafts of one sentence, family by family."""
+    """The drafts of one sentence, family by family; what must be is not yet."""
+    for draft in _find(denoter):
+        auxiliaries = denoter.tree.children(draft.trigger, "aux")
+        is_due = any(denoter.tree.tokens[i].lemma in _DUTIES for i in auxiliaries)
+        yield replace(draft, modality=Modality.HYPOTHETICAL) if is_due and draft.modality is None else draft
+
+
+def _find(denoter: Denoter) -> Iterator[Draft]:
     lemmas = {token.lemma for token in denoter.tree.tokens}
     if lemmas & lexicon.SPORT:
         return

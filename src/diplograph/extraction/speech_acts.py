@@ -16,10 +16,13 @@ from diplograph.extraction.act_words import (
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.phrases import Phrases, without_own
-from diplograph.model import Actor, RelationKind, RelationType, Topic
+from diplograph.model import Actor, Modality, RelationKind, RelationType, Topic
 
 _TOLD = frozenset({RelationKind.DENY, RelationKind.REJECT, RelationKind.CRITICISE, RelationKind.PRAISE})
 """Acts that speak of what somebody else said or did: whose it was is spoken to."""
+_CLAUSES = frozenset({"ccomp", "xcomp", "acl"})
+_ORDERS = frozenset({"order", "instruct", "direct", "tell", "authorize", "authorise", "empower", "need"})
+"""Verbs by which somebody shall speak, and perhaps has not."""
 _OPEN_WORDS = frozenset({"no", "any", "possible", "likely", "potential", "further"})
 
 
@@ -70,7 +73,8 @@ class SpeechActs:
 
     def _topics(self, index: int, frame: SpeechFrame, things: tuple[int, ...]) -> tuple[int, ...]:
         found: tuple[int, ...] = things if "dobj" in frame.about else ()
-        found += self._tree.children(index, *(dep for dep in frame.about if dep in {"ccomp", "xcomp", "acl"}))
+        clauses = [dep for dep in frame.about if dep in _CLAUSES]
+        found += self._tree.children(index, *clauses) if clauses else ()
         found += self._tree.objects_of(index, *frame.about)
         return found
 
@@ -151,7 +155,8 @@ class SpeechActs:
             sources,
             addressed,
             trigger,
-            tokens=frozenset({trigger}),
+            Modality.HYPOTHETICAL if self._phrases.lemmas_above(trigger, 1) & _ORDERS else None,
+            frozenset({trigger}),
             detail=Topic(span) if span else None,
             is_presupposed=is_presupposed,
         )

@@ -52,6 +52,7 @@ DIRECTED_NOUNS: Final = _words("strike attack assault offensive")
 NOT_ARMED: Final = _words(
     "verbal personal scathing stinging heart panic legal political media cyber hacker rhetorical propaganda diplomatic"
     " thinly veiled hunger general labor labour prison police drug legal tax court price electoral title"
+    " unjustified unfounded unwarranted virulent"
 )
 """Words by which an attack, battle or raid is none of arms."""
 AIMED_AT: Final = _words(
@@ -106,7 +107,7 @@ _TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBERS: Final = MappingProxyType(
     {word: value for value, word in enumerate(_UNITS)} | {word: tens * 10 for tens, word in enumerate(_TENS, start=3)}
 )
-MULTIPLES: Final = MappingProxyType({"hundred": 100, "thousand": 1000, "million": 1_000_000})
+MULTIPLES: Final = MappingProxyType({"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000})
 CROWDS: Final = _words("dozen hundred thousand score ten")
 """Round numbers in the plural (`dozens of`), which name no figure."""
 AT_LEAST: Final = frozenset({"at least", "more than", "over", "no fewer than", "no less than", "as many as over"})

@@ -17,7 +17,7 @@ from diplograph.model.claims import (
     RelationType,
     Speaker,
 )
-from diplograph.model.details import AgreementName, Detail, OfficeTitle, Topic, Toll
+from diplograph.model.details import AgreementName, Detail, OfficeTitle, Toll, Topic
 from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.model.rdf import Iri, Literal, Quad
 from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
