@@ -143,6 +143,7 @@ class ArmedActions:
         """The actors among what is attacked, or those to whom it belongs."""
         found = self._phrases.actors(*(i for i in things if not self._phrases.place(i)))
         for thing in things:
+            found += self._phrases.whole_state(thing)
             if self._tree.tokens[thing].lemma in AIMED_AT and not self._phrases.actors(thing):
                 found += self._phrases.owners(thing, "of")
         return tuple(dict.fromkeys(found))

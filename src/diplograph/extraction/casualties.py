@@ -48,6 +48,9 @@ class Casualties:
         for token in self._tree.tokens:
             if token.pos in {"VERB", "ADJ"} and token.lemma in TOLL_VERBS and token.tag.startswith("VB"):
                 yield from self._verb(token.index, TOLL_VERBS[token.lemma], lemmas)
+            elif token.lemma in {"die", "perish"} and token.pos == "VERB":
+                for thing in self._tree.children(token.index, "nsubj"):
+                    yield from self._draft(token.index, RelationKind.KILLED, thing, (), lemmas)
             elif token.text.lower() in TOLL_WORDS and token.pos in {"ADJ", "VERB", "NOUN"}:
                 yield from self._word(token.index, TOLL_WORDS[token.text.lower()], lemmas)
             elif token.lemma in TOLL_NOUNS and token.pos == "NOUN":
@@ -171,7 +174,6 @@ class Casualties:
 
     def _value(self, number: int) -> tuple[int, int] | None:
         """The lowest and highest value of a number, written in figures or words."""
-        token = self._tree.tokens[number]
         parts = [*self._tree.children(number, "compound", "nummod", "quantmod"), number]
         text = self._tree.text(min([i for i in parts if i <= number]), number + 1)
         if found := _RANGE.search(text):
@@ -183,7 +185,7 @@ class Casualties:
         if other and "between" in self._tree.text(max(0, number - 2), number).lower():
             high = self._amount(other[0])
             return (value, high) if high else None
-        return (value, value) if token.tag == "CD" else None
+        return value, value
 
     def _amount(self, number: int) -> int | None:
         """A number's value: `376`, `1,200`, `twelve`, `two hundred`."""
@@ -199,7 +201,8 @@ class Casualties:
         if "-" in word and all(part in NUMBERS for part in word.split("-")):
             return sum(NUMBERS[part] for part in word.split("-"))
         if word in NUMBERS:
-            return NUMBERS[word]
+            tens = self._tree.tokens[number - 2].text.lower() if number > 1 and before == "-" else ""
+            return NUMBERS[word] + NUMBERS.get(tens, 0)
         plain = word.replace(",", "")
         return int(plain) if plain.isdecimal() else None
 

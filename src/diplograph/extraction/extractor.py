@@ -136,7 +136,7 @@ class Extractor:
             conflict=_conflict(denoter, discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
             score=draft.weight,
-            note=draft.note or stance.note,
+            note=draft.note or stance.note or (draft.detail.words if draft.detail else None),
             detail=draft.detail,
         )
 

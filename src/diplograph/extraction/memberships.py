@@ -32,6 +32,8 @@ _CHANGES = {
     "suspension": RelationKind.SUSPENDED,
     "expulsion": RelationKind.SUSPENDED,
 }
+_STATES = frozenset({"be", "remain", "seem", "become", "depend", "require"})
+"""Verbs that speak of a change of membership without saying that it came about."""
 _NOT_YET = frozenset({"would-be", "potential", "possible", "prospective", "future", "candidate", "aspiring", "no"})
 _PAST = frozenset({"former", "ex", "onetime", "one-time"})
 
@@ -74,6 +76,8 @@ class Memberships:
             body = body or self._body_before(body_noun)
         kind = RelationKind.LEFT if below & _PAST else RelationKind.MEMBER
         if token.dep == "attr" and head is not None:
+            if self._tree.tokens[head].lemma != "be":
+                return
             yield from self._draft(noun, kind, self._members(*self._tree.subjects(head), persons=True), body)
             return
         members: tuple[Actor, ...] = ()
@@ -90,12 +94,14 @@ class Memberships:
 
     def _membership(self, noun: int) -> Iterator[Draft]:
         """`X's membership of B`, `the accession of X to B`."""
+        kind = _CHANGES[self._tree.tokens[noun].lemma]
         body = self._bodies(*self._tree.objects_of(noun, "of", "in", "to", "from", "into")) or self._body_before(noun)
         members = self._members(*self._tree.children(noun, "poss"))
         members = members or self._members(*self._tree.objects_of(noun, "by", "of"))
         is_open = bool(self._phrases.lemmas_above(noun, 4) & WISHES)
+        is_open = is_open or (kind is not RelationKind.MEMBER and bool(self._phrases.lemmas_above(noun, 1) & _STATES))
         hint = Modality.HYPOTHETICAL if is_open else None
-        yield from self._draft(noun, _CHANGES[self._tree.tokens[noun].lemma], members, body, hint)
+        yield from self._draft(noun, kind, members, body, hint)
 
     # verbs
 

@@ -73,12 +73,19 @@ class Offices:
         yield from self._draft(noun, kind, person, noun, is_presupposed=is_presupposed)
 
     def _named_after(self, noun: int) -> Actor | None:
-        """The person whose name follows the title at once."""
-        item = self._denoter.mention(noun + 1) if noun + 1 < len(self._tree.tokens) else None
-        if item is None or item.mention.start != noun + 1 or self._denoter.mention(noun) is item:
+        """The person whose name follows the title at once (`Foreign Minister X`, `Secretary of State X`)."""
+        last = max((noun, *self._title_objects(noun)))
+        item = self._denoter.mention(last + 1) if last + 1 < len(self._tree.tokens) else None
+        if item is None or item.mention.start != last + 1 or self._denoter.mention(noun) is item:
             return None
-        above = list(self._tree.ancestors(noun))
-        return self._person(noun + 1) if item.mention.head in above else None
+        is_one_phrase = last > noun or item.mention.head in self._tree.ancestors(noun)
+        return self._person(last + 1) if is_one_phrase else None
+
+    def _title_objects(self, noun: int) -> tuple[int, ...]:
+        """What stands after `of` and is part of the title (`minister of foreign affairs`)."""
+        things = [(p, i) for p in self._tree.children(noun, "prep") for i in self._tree.subtree(p)]
+        words = TITLE_OBJECTS | {"affair"}
+        return tuple(i for p, i in things if noun < p < i <= noun + 4 and self._tree.tokens[i].text.lower() in words)
 
     def _person(self, index: int) -> Actor | None:
         item = self._denoter.mention(index)
@@ -170,11 +177,8 @@ class Offices:
                 words.append(text)
         last = self._tree.tokens[noun]
         words.append(last.text.removesuffix("s") if last.tag in {"NNS", "NNPS"} else last.text)
-        for preposition in self._tree.children(noun, "prep"):
-            for thing in self._tree.children(preposition, "pobj"):
-                is_near = noun < preposition < thing <= noun + 4
-                if is_near and self._tree.tokens[thing].lemma in TITLE_OBJECTS | {"affair"}:
-                    words += [self._tree.tokens[i].text for i in range(preposition, thing + 1)]
+        last_object = max(self._title_objects(noun), default=noun)
+        words += [self._tree.tokens[i].text for i in range(noun + 1, last_object + 1)]
         return " ".join(word for word in words if word.lower() != "the")
 
     def _employers(self, noun: int, person: Actor, office_kind: str | None) -> tuple[Actor, ...]:
@@ -182,6 +186,8 @@ class Offices:
         found: dict[Actor, None] = {}
         for i in self._run(noun):
             item = self._denoter.mention(i)
+            if item is not None and item.link is not None and item.link.actor.actor_class is ActorClass.PERSON:
+                continue
             if item is not None and item.link is not None and item.link.decision is LinkDecision.LINKED:
                 found[item.link.actor] = None
             elif self._tree.tokens[i].dep == "poss":
@@ -196,7 +202,7 @@ class Offices:
 
     def _names_unknown(self, noun: int) -> bool:
         """Whether the title is said to be of something that is not known."""
-        is_named = any(self._denoter.mention(i) is not None for i in self._run(noun))
+        is_named = any(self._denoter.mention(i) is not None and self._person(i) is None for i in self._run(noun))
         after = self._tree.objects_of(noun, "of", "for")
         return is_named or any(self._tree.tokens[i].pos == "PROPN" for i in after)
 

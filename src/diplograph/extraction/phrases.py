@@ -90,6 +90,8 @@ class Phrases:
             return not (is_definite and is_bare) and not self.tree.children(index, "appos")
         if any(self._is_region(i) for i in self.tree.children(index, "amod", "compound")):
             return True
+        if token.lemma in {"side", "party"}:
+            return not self.denoter.modifiers(index)
         return token.lemma in _AT_HAND and token.tag == "NNS" and not self.denoter.modifiers(index)
 
     def _is_region(self, index: int) -> bool:
@@ -126,9 +128,14 @@ class Phrases:
         item = self.denoter.mention(index)
         if item is None or item.mention.head != index:
             return None
-        if item.place is not None:
+        if item.place is not None or item.link is None or item.link.reason != "metonym":
             return item.place
         return next((sense.place for sense in item.mention.senses if sense.place), None)
+
+    def whole_state(self, index: int) -> tuple[Actor, ...]:
+        """The state whose whole land a noun phrase names (`invaded Kuwait`); none for a city or region."""
+        place = self.place(index)
+        return tuple(host for host in self.denoter.hosts(index) if place is not None and host.key == place.key)
 
     def is_named(self, index: int) -> bool:
         """Whether a token is the head of a name that means an actor."""

@@ -33,7 +33,7 @@ _OFFICE_WORDS = act_words.OFFICE_HEADS
 _AGREEMENT_WORDS = act_words.SIGN_VERBS | act_words.RATIFY_VERBS | act_words.END_VERBS | act_words.AGREEMENT_NOUNS
 _SPEECH_WORDS = frozenset({*act_words.SPEECH_VERBS, *act_words.SPEECH_NOUNS})
 _WAR_WORDS = frozenset({*war_words.ACTION_VERBS, *war_words.ACTION_NOUNS})
-_TOLL_WORDS = frozenset({*war_words.TOLL_VERBS, *war_words.TOLL_WORDS, *war_words.TOLL_NOUNS})
+_TOLL_WORDS = frozenset({*war_words.TOLL_VERBS, *war_words.TOLL_WORDS, *war_words.TOLL_NOUNS, "die", "perish"})
 _DUTIES = frozenset({"must", "ought"})
 
 
@@ -47,7 +47,7 @@ def find_drafts(denoter: Denoter) -> Iterator[Draft]:
 
 def _find(denoter: Denoter) -> Iterator[Draft]:
     lemmas = {token.lemma for token in denoter.tree.tokens}
-    if lemmas & lexicon.SPORT:
+    if lemmas & lexicon.SPORT and _is_sport(denoter):
         return
     if denoter.resolved.mentions:
         if lemmas & _MEMBERSHIP_WORDS:
@@ -62,6 +62,13 @@ def _find(denoter: Denoter) -> Iterator[Draft]:
             yield from ArmedActions(denoter).find()
     if lemmas & _TOLL_WORDS:
         yield from Casualties(denoter).find()
+
+
+def _is_sport(denoter: Denoter) -> bool:
+    """Whether a word of sport stands outside names (`the Arab League` plays no matches)."""
+    found = [token.index for token in denoter.tree.tokens if token.lemma in lexicon.SPORT]
+    named = [item for index in found if (item := denoter.mention(index)) and item.link]
+    return len(named) < len(found) or any(item.link.actor.key is None for item in named if item.link)
 
 
 def merge_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -120,7 +120,8 @@ class SpeechActs:
         targets = self._phrases.actors(*addressed)
         topics = tuple(i for i in self._topics(noun, frame, ()) if not self._phrases.actors(i))
         targets = targets or self._spoken_of(frame, topics)
-        if not (targets or topics) or {self._tree.tokens[i].lemma for i in topics} & GOODS:
+        named = {self._tree.tokens[i].lemma for topic in topics for i in self._tree.subtree(topic)}
+        if not (targets or topics) or (frame.kind is RelationKind.DEMAND and named & GOODS):
             return
         yield from self._draft(noun, frame, sources, targets, topics, is_presupposed=carrier is None)
 

@@ -107,7 +107,8 @@ class _ArticleGraph:
         self._out.add(node, DG.score, decimal(float(claim.score)))
         self._out.add(node, DG.isEvidencedBy, self._write_evidence(claim))
         self._out.add(node, DG.isProducedBy, self._run)
-        self._out.text(node, DG.note, claim.note)
+        if not claim.detail or claim.note != claim.detail.words:
+            self._out.text(node, DG.note, claim.note)
         for position, speaker in enumerate(claim.speakers, start=1):
             self._write_attribution(number, position, speaker, is_last=position == len(claim.speakers))
 

@@ -149,7 +149,7 @@ class Claim:
         speakers: chain of attribution, first speaker first, each reported through the next.
         evidence: sentence and span.
         score: the extractor's confidence, between 0 and 1.
-        note: what the fields cannot say (`failed`, `since the mid-1990s`).
+        note: what the fields cannot say (`failed`, `since the mid-1990s`); else the words of the detail.
         detail: the office, agreement, topic or number that the relation is about, besides its actors.
     """
 
