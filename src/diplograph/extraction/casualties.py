@@ -110,7 +110,7 @@ class Casualties:
                 victims,
                 without_own(inflictors, victims),
                 trigger,
-                tokens=frozenset({trigger, conjunct}),
+                tokens=frozenset({trigger, conjunct, *self._tree.children(conjunct, "nummod", "det")}),
                 detail=toll,
             )
 

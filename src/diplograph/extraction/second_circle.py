@@ -18,7 +18,7 @@ from diplograph.extraction.draft import Draft
 from diplograph.extraction.memberships import Memberships
 from diplograph.extraction.offices import Offices
 from diplograph.extraction.speech_acts import SpeechActs
-from diplograph.model import Claim, Modality
+from diplograph.model import Claim, Modality, Topic
 
 _MEMBERSHIP_WORDS = (
     act_words.MEMBER_NOUNS
@@ -77,7 +77,7 @@ def merge_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     The first keeps its evidence. Speech acts and casualty figures on other words stay apart.
     """
     kept: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
+    for claim in map(_without_what_the_topic_says, claims):
         key = (
             claim.type,
             claim.kind,
@@ -90,3 +90,13 @@ def merge_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         )
         kept.setdefault(key, claim)
     return tuple(kept.values())
+
+
+def _without_what_the_topic_says(claim: Claim) -> Claim:
+    """A speech act without the time and place of what it speaks of (`condemned the raid on Gaza on Monday`)."""
+    if not isinstance(claim.detail, Topic):
+        return claim
+    topic = claim.detail.words.lower()
+    time = None if claim.time and claim.time.surface.lower() in topic else claim.time
+    place = None if claim.place and claim.place.label.lower().split()[0] in topic else claim.place
+    return replace(claim, time=time, place=place)
