@@ -133,7 +133,7 @@ class ArmedActions:
         hint: Modality | None = None,
     ) -> Iterator[Draft]:
         attacked = without_own(self._attacked(things), attackers)
-        place_at = next((i for i in things if self._phrases.place(i)), None)
+        place_at = next((i for i in things if self._phrases.place(i) and not self._phrases.whole_state(i)), None)
         is_aimed = any(self._tree.tokens[i].lemma in AIMED_AT for i in things)
         is_arrest = kind is RelationKind.SEIZURE and any(a.actor_class is ActorClass.PERSON for a in attacked)
         if attackers and (attacked or place_at is not None or is_aimed) and not is_arrest:
