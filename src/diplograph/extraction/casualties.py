@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.phrases import Phrases, without_own
+from diplograph.extraction.phrases import Phrases, is_unknown_body, without_own
 from diplograph.extraction.war_words import (
     ACTION_NOUNS,
     AT_LEAST,
@@ -22,7 +22,7 @@ from diplograph.extraction.war_words import (
     VICTIMS,
     VIOLENCE,
 )
-from diplograph.model import Actor, ActorClass, RelationKind, RelationType, Toll
+from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType, Toll
 
 _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
 _RANGE = re.compile(r"(\d[\d,]*)\s*[-–]\s*(\d[\d,]*)")
@@ -110,9 +110,16 @@ class Casualties:
                 victims,
                 without_own(inflictors, victims),
                 trigger,
+                modality=Modality.ASSERTED if self._is_set_off(trigger) else None,
                 tokens=frozenset({trigger, conjunct, *self._tree.children(conjunct, "nummod", "det")}),
                 detail=toll,
             )
+
+    def _is_set_off(self, trigger: int) -> bool:
+        """`a bomb was set off, killing two`: what is set off is no plan."""
+        above = self._tree.head(trigger)
+        is_set = above is not None and self._tree.tokens[above].lemma == "set"
+        return is_set and above is not None and "off" in self._phrases.lemmas_below(above)
 
     def _toll(self, noun: int) -> Toll | None:
         """The number that counts a noun, or stands alone."""
@@ -214,4 +221,5 @@ class Casualties:
             if any(self._tree.tokens[i].tag == "PRP$" for i in self._tree.children(thing, "poss")):
                 continue
             found += self._denoter.single(thing) or self._phrases.owners(thing)
-        return tuple(dict.fromkeys(actor for actor in found if actor.actor_class is not ActorClass.PERSON))
+        sides = (a for a in found if a.actor_class is not ActorClass.PERSON and not is_unknown_body(a))
+        return tuple(dict.fromkeys(sides))

@@ -171,7 +171,8 @@ class Offices:
         words: list[str] = []
         for i in self._run(noun):
             text = self._tree.tokens[i].text
-            if self._denoter.mention(i) is not None or text in {"'s", "’s", "-"} or text.lower() in NOT_TITLES:
+            is_apart = text in {"'s", "’s", "-"} or self._tree.tokens[i].tag == "PRP$"
+            if self._denoter.mention(i) is not None or is_apart or text.lower() in NOT_TITLES:
                 words.clear()
             else:
                 words.append(text)

@@ -74,25 +74,37 @@ class Phrases:
         """The actors that noun phrases stand for; not those that vague words mean, nor bodies that nobody knows."""
         each = (i for index in indexes for i in self.tree.conjuncts(index) if not self._is_vague(i))
         found = dict.fromkeys(actor for i in each for actor in self.denoter.single(i))
-        return tuple(actor for actor in found if is_official(actor) and not _is_unknown_body(actor))
+        return tuple(actor for actor in found if is_official(actor) and not is_unknown_body(actor))
 
     def _is_vague(self, index: int) -> bool:
-        """Words that mean less than they seem to: `they`, `an Iraqi group`, `the governments`, `Chinese-American`."""
+        """Words that mean less than they seem to: `they`, `an Iraqi group`, `the governments`, `300 Chinese`."""
         token = self.tree.tokens[index]
         if token.text.lower() in _THEY:
             return True
         item = self.denoter.mention(index)
         if item is not None:
-            return item.is_modifier and item.mention.start > 0 and self.tree.tokens[item.mention.start - 1].text == "-"
+            before = self.tree.tokens[item.mention.start - 1].text if item.mention.start > 0 else ""
+            return item.is_modifier and (before == "-" or bool(self.tree.children(index, "nummod")))
+        if token.lemma == "people":
+            return True
         if token.lemma in _GROUPS:
             is_definite = any(self.tree.tokens[i].lemma in _DEFINITE for i in self.tree.children(index, "det"))
             is_bare = not self.tree.children(index, "amod", "compound", "nmod", "poss", "prep")
             return not (is_definite and is_bare) and not self.tree.children(index, "appos")
         if any(self._is_region(i) for i in self.tree.children(index, "amod", "compound")):
             return True
+        if self._is_only_there(index):
+            return True
         if token.lemma in {"side", "party"}:
             return not self.denoter.modifiers(index)
         return token.lemma in _AT_HAND and token.tag == "NNS" and not self.denoter.modifiers(index)
+
+    def _is_only_there(self, index: int) -> bool:
+        """Whether a noun has no more to do with an actor than being in its land (`Muslim leaders in France`)."""
+        prepositions = {self.tree.tokens[i].lemma for i in self.tree.children(index, "prep")}
+        before = self.tree.children(index, *_BEFORE)
+        is_owned = any(self._owner(i) for i in before)
+        return "in" in prepositions and not prepositions & {"of", "from", "for"} and bool(before) and not is_owned
 
     def _is_region(self, index: int) -> bool:
         """Whether a demonym is part of a region's (`Central American`)."""
@@ -174,5 +186,6 @@ def without_own(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[A
     return tuple(actor for actor in actors if owner(actor) not in sides)
 
 
-def _is_unknown_body(actor: Actor) -> bool:
+def is_unknown_body(actor: Actor) -> bool:
+    """Whether an actor is an organisation of which nothing but a name is known."""
     return actor.key is None and actor.actor_class is ActorClass.ORGANIZATION

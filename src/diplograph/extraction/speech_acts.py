@@ -22,7 +22,7 @@ _TOLD = frozenset({RelationKind.DENY, RelationKind.REJECT, RelationKind.CRITICIS
 """Acts that speak of what somebody else said or did: whose it was is spoken to."""
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl"})
 _ORDERS = frozenset({"order", "instruct", "direct", "tell", "authorize", "authorise", "empower", "need"})
-"""Verbs by which somebody shall speak, and perhaps has not."""
+"""Verbs that leave open whether what shall be said is said."""
 _OPEN_WORDS = frozenset({"no", "any", "possible", "likely", "potential", "further"})
 
 
@@ -134,6 +134,11 @@ class SpeechActs:
 
     # assembling
 
+    def _is_ordered(self, trigger: int) -> bool:
+        """`was told to urge`: somebody shall speak, and perhaps has not."""
+        is_task = self._tree.tokens[trigger].dep == "xcomp"
+        return is_task and bool(self._phrases.lemmas_above(trigger, 1) & _ORDERS)
+
     def _draft(
         self,
         trigger: int,
@@ -156,7 +161,7 @@ class SpeechActs:
             sources,
             addressed,
             trigger,
-            Modality.HYPOTHETICAL if self._phrases.lemmas_above(trigger, 1) & _ORDERS else None,
+            Modality.HYPOTHETICAL if self._is_ordered(trigger) else None,
             frozenset({trigger}),
             detail=Topic(span) if span else None,
             is_presupposed=is_presupposed,

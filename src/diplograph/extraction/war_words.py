@@ -97,7 +97,7 @@ VIOLENCE: Final = _words(
 DISASTERS: Final = _words(
     "earthquake quake flood tsunami storm hurricane typhoon cyclone tornado avalanche landslide drought famine crash"
     " accident collision derail derailment stampede disease virus epidemic outbreak cholera ebola flu heatwave"
-    " snowstorm wildfire mudslide capsize ferry aids malaria collapse"
+    " snowstorm wildfire mudslide capsize ferry aids malaria collapse coal"
 )
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
