@@ -131,7 +131,7 @@ WISHES: Final = _words(
     "bid application apply hope aspire want seek talk talks negotiation support back oppose path chance prospect favour"
     " favor discuss future block veto aim goal wish request candidate candidacy eligible application demand criterion"
     " condition campaign push pave consider possible requirement issue question road"
-    " track bargain invite hinder prepare"
+    " track struggle bargain invite hinder prepare"
 )
 """Words that leave open whether a membership or agreement comes about."""
 BODY_WORDS: Final = _words("group bloc alliance organization organisation body union grouping club community")
