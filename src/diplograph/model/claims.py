@@ -139,7 +139,7 @@ class Claim:
         kind: how (see RelationKind).
         subjects: mediators; backers; all participants of a meeting; all members of a treaty; members of a body;
             office holders; parties to an agreement; those who speak; attackers, or all sides of a clash; the actors
-            whose people were killed, wounded or captured.
+            whose people were killed, wounded or captured (empty where the text does not say whose they were).
         objects: mediated parties; the backed; the body; whom the office is of; those spoken to or about; the
             attacked; those who inflicted the casualties. Empty for meetings, treaties and agreements.
         modality: how real the text makes it.
