@@ -64,6 +64,7 @@ class _Dg:
     Actor: Final[str] = "https://w3id.org/diplograph/ont#Actor"
     ActorGroup: Final[str] = "https://w3id.org/diplograph/ont#ActorGroup"
     Agreement: Final[str] = "https://w3id.org/diplograph/ont#Agreement"
+    AgreementAct: Final[str] = "https://w3id.org/diplograph/ont#AgreementAct"
     AgreementParticipation: Final[str] = "https://w3id.org/diplograph/ont#AgreementParticipation"
     Alliance: Final[str] = "https://w3id.org/diplograph/ont#Alliance"
     AllianceTreaty: Final[str] = "https://w3id.org/diplograph/ont#AllianceTreaty"
@@ -71,6 +72,7 @@ class _Dg:
     ArmedForce: Final[str] = "https://w3id.org/diplograph/ont#ArmedForce"
     Assessment: Final[str] = "https://w3id.org/diplograph/ont#Assessment"
     Attribution: Final[str] = "https://w3id.org/diplograph/ont#Attribution"
+    Casualties: Final[str] = "https://w3id.org/diplograph/ont#Casualties"
     CeasefireAgreement: Final[str] = "https://w3id.org/diplograph/ont#CeasefireAgreement"
     Claim: Final[str] = "https://w3id.org/diplograph/ont#Claim"
     Clause: Final[str] = "https://w3id.org/diplograph/ont#Clause"
@@ -101,6 +103,8 @@ class _Dg:
     PhoneCall: Final[str] = "https://w3id.org/diplograph/ont#PhoneCall"
     Place: Final[str] = "https://w3id.org/diplograph/ont#Place"
     Polity: Final[str] = "https://w3id.org/diplograph/ont#Polity"
+    ReportedHolding: Final[str] = "https://w3id.org/diplograph/ont#ReportedHolding"
+    ReportedMembership: Final[str] = "https://w3id.org/diplograph/ont#ReportedMembership"
     Sentence: Final[str] = "https://w3id.org/diplograph/ont#Sentence"
     Settlement: Final[str] = "https://w3id.org/diplograph/ont#Settlement"
     Situation: Final[str] = "https://w3id.org/diplograph/ont#Situation"
@@ -112,12 +116,14 @@ class _Dg:
     TextSpan: Final[str] = "https://w3id.org/diplograph/ont#TextSpan"
     Treaty: Final[str] = "https://w3id.org/diplograph/ont#Treaty"
     Visit: Final[str] = "https://w3id.org/diplograph/ont#Visit"
+    agreementName: Final[str] = "https://w3id.org/diplograph/ont#agreementName"
     altName: Final[str] = "https://w3id.org/diplograph/ont#altName"
     assesses: Final[str] = "https://w3id.org/diplograph/ont#assesses"
     backs: Final[str] = "https://w3id.org/diplograph/ont#backs"
     chainPosition: Final[str] = "https://w3id.org/diplograph/ont#chainPosition"
     claimsTerritory: Final[str] = "https://w3id.org/diplograph/ont#claimsTerritory"
     coChairs: Final[str] = "https://w3id.org/diplograph/ont#coChairs"
+    concernsAgreement: Final[str] = "https://w3id.org/diplograph/ont#concernsAgreement"
     concernsConflict: Final[str] = "https://w3id.org/diplograph/ont#concernsConflict"
     contradicts: Final[str] = "https://w3id.org/diplograph/ont#contradicts"
     demonym: Final[str] = "https://w3id.org/diplograph/ont#demonym"
@@ -126,22 +132,28 @@ class _Dg:
     endOffset: Final[str] = "https://w3id.org/diplograph/ont#endOffset"
     fullText: Final[str] = "https://w3id.org/diplograph/ont#fullText"
     governs: Final[str] = "https://w3id.org/diplograph/ont#governs"
+    hasActingParty: Final[str] = "https://w3id.org/diplograph/ont#hasActingParty"
     hasAlly: Final[str] = "https://w3id.org/diplograph/ont#hasAlly"
+    hasAttacked: Final[str] = "https://w3id.org/diplograph/ont#hasAttacked"
+    hasAttacker: Final[str] = "https://w3id.org/diplograph/ont#hasAttacker"
     hasAttributionVerb: Final[str] = "https://w3id.org/diplograph/ont#hasAttributionVerb"
     hasCapital: Final[str] = "https://w3id.org/diplograph/ont#hasCapital"
     hasCertainty: Final[str] = "https://w3id.org/diplograph/ont#hasCertainty"
     hasClause: Final[str] = "https://w3id.org/diplograph/ont#hasClause"
     hasCoChair: Final[str] = "https://w3id.org/diplograph/ont#hasCoChair"
+    hasCombatant: Final[str] = "https://w3id.org/diplograph/ont#hasCombatant"
     hasCounterpart: Final[str] = "https://w3id.org/diplograph/ont#hasCounterpart"
     hasEventCode: Final[str] = "https://w3id.org/diplograph/ont#hasEventCode"
     hasEventStatus: Final[str] = "https://w3id.org/diplograph/ont#hasEventStatus"
     hasFormat: Final[str] = "https://w3id.org/diplograph/ont#hasFormat"
     hasHolder: Final[str] = "https://w3id.org/diplograph/ont#hasHolder"
     hasHost: Final[str] = "https://w3id.org/diplograph/ont#hasHost"
+    hasInflictor: Final[str] = "https://w3id.org/diplograph/ont#hasInflictor"
     hasInformationCredibility: Final[str] = "https://w3id.org/diplograph/ont#hasInformationCredibility"
     hasInviter: Final[str] = "https://w3id.org/diplograph/ont#hasInviter"
     hasKind: Final[str] = "https://w3id.org/diplograph/ont#hasKind"
     hasLinkDecision: Final[str] = "https://w3id.org/diplograph/ont#hasLinkDecision"
+    hasLosingSide: Final[str] = "https://w3id.org/diplograph/ont#hasLosingSide"
     hasMediatedParty: Final[str] = "https://w3id.org/diplograph/ont#hasMediatedParty"
     hasMediator: Final[str] = "https://w3id.org/diplograph/ont#hasMediator"
     hasMember: Final[str] = "https://w3id.org/diplograph/ont#hasMember"
@@ -157,6 +169,10 @@ class _Dg:
     hasParty: Final[str] = "https://w3id.org/diplograph/ont#hasParty"
     hasPartyActor: Final[str] = "https://w3id.org/diplograph/ont#hasPartyActor"
     hasPolarity: Final[str] = "https://w3id.org/diplograph/ont#hasPolarity"
+    hasReportedEmployer: Final[str] = "https://w3id.org/diplograph/ont#hasReportedEmployer"
+    hasReportedHolder: Final[str] = "https://w3id.org/diplograph/ont#hasReportedHolder"
+    hasReportedMember: Final[str] = "https://w3id.org/diplograph/ont#hasReportedMember"
+    hasReportedOfficeKind: Final[str] = "https://w3id.org/diplograph/ont#hasReportedOfficeKind"
     hasRole: Final[str] = "https://w3id.org/diplograph/ont#hasRole"
     hasSourceReliability: Final[str] = "https://w3id.org/diplograph/ont#hasSourceReliability"
     hasSpeaker: Final[str] = "https://w3id.org/diplograph/ont#hasSpeaker"
@@ -164,9 +180,11 @@ class _Dg:
     hasSupporter: Final[str] = "https://w3id.org/diplograph/ont#hasSupporter"
     hasTrigger: Final[str] = "https://w3id.org/diplograph/ont#hasTrigger"
     hasVerdict: Final[str] = "https://w3id.org/diplograph/ont#hasVerdict"
+    highestToll: Final[str] = "https://w3id.org/diplograph/ont#highestToll"
     holdsOffice: Final[str] = "https://w3id.org/diplograph/ont#holdsOffice"
     inAgreement: Final[str] = "https://w3id.org/diplograph/ont#inAgreement"
     inDocument: Final[str] = "https://w3id.org/diplograph/ont#inDocument"
+    inReportedBody: Final[str] = "https://w3id.org/diplograph/ont#inReportedBody"
     inSentence: Final[str] = "https://w3id.org/diplograph/ont#inSentence"
     inferredDate: Final[str] = "https://w3id.org/diplograph/ont#inferredDate"
     inferredDateScore: Final[str] = "https://w3id.org/diplograph/ont#inferredDateScore"
@@ -175,10 +193,13 @@ class _Dg:
     isAffiliatedWith: Final[str] = "https://w3id.org/diplograph/ont#isAffiliatedWith"
     isAlliedWith: Final[str] = "https://w3id.org/diplograph/ont#isAlliedWith"
     isBodyOf: Final[str] = "https://w3id.org/diplograph/ont#isBodyOf"
+    isCodedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedAs"
+    isDirectedAt: Final[str] = "https://w3id.org/diplograph/ont#isDirectedAt"
     isEvidencedBy: Final[str] = "https://w3id.org/diplograph/ont#isEvidencedBy"
     isHolderIn: Final[str] = "https://w3id.org/diplograph/ont#isHolderIn"
     isLocatedIn: Final[str] = "https://w3id.org/diplograph/ont#isLocatedIn"
     isLocatedInPolity: Final[str] = "https://w3id.org/diplograph/ont#isLocatedInPolity"
+    isMadeBy: Final[str] = "https://w3id.org/diplograph/ont#isMadeBy"
     isMemberIn: Final[str] = "https://w3id.org/diplograph/ont#isMemberIn"
     isMemberOf: Final[str] = "https://w3id.org/diplograph/ont#isMemberOf"
     isMemberOfBody: Final[str] = "https://w3id.org/diplograph/ont#isMemberOfBody"
@@ -198,16 +219,19 @@ class _Dg:
     linkReason: Final[str] = "https://w3id.org/diplograph/ont#linkReason"
     linkScore: Final[str] = "https://w3id.org/diplograph/ont#linkScore"
     longitude: Final[str] = "https://w3id.org/diplograph/ont#longitude"
+    lowestToll: Final[str] = "https://w3id.org/diplograph/ont#lowestToll"
     mediates: Final[str] = "https://w3id.org/diplograph/ont#mediates"
     mediatesIn: Final[str] = "https://w3id.org/diplograph/ont#mediatesIn"
     mediatesInConflict: Final[str] = "https://w3id.org/diplograph/ont#mediatesInConflict"
     metWith: Final[str] = "https://w3id.org/diplograph/ont#metWith"
     metonym: Final[str] = "https://w3id.org/diplograph/ont#metonym"
+    namesOffice: Final[str] = "https://w3id.org/diplograph/ont#namesOffice"
     note: Final[str] = "https://w3id.org/diplograph/ont#note"
     ofBody: Final[str] = "https://w3id.org/diplograph/ont#ofBody"
     ofClaim: Final[str] = "https://w3id.org/diplograph/ont#ofClaim"
     ofEvent: Final[str] = "https://w3id.org/diplograph/ont#ofEvent"
     ofOffice: Final[str] = "https://w3id.org/diplograph/ont#ofOffice"
+    officeTitle: Final[str] = "https://w3id.org/diplograph/ont#officeTitle"
     onBehalfOf: Final[str] = "https://w3id.org/diplograph/ont#onBehalfOf"
     opposes: Final[str] = "https://w3id.org/diplograph/ont#opposes"
     participatesIn: Final[str] = "https://w3id.org/diplograph/ont#participatesIn"
@@ -231,7 +255,9 @@ class _Dg:
     suffix: Final[str] = "https://w3id.org/diplograph/ont#suffix"
     surfaceForm: Final[str] = "https://w3id.org/diplograph/ont#surfaceForm"
     textDigest: Final[str] = "https://w3id.org/diplograph/ont#textDigest"
+    tollWords: Final[str] = "https://w3id.org/diplograph/ont#tollWords"
     tookPlaceAt: Final[str] = "https://w3id.org/diplograph/ont#tookPlaceAt"
+    topicWords: Final[str] = "https://w3id.org/diplograph/ont#topicWords"
     underAgreement: Final[str] = "https://w3id.org/diplograph/ont#underAgreement"
     validFrom: Final[str] = "https://w3id.org/diplograph/ont#validFrom"
     validUntil: Final[str] = "https://w3id.org/diplograph/ont#validUntil"
@@ -337,6 +363,21 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
         "attribution-verb-quoted": "https://w3id.org/diplograph/code/attribution-verb-quoted",
         "attribution-verb-said": "https://w3id.org/diplograph/code/attribution-verb-said",
         "attribution-verb-warned": "https://w3id.org/diplograph/code/attribution-verb-warned",
+        "cameo-016": "https://w3id.org/diplograph/code/cameo-016",
+        "cameo-020": "https://w3id.org/diplograph/code/cameo-020",
+        "cameo-051": "https://w3id.org/diplograph/code/cameo-051",
+        "cameo-055": "https://w3id.org/diplograph/code/cameo-055",
+        "cameo-057": "https://w3id.org/diplograph/code/cameo-057",
+        "cameo-100": "https://w3id.org/diplograph/code/cameo-100",
+        "cameo-111": "https://w3id.org/diplograph/code/cameo-111",
+        "cameo-112": "https://w3id.org/diplograph/code/cameo-112",
+        "cameo-120": "https://w3id.org/diplograph/code/cameo-120",
+        "cameo-130": "https://w3id.org/diplograph/code/cameo-130",
+        "cameo-181": "https://w3id.org/diplograph/code/cameo-181",
+        "cameo-190": "https://w3id.org/diplograph/code/cameo-190",
+        "cameo-192": "https://w3id.org/diplograph/code/cameo-192",
+        "cameo-194": "https://w3id.org/diplograph/code/cameo-194",
+        "cameo-195": "https://w3id.org/diplograph/code/cameo-195",
         "certainty-certain": "https://w3id.org/diplograph/code/certainty-certain",
         "certainty-possible": "https://w3id.org/diplograph/code/certainty-possible",
         "certainty-probable": "https://w3id.org/diplograph/code/certainty-probable",
@@ -393,6 +434,7 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
         "plover-CONCEDE": "https://w3id.org/diplograph/code/plover-CONCEDE",
         "plover-CONSULT": "https://w3id.org/diplograph/code/plover-CONSULT",
         "plover-COOPERATE": "https://w3id.org/diplograph/code/plover-COOPERATE",
+        "plover-DEMAND": "https://w3id.org/diplograph/code/plover-DEMAND",
         "plover-MOBILIZE": "https://w3id.org/diplograph/code/plover-MOBILIZE",
         "plover-PROTEST": "https://w3id.org/diplograph/code/plover-PROTEST",
         "plover-REJECT": "https://w3id.org/diplograph/code/plover-REJECT",
@@ -403,17 +445,53 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
         "plover-THREATEN": "https://w3id.org/diplograph/code/plover-THREATEN",
         "polarity-affirmative": "https://w3id.org/diplograph/code/polarity-affirmative",
         "polarity-negative": "https://w3id.org/diplograph/code/polarity-negative",
+        "relation-kind-abduction": "https://w3id.org/diplograph/code/relation-kind-abduction",
+        "relation-kind-accuse": "https://w3id.org/diplograph/code/relation-kind-accuse",
+        "relation-kind-agreed": "https://w3id.org/diplograph/code/relation-kind-agreed",
+        "relation-kind-air-strike": "https://w3id.org/diplograph/code/relation-kind-air-strike",
+        "relation-kind-apologise": "https://w3id.org/diplograph/code/relation-kind-apologise",
+        "relation-kind-appeal": "https://w3id.org/diplograph/code/relation-kind-appeal",
+        "relation-kind-appointed": "https://w3id.org/diplograph/code/relation-kind-appointed",
         "relation-kind-arms": "https://w3id.org/diplograph/code/relation-kind-arms",
+        "relation-kind-attack": "https://w3id.org/diplograph/code/relation-kind-attack",
+        "relation-kind-bombing": "https://w3id.org/diplograph/code/relation-kind-bombing",
         "relation-kind-brokered": "https://w3id.org/diplograph/code/relation-kind-brokered",
         "relation-kind-call": "https://w3id.org/diplograph/code/relation-kind-call",
+        "relation-kind-captured": "https://w3id.org/diplograph/code/relation-kind-captured",
+        "relation-kind-clash": "https://w3id.org/diplograph/code/relation-kind-clash",
+        "relation-kind-criticise": "https://w3id.org/diplograph/code/relation-kind-criticise",
+        "relation-kind-demand": "https://w3id.org/diplograph/code/relation-kind-demand",
+        "relation-kind-deny": "https://w3id.org/diplograph/code/relation-kind-deny",
         "relation-kind-economic": "https://w3id.org/diplograph/code/relation-kind-economic",
+        "relation-kind-former": "https://w3id.org/diplograph/code/relation-kind-former",
+        "relation-kind-in-office": "https://w3id.org/diplograph/code/relation-kind-in-office",
+        "relation-kind-joined": "https://w3id.org/diplograph/code/relation-kind-joined",
+        "relation-kind-killed": "https://w3id.org/diplograph/code/relation-kind-killed",
+        "relation-kind-killing": "https://w3id.org/diplograph/code/relation-kind-killing",
+        "relation-kind-left": "https://w3id.org/diplograph/code/relation-kind-left",
+        "relation-kind-left-office": "https://w3id.org/diplograph/code/relation-kind-left-office",
         "relation-kind-mediation": "https://w3id.org/diplograph/code/relation-kind-mediation",
+        "relation-kind-member": "https://w3id.org/diplograph/code/relation-kind-member",
         "relation-kind-military": "https://w3id.org/diplograph/code/relation-kind-military",
+        "relation-kind-missing": "https://w3id.org/diplograph/code/relation-kind-missing",
         "relation-kind-political": "https://w3id.org/diplograph/code/relation-kind-political",
+        "relation-kind-praise": "https://w3id.org/diplograph/code/relation-kind-praise",
+        "relation-kind-raid": "https://w3id.org/diplograph/code/relation-kind-raid",
+        "relation-kind-ratified": "https://w3id.org/diplograph/code/relation-kind-ratified",
+        "relation-kind-reject": "https://w3id.org/diplograph/code/relation-kind-reject",
+        "relation-kind-seizure": "https://w3id.org/diplograph/code/relation-kind-seizure",
+        "relation-kind-shelling": "https://w3id.org/diplograph/code/relation-kind-shelling",
+        "relation-kind-signed": "https://w3id.org/diplograph/code/relation-kind-signed",
         "relation-kind-summit": "https://w3id.org/diplograph/code/relation-kind-summit",
+        "relation-kind-suspended": "https://w3id.org/diplograph/code/relation-kind-suspended",
         "relation-kind-talks": "https://w3id.org/diplograph/code/relation-kind-talks",
+        "relation-kind-thank": "https://w3id.org/diplograph/code/relation-kind-thank",
+        "relation-kind-threaten": "https://w3id.org/diplograph/code/relation-kind-threaten",
         "relation-kind-treaty": "https://w3id.org/diplograph/code/relation-kind-treaty",
         "relation-kind-visit": "https://w3id.org/diplograph/code/relation-kind-visit",
+        "relation-kind-warn": "https://w3id.org/diplograph/code/relation-kind-warn",
+        "relation-kind-withdrawn": "https://w3id.org/diplograph/code/relation-kind-withdrawn",
+        "relation-kind-wounded": "https://w3id.org/diplograph/code/relation-kind-wounded",
         "source-reliability-A": "https://w3id.org/diplograph/code/source-reliability-A",
         "source-reliability-B": "https://w3id.org/diplograph/code/source-reliability-B",
         "source-reliability-C": "https://w3id.org/diplograph/code/source-reliability-C",
@@ -434,6 +512,7 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
 SCHEME: Final[Mapping[str, str]] = MappingProxyType(
     {
         "attribution-verb": "https://w3id.org/diplograph/code/attribution-verb",
+        "cameo": "https://w3id.org/diplograph/code/cameo",
         "certainty": "https://w3id.org/diplograph/code/certainty",
         "event-status": "https://w3id.org/diplograph/code/event-status",
         "format": "https://w3id.org/diplograph/code/format",

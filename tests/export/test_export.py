@@ -7,20 +7,32 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from handmade import ARMENIA, AZERBAIJAN, extraction_of, item_of, karabakh_extraction, make_claim, other_extraction
+from handmade import (
+    AIDE,
+    ARMENIA,
+    AZERBAIJAN,
+    MINSK_GROUP,
+    extraction_of,
+    item_of,
+    karabakh_extraction,
+    make_claim,
+    other_extraction,
+)
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from diplograph.errors import InputError, UsageError
 from diplograph.export import FORMATS, Choice, export
 from diplograph.graph import kb_iri, part_iri
-from diplograph.model import Modality
+from diplograph.model import Actor, ActorClass, Modality, OfficeTitle, Place
 from diplograph.reasoning import infer
 from diplograph.store import Store, read_rdf
 from diplograph.vocab import DG, KB, ONTOLOGY
 
 ID = karabakh_extraction().article.id
 TURKEY, BAKU = URIRef(f"{KB}state/Turkey"), URIRef(f"{KB}state/Azerbaijan")
+TURKISH = Actor("Turkey", ActorClass.STATE, "Turkey")
+NOTE = "In a note from Vienna it is said that France met Italy."
 SUFFIXES = {"trig": "trig", "nquads": "nq", "jsonld": "jsonld"}
 
 
@@ -115,6 +127,34 @@ def test_shortcuts_are_asserted_with_the_words_they_rest_on(store: Store, tmp_pa
     assert "spoke by telephone" in call
     (pact,) = comments_on(graph, russia, DG.isAlliedWith, armenia)
     assert "defence treaty" in pact
+
+
+def test_a_stated_membership_and_office_rest_on_their_words(store: Store, tmp_path: Path) -> None:
+    minister = OfficeTitle("foreign minister", "foreign-minister")
+    store.add_article(
+        *item_of(
+            extraction_of(
+                make_claim("membership/member", (TURKISH,), (MINSK_GROUP,), words="France met", text=NOTE),
+                make_claim("office/former", (AIDE,), (ARMENIA,), words="France met", text=NOTE, detail=minister),
+                text=NOTE,
+            )
+        )
+    )
+    infer(store)
+    graph = export_turtle(store, tmp_path)
+    group = URIRef(kb_iri("organization", "OSCE_Minsk_Group").value)
+    (member,) = comments_on(graph, TURKEY, DG.isMemberOf, group)
+    assert "France met" in member
+    (office,) = graph.objects(predicate=URIRef(DG.namesOffice))
+    assert [str(label) for label in graph.objects(office, RDFS.label)] == ["Foreign Minister of Armenia"]
+    assert (None, URIRef(DG.holdsOffice), office) in graph
+
+
+def test_a_place_that_nothing_describes_is_no_actor(store: Store, tmp_path: Path) -> None:
+    meeting = make_claim("meets/talks", (TURKISH, ARMENIA), words="France met", text=NOTE, place=Place("Iran", "Iran"))
+    store.add_article(*item_of(extraction_of(meeting, text=NOTE)))
+    graph = export_turtle(store, tmp_path)
+    assert set(graph.objects(URIRef(f"{KB}place/Iran"), RDF.type)) == {OWL.NamedIndividual, URIRef(DG.Place)}
 
 
 def test_nothing_alleged_is_asserted(store: Store, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from handmade import (
     THURSDAY,
     TURKEY,
     extraction_of,
+    find_span,
     karabakh_extraction,
     make_claim,
 )
@@ -32,16 +33,21 @@ from diplograph.graph import article_graph, article_quads, document_iri, kb_iri,
 from diplograph.model import (
     Actor,
     ActorClass,
+    AgreementName,
     Claim,
     Conflict,
+    Detail,
     Iri,
     Literal,
     Modality,
+    OfficeTitle,
     Place,
     Polarity,
     Quad,
     Speaker,
     TimeExpression,
+    Toll,
+    Topic,
 )
 from diplograph.store import nquads_lines
 from diplograph.vocab import CODE, DCTERMS, DG, KB, RDF, RDFS
@@ -148,7 +154,16 @@ SITUATIONS = [
     ("meets/summit", (RUSSIA, ARMENIA), (), DG.Summit, DG.hasParticipant, DG.hasParticipant),
     ("meets/visit", (RUSSIA, ARMENIA), (), DG.Visit, DG.hasParticipant, DG.hasParticipant),
     ("meets/call", (RUSSIA, ARMENIA), (), DG.PhoneCall, DG.hasParticipant, DG.hasParticipant),
-]
+    (
+        "membership/joined", (RUSSIA,), (ARMENIA,), DG.ReportedMembership, DG.hasReportedMember, DG.inReportedBody,
+    ),
+    ("office/former", (RUSSIA,), (ARMENIA,), DG.ReportedHolding, DG.hasReportedHolder, DG.hasReportedEmployer),
+    ("agreement/signed", (RUSSIA, ARMENIA), (), DG.AgreementAct, DG.hasActingParty, DG.hasActingParty),
+    ("speech-act/accuse", (RUSSIA,), (ARMENIA,), DG.StatementEvent, DG.isMadeBy, DG.isDirectedAt),
+    ("armed-action/raid", (RUSSIA,), (ARMENIA,), DG.ArmedAction, DG.hasAttacker, DG.hasAttacked),
+    ("armed-action/clash", (RUSSIA, ARMENIA), (), DG.ArmedAction, DG.hasCombatant, DG.hasCombatant),
+    ("casualties/killed", (RUSSIA,), (ARMENIA,), DG.Casualties, DG.hasLosingSide, DG.hasInflictor),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("relation", "subjects", "objects", "class_iri", "subject_role", "object_role"), SITUATIONS)
@@ -165,6 +180,73 @@ def test_each_relation_has_its_class_and_roles(
     assert values(node, DG.hasKind, quads) == [CODE[f"relation-kind-{relation.split('/')[1]}"]]
     assert {f"{KB}state/{actor.key}" for actor in subjects} <= set(values(node, subject_role, quads))
     assert {f"{KB}state/{actor.key}" for actor in objects} <= set(values(node, object_role, quads))
+
+
+DETAILS = [
+    (
+        "office/appointed",
+        OfficeTitle("foreign minister", "foreign-minister"),
+        {DG.officeTitle: "foreign minister", DG.hasReportedOfficeKind: CODE["office-kind-foreign-minister"]},
+    ),
+    ("office/former", OfficeTitle("mayor"), {DG.officeTitle: "mayor", DG.hasReportedOfficeKind: None}),
+    (
+        "agreement/ratified",
+        AgreementName("the pact", "CIS_Pact"),
+        {DG.agreementName: "the pact", DG.concernsAgreement: f"{KB}treaty/CIS_Pact"},
+    ),
+    ("agreement/signed", AgreementName("a border treaty"), {DG.concernsAgreement: None}),
+    (
+        "casualties/wounded",
+        Toll("at least 12 soldiers", 12, None),
+        {DG.tollWords: "at least 12 soldiers", DG.lowestToll: "12", DG.highestToll: None},
+    ),
+]
+
+
+@pytest.mark.parametrize(("relation", "detail", "expected"), DETAILS)
+def test_what_a_claim_names_besides_its_actors_is_kept(
+    relation: str, detail: Detail, expected: dict[str, str | None]
+) -> None:
+    node, quads = first_situation(make_claim(relation, (RUSSIA,), (ARMENIA,), words="met Lavrov", detail=detail))
+    for predicate, value in expected.items():
+        assert values(node, predicate, quads) == ([value] if value else [])
+
+
+def test_the_topic_of_a_statement_keeps_its_place_in_the_text() -> None:
+    topic = find_span(TEXT, "Russia has sent troops to Armenia")
+    claim = make_claim("speech-act/deny", (ARMENIA,), words="Yerevan denies", detail=Topic(topic), note=topic.exact)
+    node, quads = first_situation(claim)
+    assert values(node, DG.topicWords, quads) == [topic.exact]
+    (about,) = values(node, DG.isAbout, quads)
+    assert values(Iri(about), DG.startOffset, quads) == [str(topic.start)]
+    assert values(Iri(about), DG.quotedText, quads) == [topic.exact]
+    assert values(Iri(node.value.replace("/situation/", "/claim/")), DG.note, quads) == []
+
+
+def test_statements_attacks_and_casualties_have_a_place_but_were_not_held() -> None:
+    for relation in ("speech-act/warn", "armed-action/attack", "casualties/killed", "agreement/signed"):
+        detail = Toll("12") if relation.startswith("cas") else None
+        claim = make_claim(relation, (RUSSIA,), (ARMENIA,), words="met Lavrov", place=MOSCOW, detail=detail)
+        node, quads = first_situation(claim)
+        assert values(node, DG.tookPlaceAt, quads) == [f"{KB}place/Moscow"]
+        assert values(node, DG.hasEventStatus, quads) == []
+
+
+LABELS = [
+    ("membership/suspended", None, "Russia is suspended from Armenia"),
+    ("office/in-office", OfficeTitle("envoy"), "Russia is envoy of Armenia"),
+    ("agreement/withdrawn", AgreementName("pact"), "Russia leaves the pact"),
+    ("speech-act/demand", None, "Russia demands of Armenia"),
+    ("armed-action/shelling", None, "Russia uses force against Armenia (shelling)"),
+    ("casualties/killed", Toll("12 soldiers", 12, 12), "12 soldiers of Russia killed by Armenia"),
+]
+
+
+@pytest.mark.parametrize(("relation", "detail", "label"), LABELS)
+def test_labels_say_what_is_claimed(relation: str, detail: Detail | None, label: str) -> None:
+    claim = make_claim(relation, (RUSSIA,), (ARMENIA,), words="met Lavrov", detail=detail)
+    extraction = extraction_of(claim)
+    assert values(part_iri(extraction.article.id, "claim", 1), RDFS.label, article_quads(extraction)) == [label]
 
 
 LATER = TimeExpression("Monday", "2020-10-12", date(2020, 10, 12), date(2020, 10, 12))

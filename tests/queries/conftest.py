@@ -22,6 +22,8 @@ from diplograph.model import (
     Span,
     Speaker,
     TimeExpression,
+    Toll,
+    Topic,
 )
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer
 from diplograph.sources import make_article
@@ -54,6 +56,8 @@ SECOND = (
     "The Egyptian defence ministry denied that Eritrea sends it drones. "
     "Sameh Shoukry held talks with Sudan in Khartoum on Monday of last week. "
     "Cairo said Sudan could mediate between Ethiopia and Egypt. "
+    "Egypt accused Eritrea of shelling Khartoum. "
+    "At least 12 Egyptian soldiers were killed by Eritrea, Cairo said. "
 )
 
 
@@ -128,7 +132,42 @@ def _second_claims() -> tuple[Claim, ...]:
         _evidence(SECOND, 2),
         speakers=(Speaker("Egypt", EGYPT),),
     )
-    return denial, held, proposal
+    return denial, held, proposal, *_second_circle()
+
+
+def _second_circle() -> tuple[Claim, ...]:
+    topic = SECOND.index("shelling Khartoum")
+    return (
+        Claim(
+            RelationType.SPEECH_ACT,
+            RelationKind.ACCUSE,
+            (EGYPT,),
+            (ERITREA,),
+            Modality.ASSERTED,
+            _evidence(SECOND, 3),
+            detail=Topic(Span(topic, topic + len("shelling Khartoum"), "shelling Khartoum")),
+        ),
+        Claim(
+            RelationType.ARMED_ACTION,
+            RelationKind.SHELLING,
+            (ERITREA,),
+            (),
+            Modality.CLAIMED,
+            _evidence(SECOND, 3),
+            place=KHARTOUM,
+            speakers=(Speaker("Egypt", EGYPT),),
+        ),
+        Claim(
+            RelationType.CASUALTIES,
+            RelationKind.KILLED,
+            (EGYPT,),
+            (ERITREA,),
+            Modality.ASSERTED,
+            _evidence(SECOND, 4),
+            speakers=(Speaker("Egypt", EGYPT),),
+            detail=Toll("At least 12 Egyptian soldiers", 12, None),
+        ),
+    )
 
 
 def _add(store: Store, text: str, day: date, claims: tuple[Claim, ...]) -> str:

@@ -150,6 +150,30 @@ def test_what_changed_names_the_earlier_modality(ask: Any) -> None:
     assert ("Sameh Shoukry", "leaves office", None) in changes
 
 
+def test_a_statement_shows_its_target_topic_and_source(ask: Any) -> None:
+    answer = ask("who-says-what-to-whom", target="state/Eritrea", kind="accuse")
+    assert _shown(answer, "source", "kind", "target", "topic") == [("Egypt", "accuse", "Eritrea", "shelling Khartoum")]
+    assert not ask("who-says-what-to-whom", target="state/Sudan")
+
+
+def test_armed_actions_and_figures_stay_claims_of_their_speakers(ask: Any) -> None:
+    answer = ask("who-attacks-whom", actor="state/Eritrea")
+    assert _shown(answer, "by", "kind", "side", "lowest", "highest", "modality", "speaker", "place") == [
+        ("Eritrea", "shelling", None, None, None, "claimed", "Egypt", "Khartoum"),
+        ("Eritrea", "killed", "Egypt", 12, None, "asserted", "Egypt", None),
+    ]
+    assert not ask("who-attacks-whom", speaker="state/Eritrea")
+
+
+@pytest.mark.parametrize(
+    "name", ["claims-by-speaker", "timeline-of-actor", "what-is-contradicted", "what-changed-since", "who-meets-where"]
+)
+def test_questions_on_the_three_families_leave_other_claims_out(name: str, ask: Any) -> None:
+    needed = {"timeline-of-actor": {"actor": "state/Eritrea"}, "what-changed-since": {"since": "2020-06-01"}}
+    kinds = {row["kind"] for row in ask(name, **needed.get(name, {}))}
+    assert kinds and not kinds & {"accuse", "shelling", "killed"}
+
+
 def test_nothing_changes_after_the_last_report(ask: Any) -> None:
     assert [row["kind"] for row in ask("what-changed-since", since="2024-12-01")] == []
 

@@ -28,7 +28,7 @@ from handmade import (
     other_extraction,
 )
 
-from diplograph.model import Actor, ActorClass, Claim, Modality, Polarity, Quad, TimeExpression
+from diplograph.model import Actor, ActorClass, Claim, Modality, OfficeTitle, Polarity, Quad, TimeExpression, Toll
 from diplograph.reasoning import infer, load_rules
 from diplograph.store import Store
 from diplograph.vocab import DG, GRAPH_INFERRED
@@ -117,6 +117,49 @@ def test_an_asserted_claim_concludes(store: Store, claim: Claim, expected: set[s
     assert conclude(store, claim) == expected
 
 
+STATED = {DG.isMemberOf, DG.holdsOffice, DG.namesOffice}
+MINISTER = OfficeTitle("foreign minister", "foreign-minister")
+
+
+def conclude_stated(store: Store, claim: Claim) -> set[str]:
+    """What follows from a stated membership or office beyond the register, in short."""
+    infer(store)
+    before = set(store.quads(GRAPH_INFERRED))
+    store.add_article(*item_of(extraction_of(claim)))
+    infer(store)
+    found = set(store.quads(GRAPH_INFERRED)) - before
+    assert {quad.predicate.value for quad in found} <= STATED
+    return {short(quad) for quad in found}
+
+
+def test_an_asserted_membership_makes_a_member(store: Store) -> None:
+    assert conclude_stated(store, words("membership/left", [TURKEY], [MINSK_GROUP])) == {
+        "Turkey isMemberOf OSCE_Minsk_Group"
+    }
+
+
+def test_an_asserted_office_is_linked_to_the_registers_and_held(store: Store) -> None:
+    found = conclude_stated(store, words("office/former", [AIDE], [ARMENIA], detail=MINISTER))
+    assert found == {"1 namesOffice FM_Armenia", "Ilham_Guluzade holdsOffice FM_Armenia"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        words("office/in-office", [AIDE], [ARMENIA], detail=OfficeTitle("mayor")),
+        words("office/in-office", [AIDE], [FRANCE], detail=MINISTER),
+    ],
+)
+def test_an_office_that_the_register_lacks_is_not_held(store: Store, claim: Claim) -> None:
+    assert conclude_stated(store, claim) == set()
+
+
+@pytest.mark.parametrize("relation", ["armed-action/attack", "casualties/killed", "speech-act/accuse"])
+def test_violence_and_statements_conclude_nothing(store: Store, relation: str) -> None:
+    detail = Toll("12 soldiers", 12, 12) if relation == "casualties/killed" else None
+    assert conclude_stated(store, words(relation, [TURKEY], [ARMENIA], detail=detail)) == set()
+
+
 UNREAL = [
     {"modality": Modality.CLAIMED},
     {"modality": Modality.DENIED},
@@ -136,6 +179,17 @@ def test_what_is_not_asserted_and_affirmative_concludes_nothing(
 ) -> None:
     claim = words(relation, [RUSSIA], [TURKEY], conflict=KARABAKH, time=THURSDAY, **fields)
     assert conclude(store, claim) == set()
+
+
+@pytest.mark.parametrize("fields", UNREAL)
+def test_an_unreal_membership_makes_no_member(store: Store, fields: dict[str, Any]) -> None:
+    assert conclude_stated(store, words("membership/joined", [TURKEY], [MINSK_GROUP], **fields)) == set()
+
+
+@pytest.mark.parametrize("fields", UNREAL)
+def test_an_unreal_office_is_named_and_not_held(store: Store, fields: dict[str, Any]) -> None:
+    office = words("office/appointed", [AIDE], [ARMENIA], detail=MINISTER, **fields)
+    assert conclude_stated(store, office) == {"1 namesOffice FM_Armenia"}
 
 
 @pytest.mark.parametrize(

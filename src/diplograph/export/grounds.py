@@ -15,7 +15,8 @@ _ROLE: Final = """
       ?anyClaim dg:statesSituation ?situation .
       ?situation ?role ?actor .
       FILTER(?role IN (dg:hasSupporter, dg:hasSupported, dg:hasMediator, dg:hasMediatedParty, dg:hasParticipant,
-                       dg:hasAlly, dg:concernsConflict))
+                       dg:hasAlly, dg:concernsConflict, dg:hasReportedMember, dg:inReportedBody,
+                       dg:hasReportedHolder, dg:namesOffice))
 """
 
 _SIDES: Final = f"""
@@ -55,6 +56,8 @@ _SHORTCUTS: Final = {
     DG.mediatesInConflict: (DG.hasMediator, DG.concernsConflict),
     DG.metWith: (DG.hasParticipant, DG.hasParticipant),
     DG.isAlliedWith: (DG.hasAlly, DG.hasAlly),
+    DG.isMemberOf: (DG.hasReportedMember, DG.inReportedBody),
+    DG.holdsOffice: (DG.hasReportedHolder, DG.namesOffice),
 }
 
 Shortcut = tuple[Iri, str, Iri]

@@ -27,6 +27,8 @@ _VANN: Final = "http://purl.org/vocab/vann/"
 _NAMELESS: Final = Iri("")
 _CODES: Final = frozenset(CODE.values())
 _ID_SHOWN_CHARS: Final = 6
+_PLACES: Final = f"{KB}place/"
+"""Start of the IRIs of places; a state's land is referred to as one, though no graph describes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class _Writer:
             yield _quad(node, RDFS.label, Literal(self._labels[node], RDF.langString, "en"))
             statements = [each for each in self._pool.statements.get(node, ()) if each[0] != RDFS.label]
             if not any(predicate == RDF.type for predicate, _ in statements):
-                yield _quad(node, RDF.type, Iri(DG.Actor))
+                yield _quad(node, RDF.type, Iri(DG.Place if node.value.startswith(_PLACES) else DG.Actor))
             for predicate, value in statements:
                 if predicate == RDF.type or self._is_shown(value):
                     yield _quad(node, predicate, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from diplograph.model import Actor, Modality, RelationKind, RelationType
+from diplograph.model import Actor, Detail, Modality, RelationKind, RelationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Draft:
         place_index: position of a place that the frame itself names (`visit Moscow`).
         note: what the fields cannot say.
         weight: the frame's reliability, between 0 and 1.
+        detail: what the words name besides the actors.
+        is_presupposed: whether the words take the relation for granted (`NATO member Turkey`), whatever the clause
+            around them does.
     """
 
     type: RelationType
@@ -32,3 +35,5 @@ class Draft:
     place_index: int | None = None
     note: str | None = None
     weight: float = 0.8
+    detail: Detail | None = None
+    is_presupposed: bool = False

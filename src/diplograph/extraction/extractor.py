@@ -19,7 +19,8 @@ from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pair_features import Pair, PairFinder
 from diplograph.extraction.pairs import PairReader
 from diplograph.extraction.protocol import KnownThings
-from diplograph.extraction.stance import StanceReader
+from diplograph.extraction.second_circle import find_drafts, merge_repeats
+from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.timing import find_heading
@@ -27,13 +28,16 @@ from diplograph.model import (
     Actor,
     ActorClass,
     Article,
+    Certainty,
     Claim,
     Conflict,
     Dating,
     Evidence,
     Extraction,
     LinkDecision,
+    Modality,
     NotTaken,
+    Polarity,
     RelationType,
     ResolvedSentence,
     Span,
@@ -44,6 +48,18 @@ from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
+_ABOUT_CONFLICTS = frozenset({RelationType.MEDIATES, RelationType.BACKS})
+_PLACED = frozenset(
+    {
+        RelationType.MEDIATES,
+        RelationType.MEETS,
+        RelationType.AGREEMENT,
+        RelationType.SPEECH_ACT,
+        RelationType.ARMED_ACTION,
+        RelationType.CASUALTIES,
+    }
+)
+_PRESUPPOSED = Stance(Modality.ASSERTED, Polarity.AFFIRMATIVE, Certainty.CERTAIN, ())
 _OPENING, _CLOSING = '“"', '”"'
 
 
@@ -83,13 +99,15 @@ class Extractor:
     ) -> Extraction:
         """All claims of an article with the links they use, and what was left out with the reason."""
         claims: list[Claim] = []
+        second_circle: list[Claim] = []
         not_taken: list[NotTaken] = []
         for place in self._walk(sentences):
             circumstances = Circumstances(place.denoter, anchor_of(article, dating), place.heading)
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
-        merged = supersede(merge_claims(claims))
-        return Extraction(article, merged, links_of(sentences), tuple(not_taken), self.name, dating)
+            second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
+        found = (*supersede(merge_claims(claims)), *merge_repeats(second_circle))
+        return Extraction(article, found, links_of(sentences), tuple(not_taken), self.name, dating)
 
     def pairs(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Pair]:
         """The pairs of actors that may have met, as the learned reader sees them; for its training."""
@@ -133,7 +151,9 @@ class Extractor:
         denoter = place.denoter
         is_mediation = draft.type is RelationType.MEDIATES
         parties = (*draft.subjects, *draft.objects)
-        stance = place.stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
+        stance = _PRESUPPOSED
+        if not draft.is_presupposed:
+            stance = place.stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         claim = Claim(
             type=draft.type,
@@ -144,11 +164,12 @@ class Extractor:
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft) if draft.type is not RelationType.BACKS else None,
-            time=circumstances.time(draft, stance.modality),
-            conflict=_conflict(denoter, place.discourse) if draft.type is not RelationType.MEETS else None,
+            place=circumstances.place(draft) if draft.type in _PLACED and not draft.is_presupposed else None,
+            time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
+            conflict=_conflict(denoter, place.discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
-            note=draft.note or stance.note,
+            note=draft.note or stance.note or (draft.detail.words if draft.detail else None),
+            detail=draft.detail,
         )
         return with_confidence(claim, draft, denoter.resolved)
 
@@ -184,24 +205,6 @@ def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
 
 _NEARBY = 3
 """How many sentences before and after may name the parties of a mediation."""
-
-
-def _is_sport(denoter: Denoter) -> bool:
-    """Whether a word of sport stands outside the names (the `Arab League` plays no matches)."""
-    sporting = [token.index for token in denoter.tree.tokens if token.lemma in lexicon.SPORT]
-    return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
-
-
-def make_rules_reader(known: KnownThings) -> Extractor:
-    """The reader `rules`."""
-    return Extractor(known.state_of_place, known.short_names, known.demonym_of)
-
-
-def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:
-    """The date that stands by itself before a sentence of the same paragraph."""
-    if number == 0 or sentences[number - 1].sentence.paragraph != sentences[number].sentence.paragraph:
-        return None
-    return find_heading(sentences[number - 1].sentence)
 
 
 def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:

@@ -24,18 +24,22 @@ from diplograph.graph.statements import LabelBook, Statements, day_end, day_star
 from diplograph.model import (
     Actor,
     ActorClass,
+    AgreementName,
     Article,
     Claim,
     Conflict,
     Dating,
+    Detail,
     Extraction,
     Iri,
     Link,
+    OfficeTitle,
     Place,
     Quad,
     Span,
     Speaker,
     TimeExpression,
+    Topic,
 )
 from diplograph.vocab import DCTERMS, DG
 
@@ -63,6 +67,7 @@ class _ArticleGraph:
         self._slugs = {kind: SlugBook(kind) for kind in ("actor", "place", "conflict")}
         self._sentences = _numbered([claim.evidence.sentence for claim in extraction.claims])
         self._spans = _numbered([claim.evidence.span for claim in extraction.claims])
+        self._topics = _numbered([c.detail.span for c in extraction.claims if isinstance(c.detail, Topic)])
 
     def write(self) -> list[Quad]:
         self._write_document(self._article)
@@ -112,7 +117,8 @@ class _ArticleGraph:
         self._out.add(node, DG.score, decimal(float(claim.score)))
         self._out.add(node, DG.isEvidencedBy, self._write_evidence(claim))
         self._out.add(node, DG.isProducedBy, self._run)
-        self._out.text(node, DG.note, claim.note)
+        if not claim.detail or claim.note != claim.detail.words:
+            self._out.text(node, DG.note, claim.note)
         for position, speaker in enumerate(claim.speakers, start=1):
             self._write_attribution(number, position, speaker, is_last=position == len(claim.speakers))
 
@@ -122,6 +128,8 @@ class _ArticleGraph:
         self._out.add(node, DG.hasKind, code_iri("relation-kind", claim.kind))
         for role, actor in roles_of(claim):
             self._out.add(node, role, self._actor(actor))
+        if claim.detail:
+            self._write_detail(node, claim.detail)
         if claim.conflict:
             self._out.add(node, DG.concernsConflict, self._conflict(claim.conflict))
         if claim.time:
@@ -131,6 +139,26 @@ class _ArticleGraph:
         if status := status_of(claim, self._published):
             self._out.add(node, DG.hasEventStatus, code_iri("event-status", status))
         return node
+
+    def _write_detail(self, node: Iri, detail: Detail) -> None:
+        if isinstance(detail, OfficeTitle):
+            self._out.text(node, DG.officeTitle, detail.words)
+            if detail.kind:
+                self._out.add(node, DG.hasReportedOfficeKind, code_iri("office-kind", detail.kind))
+        elif isinstance(detail, AgreementName):
+            self._out.text(node, DG.agreementName, detail.words)
+            if detail.key:
+                self._out.add(node, DG.concernsAgreement, kb_iri("treaty", detail.key))
+        elif isinstance(detail, Topic):
+            self._out.text(node, DG.topicWords, detail.words)
+            topic = self._part("topic", self._topics[detail.span.start, detail.span.end])
+            self._write_span(topic, DG.TextSpan, detail.span, "Topic")
+            self._out.add(node, DG.isAbout, topic)
+        else:
+            self._out.text(node, DG.tollWords, detail.words)
+            for predicate, number in ((DG.lowestToll, detail.lowest), (DG.highestToll, detail.highest)):
+                if number is not None:
+                    self._out.add(node, predicate, integer(number))
 
     def _write_time(self, node: Iri, time: TimeExpression) -> None:
         self._out.text(node, DG.edtf, time.edtf)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from diplograph.graph.wording import cut, describe, name
 from diplograph.model import Actor, Claim, Modality, Polarity, RelationKind, RelationType
 
 _SHOWN_CHARS: Final = 60
+_PLACED: Final = frozenset(
+    {RelationType.MEETS, RelationType.AGREEMENT, RelationType.ARMED_ACTION, RelationType.CASUALTIES}
+)
+"""What is told apart by its place."""
 
 
 def join_names(actors: Sequence[Actor]) -> str:
@@ -31,7 +36,7 @@ def claim_label(claim: Claim) -> str:
 def situation_label(claim: Claim) -> str:
     """A noun phrase: `Support of Turkey for Azerbaijan (military)`."""
     parts = [_phrase(claim)]
-    if claim.type is RelationType.MEETS and claim.place:
+    if claim.type in _PLACED and claim.place:
         parts.append(claim.place.label)
     if claim.time:
         parts.append(claim.time.edtf)
@@ -40,8 +45,7 @@ def situation_label(claim: Claim) -> str:
 
 def shorten(text: str) -> str:
     """A quotation on one line, cut to sixty characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1].rstrip()}…"
+    return cut(text, _SHOWN_CHARS)
 
 
 def _relation(claim: Claim) -> str:
@@ -51,6 +55,8 @@ def _relation(claim: Claim) -> str:
         return f"{subjects} {'mediate' if many else 'mediates'}{_mediated(claim)}"
     if claim.type is RelationType.MEETS:
         return f"{subjects} {'meet' if many else 'meets'} ({claim.kind.value})"
+    if claim.type is not RelationType.BACKS:
+        return describe(claim, subjects, objects)
     if claim.kind is RelationKind.TREATY:
         return f"{join_names([*claim.subjects, *claim.objects])} are bound by treaty"
     return f"{subjects} {'back' if many else 'backs'} {objects or 'somebody'} ({claim.kind.value})"
@@ -68,6 +74,8 @@ def _phrase(claim: Claim) -> str:
         return f"Mediation by {subjects}{_mediated(claim)}"
     if claim.type is RelationType.MEETS:
         return f"{claim.kind.value.capitalize()} of {subjects}"
+    if claim.type is not RelationType.BACKS:
+        return name(claim, subjects, objects)
     if claim.kind is RelationKind.TREATY:
         return f"Alliance of {join_names([*claim.subjects, *claim.objects])}"
     return f"Support of {subjects} for {objects or 'somebody'} ({claim.kind.value})"

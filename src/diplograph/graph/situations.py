@@ -20,42 +20,65 @@ _CONTACTS: Final = {
 }
 
 
+_CLASSES: Final = {
+    RelationType.MEDIATES: DG.MediationProcess,
+    RelationType.MEMBERSHIP: DG.ReportedMembership,
+    RelationType.OFFICE: DG.ReportedHolding,
+    RelationType.AGREEMENT: DG.AgreementAct,
+    RelationType.SPEECH_ACT: DG.StatementEvent,
+    RelationType.ARMED_ACTION: DG.ArmedAction,
+    RelationType.CASUALTIES: DG.Casualties,
+}
+_ROLES: Final = {
+    RelationType.MEETS: (DG.hasParticipant, DG.hasParticipant),
+    RelationType.MEDIATES: (DG.hasMediator, DG.hasMediatedParty),
+    RelationType.BACKS: (DG.hasSupporter, DG.hasSupported),
+    RelationType.MEMBERSHIP: (DG.hasReportedMember, DG.inReportedBody),
+    RelationType.OFFICE: (DG.hasReportedHolder, DG.hasReportedEmployer),
+    RelationType.AGREEMENT: (DG.hasActingParty, DG.hasActingParty),
+    RelationType.SPEECH_ACT: (DG.isMadeBy, DG.isDirectedAt),
+    RelationType.ARMED_ACTION: (DG.hasAttacker, DG.hasAttacked),
+    RelationType.CASUALTIES: (DG.hasLosingSide, DG.hasInflictor),
+}
+"""The properties to a claim's subjects and to its objects."""
+_SITUATIONS: Final = frozenset({RelationType.BACKS, RelationType.MEMBERSHIP, RelationType.OFFICE})
+_HELD: Final = frozenset({RelationType.MEDIATES, RelationType.MEETS})
+"""Events of which it is kept whether they were held."""
+
+
 def class_of(claim: Claim) -> str:
     """The class of the situation or event that a claim describes."""
-    if claim.type is RelationType.MEDIATES:
-        return DG.MediationProcess
     if claim.type is RelationType.MEETS:
         return _CONTACTS.get(claim.kind, DG.Contact)
-    return DG.Alliance if claim.kind is RelationKind.TREATY else DG.Support
+    if claim.type is RelationType.BACKS:
+        return DG.Alliance if claim.kind is RelationKind.TREATY else DG.Support
+    return _CLASSES[claim.type]
 
 
 def roles_of(claim: Claim) -> Iterator[tuple[str, Actor]]:
     """Each actor of a claim with the property by which the situation points to it."""
-    if claim.type is RelationType.MEETS:
-        subject_role = object_role = DG.hasParticipant
-    elif claim.type is RelationType.MEDIATES:
-        subject_role, object_role = DG.hasMediator, DG.hasMediatedParty
-    elif claim.kind is RelationKind.TREATY:
+    subject_role, object_role = _ROLES[claim.type]
+    if claim.kind is RelationKind.TREATY:
         subject_role = object_role = DG.hasAlly
-    else:
-        subject_role, object_role = DG.hasSupporter, DG.hasSupported
+    elif claim.kind is RelationKind.CLASH:
+        subject_role = object_role = DG.hasCombatant
     yield from ((subject_role, actor) for actor in claim.subjects)
     yield from ((object_role, actor) for actor in claim.objects)
 
 
 def is_event(claim: Claim) -> bool:
-    """Whether a claim describes an event, which has a place and a status."""
-    return claim.type is not RelationType.BACKS
+    """Whether a claim describes an event, which has a place, and not a situation."""
+    return claim.type not in _SITUATIONS
 
 
 def status_of(claim: Claim, published: date | None) -> str | None:
-    """The code of an event's status: planned, cancelled, held, or None when the text does not settle it.
+    """The code of the status of a contact or mediation: planned, cancelled, held, or None when it is not settled.
 
     Args:
         claim: the claim.
         published: the article's day; what is dated later has not been held.
     """
-    if not is_event(claim):
+    if claim.type not in _HELD:
         return None
     if claim.modality is Modality.PLANNED:
         return "planned"

@@ -18,6 +18,7 @@ from diplograph.model.claims import (
     Speaker,
 )
 from diplograph.model.dating import ClueKind, Dating, DatingReason
+from diplograph.model.details import AgreementName, Detail, OfficeTitle, Toll, Topic
 from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.model.rdf import Iri, Literal, Quad
 from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
@@ -26,6 +27,7 @@ from diplograph.model.things import Actor, ActorClass, Conflict, Place, Sense, S
 __all__ = [
     "Actor",
     "ActorClass",
+    "AgreementName",
     "Article",
     "Candidate",
     "Certainty",
@@ -34,6 +36,7 @@ __all__ = [
     "Conflict",
     "Dating",
     "DatingReason",
+    "Detail",
     "Evidence",
     "Extraction",
     "Iri",
@@ -44,6 +47,7 @@ __all__ = [
     "MentionKind",
     "Modality",
     "NotTaken",
+    "OfficeTitle",
     "Place",
     "Polarity",
     "Quad",
@@ -58,4 +62,6 @@ __all__ = [
     "Speaker",
     "TimeExpression",
     "Token",
+    "Toll",
+    "Topic",
 ]

@@ -6,21 +6,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from diplograph.model.dating import Dating
+from diplograph.model.details import Detail
 from diplograph.model.links import Candidate, Link
 from diplograph.model.texts import Article, Span, TimeExpression
 from diplograph.model.things import Actor, Conflict, Place
 
 
 class RelationType(StrEnum):
-    """The three families of relations; `ontology/codes.ttl` holds the same names."""
+    """The three families of relations, which are scored, and what else is read of actors."""
 
     MEDIATES = "mediates"
     BACKS = "backs"
     MEETS = "meets"
+    MEMBERSHIP = "membership"
+    OFFICE = "office"
+    AGREEMENT = "agreement"
+    SPEECH_ACT = "speech-act"
+    ARMED_ACTION = "armed-action"
+    CASUALTIES = "casualties"
 
 
 class RelationKind(StrEnum):
-    """How a relation is carried out. The first two belong to mediates, the next five to backs, the rest to meets."""
+    """How a relation is carried out; `ontology/codes.ttl` holds the same names.
+
+    In order: two kinds of mediates, five of backs, four of meets; then four of memberships, four of offices, four of
+    agreements, eleven of speech acts, nine of armed actions and four of casualties.
+    """
 
     MEDIATION = "mediation"
     BROKERED = "brokered"
@@ -33,6 +44,42 @@ class RelationKind(StrEnum):
     SUMMIT = "summit"
     VISIT = "visit"
     TALKS = "talks"
+    MEMBER = "member"
+    JOINED = "joined"
+    LEFT = "left"
+    SUSPENDED = "suspended"
+    IN_OFFICE = "in-office"
+    APPOINTED = "appointed"
+    LEFT_OFFICE = "left-office"
+    FORMER = "former"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    WITHDRAWN = "withdrawn"
+    ACCUSE = "accuse"
+    DENY = "deny"
+    APPEAL = "appeal"
+    WARN = "warn"
+    CRITICISE = "criticise"
+    DEMAND = "demand"
+    THREATEN = "threaten"
+    PRAISE = "praise"
+    THANK = "thank"
+    REJECT = "reject"
+    APOLOGISE = "apologise"
+    ATTACK = "attack"
+    BOMBING = "bombing"
+    AIR_STRIKE = "air-strike"
+    SHELLING = "shelling"
+    CLASH = "clash"
+    RAID = "raid"
+    KILLING = "killing"
+    SEIZURE = "seizure"
+    ABDUCTION = "abduction"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    CAPTURED = "captured"
+    MISSING = "missing"
 
 
 class Modality(StrEnum):
@@ -89,10 +136,13 @@ class Claim:
     """A relation that an article puts forward, with who says so and how firmly.
 
     Attributes:
-        type: mediates, backs or meets.
+        type: which relation.
         kind: how (see RelationKind).
-        subjects: mediators; backers; all participants of a meeting; all members of a treaty.
-        objects: mediated parties; the backed; empty for meetings and treaties.
+        subjects: mediators; backers; all participants of a meeting; all members of a treaty; members of a body;
+            office holders; parties to an agreement; those who speak; attackers, or all sides of a clash; the actors
+            whose people were killed, wounded or captured (empty where the text does not say whose they were).
+        objects: mediated parties; the backed; the body; whom the office is of; those spoken to or about; the
+            attacked; those who inflicted the casualties. Empty for meetings, treaties and agreements.
         modality: how real the text makes it.
         polarity: negative when what is claimed is that the relation does not hold.
         certainty: strength of the wording.
@@ -101,7 +151,8 @@ class Claim:
         evidence: sentence and span.
         score: the probability that the text was read rightly: these sides, real or not. It says nothing of its truth.
         features: what the score was computed from, by name.
-        note: what the fields cannot say (`failed`, `since the mid-1990s`).
+        note: what the fields cannot say (`failed`, `since the mid-1990s`); else the words of the detail.
+        detail: the office, agreement, topic or number that the relation is about, besides its actors.
     """
 
     type: RelationType
@@ -119,6 +170,7 @@ class Claim:
     score: float = 1.0
     note: str | None = None
     features: tuple[str, ...] = ()
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +196,7 @@ class Extraction:
 
     Attributes:
         article: the article.
-        claims: in the order of their evidence.
+        claims: those of the three families in the order of their evidence, then the others likewise.
         links: the mentions that were resolved, in text order.
         not_taken: what was seen and left out, and why.
         reader: name and version of the reader, for provenance (`rules/1`).
