@@ -130,7 +130,7 @@ class Tree:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
-            if (token.dep == "prep" and token.lemma not in _CONTROLLING) or token.dep == "advcl":
+            if token.dep == "prep" and token.lemma not in _CONTROLLING:
                 is_complement = False
             if (
                 current != verb
@@ -141,6 +141,8 @@ class Tree:
                 return controlled
             if found:
                 return found
+            if token.dep == "advcl" and (matrix := self.head(current)) is not None and matrix != verb:
+                return self.subjects(matrix)
             if token.dep in {"acl", "relcl"} and current != verb:
                 return ()
             if token.dep in {"acl", "relcl"}:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
@@ -39,29 +40,37 @@ class ContactVerbs:
 
     def _verb(self, verb: int) -> Iterator[Draft]:
         lemma = self._tree.tokens[verb].lemma
-        if lemma in lexicon.MEET_VERBS:
-            yield from self._meet(verb)
-        elif lemma in lexicon.CALL_VERBS:
-            yield from self._call(verb)
-        elif lemma in {"exchange", "swap"} and self._has_object(verb, {"view", "idea", "opinion"}):
+        read = next((read for words, read in self._readers if lemma in words), None)
+        if read is not None:
+            yield from read(verb)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[frozenset[str], Callable[[int], Iterator[Draft]]], ...]:
+        """How the verbs of each group take their arguments."""
+        return (
+            (lexicon.MEET_VERBS, self._meet),
+            (lexicon.CALL_VERBS, self._call),
+            (frozenset({"exchange", "swap"}), self._exchange),
+            (lexicon.RECEIVE_VERBS, self._receive),
+            (lexicon.VISIT_VERBS, lambda verb: self._visit(verb, self._tree.children(verb, "dobj", "nsubjpass"))),
+            (lexicon.TRAVEL_VERBS, self._travel),
+            (frozenset({"send", "dispatch"}), self._send),
+            (frozenset({"expect"}), self._expected),
+            (frozenset({"be"}), self._due),
+            (frozenset({"see"}), self._see),
+            (frozenset({"invite"}), self._invite),
+            (frozenset({"shake"}), self._shake_hands),
+        )
+
+    def _exchange(self, verb: int) -> Iterator[Draft]:
+        if self._has_object(verb, {"view", "idea", "opinion"}):
             partners = self._tree.objects_of(verb, "with")
             yield from self._encounters.contact(verb, RelationKind.TALKS, self._subjects(verb), partners)
-        elif lemma in lexicon.RECEIVE_VERBS:
-            yield from self._receive(verb)
-        elif lemma in lexicon.VISIT_VERBS:
-            yield from self._visit(verb, self._tree.children(verb, "dobj", "nsubjpass"))
-        elif lemma in lexicon.TRAVEL_VERBS:
-            yield from self._travel(verb)
-        elif lemma in {"send", "dispatch"}:
-            yield from self._send(verb)
-        elif lemma == "expect":
-            yield from self._expected(verb)
-        elif lemma == "invite":
-            yield from self._invite(verb)
-        elif lemma == "shake" and self._has_object(verb, {"hand"}):
-            yield from self._encounters.contact(
-                verb, RelationKind.TALKS, self._subjects(verb), self._tree.objects_of(verb, "with")
-            )
+
+    def _shake_hands(self, verb: int) -> Iterator[Draft]:
+        if self._has_object(verb, {"hand"}):
+            partners = self._tree.objects_of(verb, "with")
+            yield from self._encounters.contact(verb, RelationKind.TALKS, self._subjects(verb), partners)
 
     def _subjects(self, verb: int) -> tuple[int, ...]:
         if self._tree.children(verb, "auxpass") and (agents := self._tree.objects_of(verb, "by")):
@@ -106,13 +115,23 @@ class ContactVerbs:
             or any(map(self._tree.is_set_apart, partners))
             or any(self._tree.tokens[i].lemma == "separately" for i in self._tree.children(verb))
         )
-        subjects = self._subjects(verb)
+        subjects = self._whole_group(self._subjects(verb)) if not partners else self._subjects(verb)
         if separate and partners:
             for partner in partners:
                 for conjunct in self._tree.conjuncts(partner) if not len(partners) > 1 else (partner,):
                     yield from self._encounters.contact(verb, kind, subjects, (conjunct,), single=len(partners) == 1)
         else:
             yield from self._encounters.contact(verb, kind, subjects, partners)
+
+    def _whole_group(self, subjects: tuple[int, ...]) -> tuple[int, ...]:
+        """`X and Y, who met in Z`: the relative pronoun stands for all of them."""
+        found = []
+        for subject in subjects:
+            clause = self._tree.clause_of(subject)
+            head = self._tree.head(clause) if self._tree.tokens[subject].tag == "WP" else subject
+            is_relative = head is not None and head != subject and self._tree.tokens[clause].dep == "relcl"
+            found.append(self._tree.first_conjunct(head) if is_relative and head is not None else subject)
+        return tuple(found)
 
     def _by_phone(self, verb: int) -> bool:
         words = {
@@ -159,12 +178,15 @@ class ContactVerbs:
             "head",
             "leave",
             "depart",
-        } and not self._encounters.has_purpose(verb):
+        } and not (self._encounters.has_purpose(verb) or self._leaves_for(verb)):
             return
         guests = self._denoter.all_actors(*subjects)
         for goal in goals:
             for conjunct in self._tree.conjuncts(goal):
                 yield from self._encounters.visit_to(verb, guests, conjunct)
+
+    def _leaves_for(self, verb: int) -> bool:
+        return self._tree.tokens[verb].lemma in {"leave", "depart"} and bool(self._tree.objects_of(verb, "for"))
 
     def _travels_for(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -188,6 +210,24 @@ class ContactVerbs:
             for goal in goals:
                 for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
                     yield replace(draft, modality=Modality.PLANNED)
+
+    def _due(self, verb: int) -> Iterator[Draft]:
+        """`is due in Ankara`: a visit to come."""
+        words = [i for i in self._tree.children(verb, "acomp") if self._tree.tokens[i].lemma == "due"]
+        guests = self._tree.children(verb, "nsubj")
+        goals = [g for i in (*words, verb) for g in self._tree.objects_of(i, "in") if self._encounters.is_place(g)]
+        if words and any(map(self._travels_for, guests)):
+            for goal in goals:
+                for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
+                    yield replace(draft, modality=Modality.PLANNED)
+
+    def _see(self, verb: int) -> Iterator[Draft]:
+        """`refused to see the envoy`, `agreed to see the minister`; whoever just sees somebody meets nobody."""
+        if self._tree.tokens[verb].dep != "xcomp":
+            return
+        partners = [i for i in self._tree.children(verb, "dobj") if self._travels_for(i)]
+        if partners:
+            yield from self._encounters.contact(verb, RelationKind.TALKS, self._subjects(verb), tuple(partners))
 
     def _invite(self, verb: int) -> Iterator[Draft]:
         guests = self._denoter.all_actors(*self._tree.children(verb, "dobj", "nsubjpass"))

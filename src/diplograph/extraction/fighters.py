@@ -73,7 +73,8 @@ class Fighters:
             own = self._separate_side(modifiers[0])
             name_at = max(self._tree.conjuncts(modifiers[0])) if own else modifiers[0]
             return (*own, self._unknown(self._mention_at[name_at], index))
-        return self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
+        opposed = () if self._is_from_region(index) else self._of_state_at_hand(index, self._opposed(index))
+        return opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
 
     def _is_backer(self, item: ResolvedMention) -> bool:
         """Whether the name belongs to `-backed` after it (`Iranian-backed militants`)."""
@@ -102,19 +103,17 @@ class Fighters:
         for obj in self._below(index, 2):
             if movement := self._movement(obj):
                 return (movement,)
-            place = obj
-            if self._tree.tokens[obj].lemma in _REGION_NOUNS:
-                named = [
-                    i for i in self._tree.children(obj, "compound", "amod", "nmod", "poss") if i in self._mention_at
-                ]
-                named += [i for i in self._tree.objects_of(obj, "of") if i in self._mention_at]
-                place = named[0] if named else obj
-            item = self._mention_at.get(place)
-            if item is None or not (item.link or item.place):
-                continue
-            if item.place is not None or (item.link and item.link.actor.actor_class in POLITIES):
+            item = self._place_at(obj)
+            if item is not None and (item.place or (item.link and item.link.actor.actor_class in POLITIES)):
                 return (self._unknown_of_place(item, index),)
         return ()
+
+    def _place_at(self, index: int) -> ResolvedMention | None:
+        """The name of a place at a position, or of the region that a noun there speaks of (`the Darfur region`)."""
+        if self._tree.tokens[index].lemma in _REGION_NOUNS:
+            inside = (*self._tree.children(index, *_MODIFIERS), *self._tree.objects_of(index, "of"))
+            index = next((i for i in inside if i in self._mention_at), index)
+        return self._mention_at.get(index)
 
     def _unknown_of_place(self, item: ResolvedMention, index: int) -> Actor:
         polities = [s.actor for s in item.mention.senses if s.actor and s.actor.actor_class in POLITIES]
@@ -139,15 +138,19 @@ class Fighters:
         earlier = self._discourse.armed() if is_definite else None
         return (earlier,) if earlier else ()
 
-    def _of_state_at_hand(self, index: int) -> tuple[Actor, ...]:
+    def _is_from_region(self, index: int) -> bool:
+        """Whether a place that is no seat of a state says where they are from (`rebels in Darfur`)."""
+        items = (self._place_at(i) for i in self._below(index, 2))
+        return any(i and i.place and not any(s.kind is SenseKind.METONYM for s in i.mention.senses) for i in items)
+
+    def _of_state_at_hand(self, index: int, opposed: set[Actor] | None = None) -> tuple[Actor, ...]:
         """Fighters of whom only the surroundings tell where: the one state that the sentence or the article names."""
-        states = {
-            actor
-            for item in self._resolved.mentions
-            for actor in ([item.link.actor] if item.link else _named_polities(item))
-            if actor is not None and actor.actor_class in POLITIES and (item.link is None or is_linked(item))
-        }
-        states = self._opposed(index) or states - self._doers(index)
+        if opposed is not None:
+            states = opposed
+            if not states:
+                return ()
+        else:
+            states = self._named_states() - self._doers(index)
         polity = next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
         if polity is None or polity in self._doers(index):
             return ()
@@ -155,6 +158,14 @@ class Fighters:
             return (movement,)
         demonym = self._demonym_of(str(polity.key))
         return (Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE),) if demonym else ()
+
+    def _named_states(self) -> set[Actor]:
+        return {
+            actor
+            for item in self._resolved.mentions
+            for actor in ([item.link.actor] if item.link else _named_polities(item))
+            if actor is not None and actor.actor_class in POLITIES and (item.link is None or is_linked(item))
+        }
 
     def _opposed(self, index: int) -> set[Actor]:
         """The state with whose government they are named (`the Somali government and rebels`)."""

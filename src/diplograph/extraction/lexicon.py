@@ -23,7 +23,8 @@ ORGANS = _words(
     " people state republic nation country capital cabinet congress senate police commander commanders chief"
     " chiefs adviser advisers general generals secretary presidency kingdom ruler rulers statesman politician"
     " counterpart monarch junta command delegate delegates emissary emissaries party council commission"
-    " secretariat member members part parts head heads figure figures foreign-minister source sources mediator"
+    " secretariat chairman chairwoman chairperson chair commissioner director member members part parts head heads"
+    " figure figures foreign-minister source sources mediator"
     " mediators instructor trainer instructors trainers"
 )
 """Nouns that stand for the state or organisation they belong to (`Azerbaijani forces`, `leaders of Hamas`)."""
@@ -82,7 +83,7 @@ STAND_VERBS = _words("stand side ally align")
 GIVE_VERBS = _words(
     "send supply provide give deliver ship sell offer grant extend furnish transfer donate lend channel smuggle"
     " pledge promise approve contribute dispatch deploy continue increase boost resume halt freeze suspend cut"
-    " withhold funnel hand export authorize announce receive get buy obtain"
+    " withhold funnel hand export authorize announce receive get buy obtain acquire purchase"
 )
 RECEIVE_AID_VERBS = _words("receive get have win enjoy obtain secure buy accept acquire gain")
 SUPPORT_NOUNS = _words("support backing aid assistance help sponsorship endorsement solidarity patronage")
@@ -104,6 +105,8 @@ def is_weapon(lemma: str, text: str) -> bool:
     return lemma in ARMS_NOUNS or lemma in WEAPON_NAMES or bool(_DESIGNATION.fullmatch(text))
 
 
+SHELTER_NOUNS = _words("sanctuary refuge haven shelter")
+"""What is given to fighters besides arms."""
 TROOP_NOUNS = _words(
     "troop troops soldier soldiers adviser advisers mercenary mercenaries instructor trainer fighter fighters"
     " intelligence training pilot pilots"
@@ -138,6 +141,8 @@ BROKER_VERBS = _words("broker negotiate facilitate mediate secure")
 MEDIATION_NOUNS = _words("mediation arbitration intermediation")
 MEDIATOR_NOUNS = _words("mediator intermediary arbiter go-between peacemaker broker facilitator peacebroker arbitrator")
 SETTLEMENT_NOUNS = _words("solution settlement resolution deadlock impasse stalemate compromise")
+PROCESS_NOUNS = _words("process dialogue reconciliation rapprochement thaw release negotiation exchange")
+"""What is facilitated or mediated, besides deals and talks."""
 DEAL_NOUNS = _words(
     "truce ceasefire cease-fire agreement deal accord pact armistice pause settlement peace swap exchange"
 )

@@ -89,7 +89,7 @@ class MediationFrames:
         nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
         is_mediating = token.lemma in lexicon.MEDIATE_VERBS
         is_brokering = token.lemma in lexicon.BROKER_VERBS and bool(
-            nouns & (lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS)
+            nouns & (lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS)
         )
         parties = tuple(a for obj in objects for a in self._between(obj)) or self._between(verb)
         is_hosting = token.lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and len(parties) > 1
@@ -224,6 +224,10 @@ class MediationFrames:
                     "end",
                     "launch",
                     "attempt",
+                    "press",
+                    "pursue",
+                    "renew",
+                    "intensify",
                 }:
                     return self._denoter.all_actors(*self._tree.subjects(above))
                 return ()
@@ -315,8 +319,10 @@ class MediationFrames:
         """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
         for preposition in ("in", "of", "on", "for"):
             for obj in self._tree.objects_of(index, preposition):
-                if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
+                if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS | lexicon.PROCESS_NOUNS:
                     return self._denoter.modifiers(obj)
+                if preposition == "in" and (land := self._denoter.polity_of(obj)):
+                    return land
         for obj in self._tree.children(index, "dobj"):
             if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
                 return self._denoter.modifiers(obj)

@@ -10,6 +10,9 @@ from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
 _FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
+_VOWS = frozenset({"pledge", "promise", "vow"})
+_STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
+"""What one gives by saying so (`pledged its support`)."""
 _REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
 _CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 _REPORTEDLY = frozenset(
@@ -210,6 +213,8 @@ class ModalityReader:
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
             yield Modality.HYPOTHETICAL
+        elif token.lemma in _VOWS and below.lemma in _STANCES:
+            return
         elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS) or (
             below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):

@@ -22,6 +22,10 @@ _GIFT_STANCE = {
     "withhold": Modality.DENIED,
 }
 """What a verb of giving itself says of how real the gift is."""
+_RALLIES = frozenset({"rally", "march", "demonstration", "protest", "vigil", "procession", "protester", "demonstrator"})
+_MILITARY_VERBS = frozenset(
+    {"fight", "intervene", "bomb", "strike", "fly", "deploy", "attack", "invade", "send", "battle", "shell", "advance"}
+)
 _NEVER = frozenset({ActorClass.OUTLET})
 
 
@@ -57,6 +61,8 @@ class SupportFrames:
             yield from self._stand(verb)
         if token.lemma in lexicon.GIVE_VERBS | {"supply", "arm"}:
             yield from self._give(verb)
+        if token.lemma in {"fight", "battle"}:
+            yield from self._alongside(verb)
         if token.lemma in {"throw", "put", "swing"}:
             yield from self._weight(verb)
 
@@ -158,7 +164,7 @@ class SupportFrames:
         kind = next((k for thing in things if (k := self._thing_kind(thing))), None)
         if kind is None:
             return
-        is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain"}
+        is_receiving = self._tree.tokens[verb].lemma in {"receive", "get", "buy", "obtain", "acquire", "purchase"}
         is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._is_reduced_passive(verb)
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_receiving else self._tree.subjects(verb)
         takes = is_receiving and not is_passive
@@ -200,6 +206,10 @@ class SupportFrames:
             and (inside & (lexicon.ARMS_NOUNS | {"military"}))
         ):
             return RelationKind.ARMS
+        if token.lemma in lexicon.SHELTER_NOUNS:
+            return RelationKind.MILITARY
+        if token.lemma == "fighter" and (modifiers & lexicon.ARMS_NOUNS or self._is_named_type(thing)):
+            return RelationKind.ARMS
         if token.lemma in lexicon.TROOP_NOUNS and not inside & {"peacekeeping", "peacekeeper"}:
             return RelationKind.MILITARY
         if (
@@ -210,6 +220,7 @@ class SupportFrames:
         if token.lemma in lexicon.MONEY_NOUNS and (
             token.lemma not in {"million", "billion"}
             or inside & {"aid", "loan", "credit", "dollar", "assistance", "grant"}
+            or self._is_sum(thing)
         ):
             return RelationKind.MILITARY if inside & {"military"} else RelationKind.ECONOMIC
         if token.lemma in {"support", "backing", "solidarity", "endorsement"}:
@@ -217,6 +228,14 @@ class SupportFrames:
         if token.lemma in {"assistance", "aid"}:
             return RelationKind.ECONOMIC
         return None
+
+    def _is_named_type(self, thing: int) -> bool:
+        """`Rafale fighters`: aircraft go by a type's name."""
+        before = self._tree.children(thing, "compound", "nmod")
+        return any(self._tree.tokens[i].pos == "PROPN" and self._denoter.mention(i) is None for i in before)
+
+    def _is_sum(self, thing: int) -> bool:
+        return any(self._tree.tokens[i].text in {"$", "€", "£", "US$"} for i in self._tree.children(thing))
 
     def _receivers(self, verb: int, things: tuple[int, ...]) -> tuple[int, ...]:
         found = self._tree.children(verb, "dative")
@@ -261,43 +280,67 @@ class SupportFrames:
 
     def _support_noun(self, noun: int) -> Iterator[Draft]:
         modifiers = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod")}
-        if modifiers & lexicon.HUMANITARIAN_MODIFIERS:
+        if modifiers & lexicon.HUMANITARIAN_MODIFIERS or self._is_rally(noun):
             return
-        backed_at = self._tree.objects_of(noun, "for", "to")
-        givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
-        backers = self._denoter.all_actors(*givers) or self._denoter.hosts(*self._tree.objects_of(noun, "from"))
-        for child in self._tree.children(noun, "amod", "compound", "nmod"):
-            item = self._denoter.mention(child)
-            if item is not None and item.link is not None and is_linked(item) and not backers:
-                backers = (item.link.actor,)
         of_objects = self._tree.objects_of(noun, "of")
         governor = self._tree.head(noun)
-        verb = self._tree.tokens[governor] if governor is not None else None
-        if not backed_at and governor is not None and self._tree.tokens[noun].dep == "dobj":
-            backed_at = self._tree.objects_of(governor, "for", "to")
-        if not backed_at:
-            backed_at = tuple(i for obj in of_objects for i in self._tree.objects_of(obj, "for", "to"))
+        if of_objects and governor is not None and self._tree.tokens[governor].lemma == "in":
+            if (above := self._tree.head(governor)) is not None and self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                yield from self._in_support(noun, governor, of_objects)
+            return
+        givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
+        backed_at = self._backed_by_noun(noun)
         if not backed_at and givers and self._thing_kind(noun) is RelationKind.POLITICAL:
             backed_at, of_objects = of_objects, ()
+        backers = self._denoter.all_actors(*givers) or self._denoter.hosts(*self._tree.objects_of(noun, "from"))
+        backers = backers or self._named_by_adjective(noun)
         backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
-        if (
-            verb is not None
-            and governor is not None
-            and verb.lemma in lexicon.RECEIVE_AID_VERBS
-            and self._tree.tokens[noun].dep == "dobj"
-        ):
+        verb = self._tree.tokens[governor] if governor is not None else None
+        if verb is not None and verb.lemma in lexicon.RECEIVE_AID_VERBS and self._tree.tokens[noun].dep == "dobj":
             backers = backers or self._denoter.all_actors(*of_objects)
-            backed = backed or self._denoter.all_actors(*self._tree.subjects(governor))
-        elif not backed_at and verb is not None and governor is not None and verb.pos == "ADP" and verb.lemma == "with":
-            clause = self._tree.clause_of(governor)
+            backed = backed or self._denoter.all_actors(*self._tree.subjects(verb.index))
+        elif not backed_at and verb is not None and verb.pos == "ADP" and verb.lemma == "with":
             backers = backers or self._denoter.all_actors(*of_objects)
-            backed = self._denoter.all_actors(*self._tree.subjects(clause))
+            backed = self._denoter.all_actors(*self._tree.subjects(self._tree.clause_of(verb.index)))
         elif backed_at and not backers:
             backers = self._denoter.all_actors(*of_objects) or self._giver_above(noun)
         kind = self._thing_kind(noun) or RelationKind.POLITICAL
         if kind in {RelationKind.POLITICAL, RelationKind.ECONOMIC} and self._is_armed(backed):
             kind = RelationKind.MILITARY
         yield from self._draft(noun, backers, backed, kind, {*backed_at, *givers, *of_objects})
+
+    def _backed_by_noun(self, noun: int) -> tuple[int, ...]:
+        """Whom support is for: after the noun, after the verb that governs it, or after what it consists of."""
+        governor = self._tree.head(noun)
+        found = self._tree.objects_of(noun, "for", "to")
+        if not found and governor is not None and self._tree.tokens[noun].dep == "dobj":
+            found = self._tree.objects_of(governor, "for", "to")
+        parts = self._tree.objects_of(noun, "of")
+        return found or tuple(i for part in parts for i in self._tree.objects_of(part, "for", "to"))
+
+    def _named_by_adjective(self, noun: int) -> tuple[Actor, ...]:
+        """`Turkish support`, `a North Korean shipment of arms`."""
+        for child in self._tree.children(noun, "amod", "compound", "nmod"):
+            item = self._denoter.mention(child)
+            if item is not None and item.link is not None and is_linked(item):
+                return (item.link.actor,)
+        return ()
+
+    def _is_rally(self, noun: int) -> bool:
+        """Whether people in the street show the support, not those who govern (`a march in solidarity with X`)."""
+        clause = self._tree.clause_of(noun)
+        around = {*self._tree.ancestors(noun), *self._tree.children(clause, "nsubj", "nsubjpass")}
+        return any(self._tree.tokens[i].lemma in _RALLIES for i in around)
+
+    def _in_support(self, noun: int, preposition: int, backed_at: tuple[int, ...]) -> Iterator[Draft]:
+        """`intervened in support of X`: who does it backs X; with arms, if arms are what it is done with."""
+        clause = self._tree.clause_of(preposition)
+        givers = self._tree.subjects(clause)
+        backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
+        is_military = self._tree.tokens[clause].lemma in _MILITARY_VERBS
+        kind = RelationKind.MILITARY if is_military else self._kind_for(noun, backed_at[0], backed)
+        backers = self._denoter.all_actors(*givers)
+        yield from self._draft(noun, backers, backed, kind, {*backed_at, *givers})
 
     def _backer(self, noun: int) -> Iterator[Draft]:
         """`X, the main backer of Y`, `X is Y's patron`."""
@@ -316,6 +359,20 @@ class SupportFrames:
             return
         kind = RelationKind.ARMS if is_arming else self._kind_for(noun, noun, backed)
         yield from self._draft(noun, backers, backed, kind, set(backed_at))
+
+    def _alongside(self, verb: int) -> Iterator[Draft]:
+        """`fight alongside X`, `fight on the side of X`."""
+        backed_at = self._tree.objects_of(verb, "alongside", "beside")
+        backed_at += tuple(
+            i
+            for side in self._tree.objects_of(verb, "on")
+            if self._tree.tokens[side].lemma == "side"
+            for i in (*self._tree.objects_of(side, "of"), *self._tree.children(side, "poss"))
+        )
+        givers = self._tree.subjects(verb)
+        backed = self._denoter.all_actors(*(i for i in backed_at if self._is_backable(i)))
+        backers = self._denoter.all_actors(*givers)
+        yield from self._draft(verb, backers, backed, RelationKind.MILITARY, {*backed_at, *givers})
 
     def _weight(self, verb: int) -> Iterator[Draft]:
         """`threw its weight behind X`, `came to the aid of X`, `took the side of X`."""

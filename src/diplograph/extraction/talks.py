@@ -15,6 +15,7 @@ _BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+_HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
@@ -203,6 +204,18 @@ class ContactNouns:
         for goal in goals:
             for conjunct in self._tree.conjuncts(goal):
                 yield from self._encounters.visit_to(noun, actors, conjunct)
+        if not goals and guests:
+            yield from self._encounters.assemble(
+                noun, RelationKind.VISIT, (*actors, *self._awaiting(noun)), set(guests)
+            )
+
+    def _awaiting(self, noun: int) -> tuple[Actor, ...]:
+        """Who cancels, awaits or prepares a visit by somebody: the host."""
+        verb = self._tree.head(noun)
+        is_host = (
+            verb is not None and self._tree.tokens[verb].lemma in _HOSTING and self._tree.tokens[noun].dep == "dobj"
+        )
+        return self._denoter.all_actors(*self._tree.subjects(verb)) if verb is not None and is_host else ()
 
     def _place_before(self, noun: int) -> tuple[int, ...]:
         """`X's Israel visit`: the place stands before the noun."""

@@ -39,6 +39,8 @@ _DATELINE = re.compile(
     rf"|(?:{_AGENCIES}){_DASH}"
     rf"|[A-Z][a-z]+ \(\s*(?:{_AGENCIES})\s*\){_DASH})"
 )
+_TWO_KOREAS = re.compile(r"\b(North|South) and (North|South) (Korea(?:n|ns)?)\b")
+_BOTH_KOREAS = re.compile(r"\b[Tt]he two Koreas\b")
 _SENTENCE_BREAK = re.compile(r"(\w+)\. (?=([A-Z]\w+))")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -58,6 +60,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_DATELINE, ""),
     (_BULLET, ""),
     (_SPACES, " "),
+    (_TWO_KOREAS, r"\1 \3 and \2 \3"),
+    (_BOTH_KOREAS, "North Korea and South Korea"),
 )
 
 

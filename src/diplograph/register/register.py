@@ -192,6 +192,16 @@ class Register:
                         found[surname].append(row.key)
         return {surname: tuple(keys) for surname, keys in found.items()}
 
+    @cached_property
+    def _given_names(self) -> frozenset[str]:
+        rows = (row for row in self.tables.persons if self._offices.employer(row.key, None) not in _FAMILY_NAME_FIRST)
+        full = (fold(row.label).split() for row in rows)
+        return frozenset(words[0] for words in full if len(words) > 1)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a folded word is the first name of a known person, so that it may be one where it stands alone."""
+        return word in self._given_names
+
     def persons_called(self, surname: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons with this surname, given folded; with a day, those in office then come alone."""
         keys = self._persons_by_surname.get(surname, ())

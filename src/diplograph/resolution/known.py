@@ -31,6 +31,9 @@ class KnownActors(Protocol):
     def has_held(self, person: str, kind: str | None, during: tuple[date, date] | None) -> bool:
         """Whether the person held an office of this kind at some time between two days, both included."""
 
+    def is_given_name(self, word: str) -> bool:
+        """Whether a folded word is the first name of a known person, so that it may be one where it stands alone."""
+
     def persons_called(self, surname: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons with this folded surname."""
 

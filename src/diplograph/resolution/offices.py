@@ -54,6 +54,8 @@ def office_kind(words: Sequence[str]) -> str | None:
     A deputy, former or acting-by-negation title is no office here (`deputy foreign minister`, `former president`).
     """
     lowered = [word.lower().strip(",") for word in words]
+    if lowered[-2:] == ["-", "elect"] or lowered[-1:] == ["elect"]:
+        lowered = lowered[:-2] if lowered[-2:-1] == ["-"] else lowered[:-1]
     if any(word in {"deputy", "former", "ex", "ex-president", "vice", "assistant", "then", "late"} for word in lowered):
         return "vice-president" if " ".join(lowered).endswith("vice president") else None
     for length in (4, 3, 2, 1):

@@ -186,9 +186,13 @@ def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActor
     persons = [actor for actor in known.persons_called(fold(name), on=when.day) if _fits(actor, context)]
     if not persons:
         return None
-    persons = _serving(persons, context, known, when) or persons
+    serving = _serving(persons, context, known, when)
+    is_misfit = bool(context.office_kind) and not context.is_former and not serving
+    is_misfit |= context.office_kind is None and when.during is None and known.is_given_name(fold(name))
+    persons = serving or persons
     candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)
-    if len(persons) == 1 and (when.during is None or known.has_held(str(persons[0].key), None, when.during)):
+    in_time = when.during is None or known.has_held(str(persons[0].key), None, when.during)
+    if len(persons) == 1 and in_time and not is_misfit:
         return Link(span, LinkDecision.LINKED, persons[0], 0.85, "surname", candidates)
     unknown = Actor(name, ActorClass.PERSON, None, _common_owner(persons, context))
     return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "surname", candidates)
