@@ -19,5 +19,5 @@ def test_a_relation_takes_the_date_of_its_event(name: str, pipeline: Pipeline) -
     case = CASES[name]
     claims = pipeline.read(make_article(case["text"], date=case["day"] or None)).claims
     assert claims
-    given = [claim.time.edtf for claim in claims if claim.time]
+    given = [claim.time.edtf for claim in claims if claim.time and claim.type in FAMILIES]
     assert given == [date for date in case["expected"].split(";") if date]

@@ -46,6 +46,7 @@ class Pair:
         first, second: the actors; for meetings in the order of the text, else who acts and who is acted on.
         phrases: positions of the heads of their phrases.
         features: what is known of the pair.
+        has_place: whether one of the two is only named as a place (`in Riga`).
     """
 
     trigger: Trigger
@@ -53,6 +54,7 @@ class Pair:
     second: Actor
     phrases: tuple[int, int]
     features: tuple[str, ...]
+    has_place: bool = False
 
 
 class PairFinder:
@@ -98,7 +100,8 @@ class PairFinder:
         names = [f"both:{name}" for name in between] + [f"{manner}:{name}" for name in between]
         if trigger.type is RelationType.MEETS:
             each = [f"side:{name}" for name in (*left, *right)] + [f"{manner}:{name}" for name in (*left, *right)]
-            yield Pair(trigger, *actors, (phrases[0].index, phrases[1].index), (*names, *each))
+            heads = (phrases[0].index, phrases[1].index)
+            yield Pair(trigger, *actors, heads, (*names, *each), "place" in {phrases[0].sort, phrases[1].sort})
             return
         for order, (one, other), heads in (
             ("forth", (left, right), (phrases[0].index, phrases[1].index)),

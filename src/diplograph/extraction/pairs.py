@@ -78,16 +78,19 @@ class PairReader:
         """One draft for each trigger with pairs that are likely enough.
 
         Args:
-            found: what the frames found; whom they keep apart (`met A and B separately`) stays apart.
+            found: what the frames found; whom they keep apart (`met A and B separately`) stays apart, and the place
+                where those meet is no host.
         """
         known = [{owner(a) for a in draft.subjects} for draft in found]
         decided: dict[int, set[Actor]] = defaultdict(set)
         for draft in found:
             decided[draft.trigger] |= {owner(actor) for actor in draft.subjects}
+        busy = {side for sides in known for side in sides}
         pairs = [
             pair
             for pair in self._likely()
             if not any(_sides(pair) <= sides for sides in (*known, decided[pair.trigger.index]))
+            and not (pair.has_place and _sides(pair) & busy)
         ]
         by_trigger: dict[int, list[Pair]] = defaultdict(list)
         for pair in pairs:
