@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from diplograph.model import RelationType
 from diplograph.pipeline import Pipeline
 from diplograph.sources import make_article
 
 with Path(__file__).with_name("timing.csv").open(encoding="utf-8", newline="") as _rows:
     CASES = {row["id"]: row for row in csv.DictReader(_rows)}
+
+FAMILIES = {RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS}
 
 
 @pytest.mark.parametrize("name", CASES)
