@@ -14,7 +14,7 @@ from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.encounters import is_official
-from diplograph.extraction.triggers import Trigger, find_triggers
+from diplograph.extraction.pair_triggers import Trigger, find_triggers
 from diplograph.model import Actor, ActorClass, RelationType
 
 _PATH = 4

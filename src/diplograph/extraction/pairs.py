@@ -78,18 +78,16 @@ class PairReader:
         """One draft for each trigger with pairs that are likely enough.
 
         Args:
-            found: what the frames found; whom they keep apart (`met A and B separately`) stays apart, and the place
-                where those meet is no host.
+            found: what the frames found; at their triggers nobody joins, and the place where those meet is no host.
         """
         known = [{owner(a) for a in draft.subjects} for draft in found]
-        decided: dict[int, set[Actor]] = defaultdict(set)
-        for draft in found:
-            decided[draft.trigger] |= {owner(actor) for actor in draft.subjects}
+        decided = {draft.trigger for draft in found}
         busy = {side for sides in known for side in sides}
         pairs = [
             pair
             for pair in self._likely()
-            if not any(_sides(pair) <= sides for sides in (*known, decided[pair.trigger.index]))
+            if not any(_sides(pair) <= sides for sides in known)
+            and pair.trigger.index not in decided
             and not (pair.has_place and _sides(pair) & busy)
         ]
         by_trigger: dict[int, list[Pair]] = defaultdict(list)
