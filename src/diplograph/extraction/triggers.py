@@ -1,0 +1,74 @@
+"""The words on which the frames wait, by family; a sentence without any of them states no relation.
+
+A new family of frames adds its `Triggers` here, else its sentences are not read where sentences are chosen first.
+"""
+
+from __future__ import annotations
+
+from diplograph.extraction import lexicon
+from diplograph.text.triggers import Triggers
+
+_MOVING = frozenset({"travel", "fly", "arrive", "journey", "embark", "land"})
+"""Verbs of travel that state a visit by themselves; the others do so only with a noun of contact or visit."""
+_REACHING = frozenset(
+    {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
+)
+_THINGS_GIVEN = lexicon.ARMS_NOUNS | lexicon.TROOP_NOUNS | lexicon.MONEY_NOUNS - {"million", "billion"}
+_GIVING = lexicon.GIVE_VERBS | lexicon.SALE_NOUNS
+
+_PLAIN_CONTACT = frozenset({"session", "round", "conference", "audience", "parley"})
+
+CONTACT = Triggers(
+    "meets",
+    telling=frozenset({"meet", "confer", "negotiate", "talk", "invite"})
+    | lexicon.VISIT_VERBS
+    | lexicon.VISIT_NOUNS - {"journey"}
+    | lexicon.CONTACT_NOUNS - _PLAIN_CONTACT,
+    words=lexicon.MEET_VERBS - {"sit"}
+    | lexicon.CONTACT_NOUNS
+    | lexicon.VISIT_NOUNS
+    | lexicon.CALL_NOUNS
+    | lexicon.CALL_VERBS
+    | lexicon.RECEIVE_VERBS
+    | _MOVING,
+    pairs=(
+        (frozenset({"sit"}), frozenset({"down"})),
+        (frozenset({"shake"}), frozenset({"hand"})),
+        (frozenset({"send", "dispatch", "expect"}), lexicon.DIPLOMATS),
+        (frozenset({"expect"}), frozenset({"in", "at"})),
+    ),
+)
+SUPPORT = Triggers(
+    "backs",
+    telling=frozenset({"support", "back", "backing", "endorse", "solidarity", "alliance", "ally", "backer"}),
+    words=lexicon.POLITICAL_VERBS
+    | lexicon.ARMED_VERBS - {"arm"}
+    | lexicon.HELP_VERBS
+    | lexicon.SUPPORT_NOUNS
+    | lexicon.BACKER_NOUNS
+    | lexicon.PACT_ALONE,
+    pairs=(
+        (frozenset({"arm"}), lexicon.ARMED | lexicon.ARMED_VERBS - {"arm"} | {"by", "with"}),
+        (lexicon.STAND_VERBS, frozenset({"with", "by", "behind", "alongside"})),
+        (lexicon.GIVE_VERBS | lexicon.SALE_NOUNS, _THINGS_GIVEN),
+        (lexicon.PACT_NOUNS, lexicon.PACT_MODIFIERS),
+    ),
+)
+MEDIATION = Triggers(
+    "mediates",
+    telling=frozenset({"broker", "facilitate", "negotiator"}),
+    lone=lexicon.MEDIATE_VERBS | lexicon.MEDIATION_NOUNS | lexicon.MEDIATOR_NOUNS - {"broker"},
+    words=lexicon.BROKER_VERBS | lexicon.HOST_VERBS,
+    pairs=(
+        (frozenset({"good"}), frozenset({"office"})),
+        (frozenset({"go"}), frozenset({"between"})),
+        (frozenset({"envoy", "emissary", "maker"}), frozenset({"peace"})),
+        (_REACHING, lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS),
+    ),
+)
+
+FAMILIES = (CONTACT, SUPPORT, MEDIATION)
+"""All families that the extractor's frames read."""
+
+ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.PAIRS
+"""Nouns that stand for an actor whom other words name."""
