@@ -40,7 +40,7 @@ CONTACT = Triggers(
 )
 SUPPORT = Triggers(
     "backs",
-    telling=frozenset({"support", "back", "backing", "endorse", "solidarity", "alliance", "ally", "backer"}),
+    telling=frozenset({"support", "backed", "backing", "endorse", "solidarity", "alliance", "ally", "backer"}),
     words=lexicon.POLITICAL_VERBS
     | lexicon.ARMED_VERBS - {"arm"}
     | lexicon.HELP_VERBS
@@ -48,7 +48,7 @@ SUPPORT = Triggers(
     | lexicon.BACKER_NOUNS
     | lexicon.PACT_ALONE,
     pairs=(
-        (frozenset({"arm"}), lexicon.ARMED | lexicon.ARMED_VERBS - {"arm"} | {"by", "with"}),
+        (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | {"by", "with"}),
         (lexicon.STAND_VERBS, frozenset({"with", "by", "behind", "alongside"})),
         (lexicon.GIVE_VERBS | lexicon.SALE_NOUNS, _THINGS_GIVEN),
         (lexicon.PACT_NOUNS, lexicon.PACT_MODIFIERS),

@@ -41,6 +41,8 @@ _LOOKALIKES = frozenset(
 """Words of the language that are also listed names; written in capitals they cannot be told apart."""
 _SENTENCE_END = re.compile(r"[^\W.][\w\"”][.!?][\"”]?\s+[\"“'(]*$")
 _TAIL = 8
+_LONGEST_OPENING = 30
+"""Characters of quotation marks, brackets and spaces before the first word at the most."""
 
 
 def is_capitals(text: str) -> bool:
@@ -139,7 +141,9 @@ class Truecaser:
 
 def _begins_sentence(text: str, start: int) -> bool:
     """Whether a word stands first in the text or after the end of a sentence."""
-    return bool(_SENTENCE_END.search(text[max(0, start - _TAIL) : start])) or not text[:start].strip("\"“'( ")
+    if _SENTENCE_END.search(text[max(0, start - _TAIL) : start]):
+        return True
+    return start < _LONGEST_OPENING and not text[:start].strip("\"“'( ")
 
 
 def _lower(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from diplograph.errors import MissingPartError
@@ -70,6 +70,7 @@ def _lexicon() -> frozenset[str]:
     return frozenset(words | {form for forms in tables.get_table("lemma_exc").values() for form in forms})
 
 
+@lru_cache(maxsize=100_000)
 def is_english_word(word: str) -> bool:
     """Whether a lower-case word is a form of a word of the model's lexicon, or a function word."""
     words = _lexicon()

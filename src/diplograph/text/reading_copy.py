@@ -40,6 +40,8 @@ class ReadingCopy:
         position = 0
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            if new == match[0]:
+                continue
             first, last = match.span()
             pieces += [self.text[position:first], new]
             starts += self.starts[position:first]

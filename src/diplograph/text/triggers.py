@@ -55,9 +55,14 @@ class TriggerIndex:
 
     def find(self, words: Sequence[str]) -> list[int]:
         """The positions of triggers in a sentence's words, in lower case, both words of a pair among them."""
-        found = {position for position, word in enumerate(words) if word in self._words}
+        found = _positions(words, self._words)
+        vocabulary = frozenset(words)
         for left, right in self._pairs:
-            firsts = [position for position, word in enumerate(words) if word in left]
-            seconds = [position for position, word in enumerate(words) if word in right] if firsts else []
-            found |= {i for pair in product(firsts, seconds) if abs(pair[0] - pair[1]) <= NEAR for i in pair}
+            if not left.isdisjoint(vocabulary) and not right.isdisjoint(vocabulary):
+                pairs = product(_positions(words, left), _positions(words, right))
+                found |= {i for pair in pairs if 0 < abs(pair[0] - pair[1]) <= NEAR for i in pair}
         return sorted(found)
+
+
+def _positions(words: Sequence[str], wanted: Set[str]) -> set[int]:
+    return {position for position, word in enumerate(words) if word in wanted}
