@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -14,7 +14,7 @@ from diplograph.api.background import load_background
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.errors import NothingFoundError, StoreError, UsageError
-from diplograph.model import ActorClass, Iri
+from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
 from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from diplograph.model import Article
-    from diplograph.pipeline import Pipeline
+    from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.register import Register
 
 _CLAIMS_IN_ARTICLE = """
@@ -97,16 +97,47 @@ class KnowledgeGraph:
 
     def add_article(self, article: Article) -> AddReport:
         """Read an article and add what it says; an article that the store has is not read again."""
-        from diplograph.graph import article_quads
-
         if known := self.store.find_article(article.id):
             return AddReport(article.id, _state_of(known))
+        return self._write(self.pipeline.read(article))
+
+    def add_articles(
+        self, articles: Sequence[Article], *, all_sentences: bool = False, jobs: int = 1
+    ) -> Iterator[AddReport]:
+        """Read many articles and add what they say; one report for each, in order, as they are written.
+
+        An article that cannot be read is reported and stops no other.
+
+        Args:
+            articles: those that the store has are not read again.
+            all_sentences: reads every sentence. Else only those are read that can hold a relation and those that they
+                point to: several times as fast, the same relations, and no names linked elsewhere.
+            jobs: how many processes read; this one alone writes. With more than one, a script must call this under
+                `if __name__ == "__main__"`.
+        """
+        from diplograph.batches import read_all
+        from diplograph.extraction.triggers import RELATIONS
+
+        new = {article.id: article for article in articles if not self.store.find_article(article.id)}
+        readings = read_all(new.values(), gate=None if all_sentences else RELATIONS, jobs=jobs)
+        for article in articles:
+            if new.pop(article.id, None):
+                yield self._write(next(readings))
+            else:
+                known = self.store.find_article(article.id)
+                yield AddReport(article.id, _state_of(known) if known else AddState.FAILED)
+
+    def _write(self, reading: Extraction | ReadFailure) -> AddReport:
+        """Put what was read into the store."""
+        from diplograph.graph import article_quads
+
+        if not isinstance(reading, Extraction):
+            return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
         if not self._has_background:
             load_background(self.store)
             self._has_background = True
-        extraction = self.pipeline.read(article)
-        self.store.add_article(_record(article), article_quads(extraction))
-        return AddReport(article.id, AddState.ADDED, extraction)
+        self.store.add_article(_record(reading.article), article_quads(reading))
+        return AddReport(reading.article.id, AddState.ADDED, reading)
 
     def infer(self) -> None:
         """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only."""

@@ -5,6 +5,9 @@ A new family of frames adds its `Triggers` here, else its sentences are not read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from diplograph.errors import UsageError
 from diplograph.extraction import lexicon
 from diplograph.text.triggers import Triggers
 
@@ -67,8 +70,23 @@ MEDIATION = Triggers(
     ),
 )
 
-FAMILIES = (CONTACT, SUPPORT, MEDIATION)
-"""All families that the extractor's frames read."""
+FAMILIES = {family.name: family for family in (CONTACT, SUPPORT, MEDIATION)}
+"""The families by name."""
+
+RELATIONS = ("meets", "backs", "mediates")
+"""The families of the three questions."""
 
 ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.PAIRS
 """Nouns that stand for an actor whom other words name."""
+
+
+def choose_families(names: Iterable[str]) -> tuple[Triggers, ...]:
+    """The families with these names.
+
+    Raises:
+        UsageError: there is no such family.
+    """
+    wanted = tuple(names)
+    if unknown := [name for name in wanted if name not in FAMILIES]:
+        raise UsageError(f"there is no family of triggers {unknown[0]!r}", hint=f"families: {', '.join(FAMILIES)}")
+    return tuple(FAMILIES[name] for name in wanted)

@@ -22,27 +22,21 @@ from diplograph.text.triggers import TriggerIndex, Triggers
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 _NAME_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]+")
-_PERSON_BACK = frozenset("he him his she her himself herself".split())
-_GROUP_BACK = frozenset("they them their themselves both two pair sides parties rivals neighbors neighbours".split())
+_GROUP_BACK = frozenset({"they", "them", "their", "themselves", "both", "two", "pair", "sides", "parties", "rivals"})
+_BACK = _GROUP_BACK | {"he", "him", "his", "she", "her", "himself", "herself"}
+"""Words that stand for an actor whom another sentence may name; `it` is read within its own."""
 _NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December President Minister Foreign Prime".split()
-)
+    {
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+        "April", "May", "June", "July", "August", "September", "October", "November", "December", "President",
+        "Minister", "Foreign", "Prime",
+    }
+)  # fmt: skip
+"""Capitalised words that name no actor."""
 _FAR = 15
-"""How many words away from a telling trigger names count."""
+"""How many words away from a telling trigger names count (see `Triggers`)."""
 _NEAR = 10
 """How many words away from a common one."""
-_BACK = frozenset("he him his she her himself herself".split())
-_GROUP_BACK = frozenset("they them their themselves both two pair sides parties rivals neighbors neighbours".split())
-_NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December President Minister Foreign Prime".split()
-)
-_WITHIN = 15
-"""How many words a common trigger word may be apart from the names of two sides."""
-
-
-_BACK = _PERSON_BACK | _GROUP_BACK
 
 
 @dataclass(frozen=True, slots=True)

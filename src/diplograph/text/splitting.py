@@ -9,10 +9,14 @@ _END = re.compile(r"(?<=[^\W_])(?P<stop>[.!?]+)[\"”’')\]]*\s+(?=[\"“‘'(\
 _WORD_BEFORE = re.compile(r"[\w.’'-]+$")
 _LONGEST_WORD = 30
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms messrs dr prof rev hon gen col maj capt lt cmdr cpl sgt adm brig amb sen rep gov pres st ste mt ft
-    no nos vol vs etc al inc co corp ltd bros jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu
-    fri sat sun approx dept dist est fig art sec min max dip""".split()
-)
+    {
+        "mr", "mrs", "ms", "messrs", "dr", "prof", "rev", "hon", "gen", "col", "maj", "capt", "lt", "cmdr", "cpl",
+        "sgt", "adm", "brig", "amb", "sen", "rep", "gov", "pres", "st", "ste", "mt", "ft", "no", "nos", "vol", "vs",
+        "etc", "al", "inc", "co", "corp", "ltd", "bros", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+        "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "approx", "dept", "dist",
+        "est", "fig", "art", "sec", "min", "max", "dip",
+    }
+)  # fmt: skip
 
 
 class SentenceSplitter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,15 @@ from diplograph.cli.app import Settings
 from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_json, show_rows
 from diplograph.cli.problems import report_error
+from diplograph.cli.speed import speed_options
+from diplograph.errors import DiplographError
 from diplograph.queries import Row
 from diplograph.sources import SourceFailure, read_articles
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from diplograph.model import Article
 
 _COLUMNS = (
     "id",
@@ -38,16 +43,17 @@ _COLUMNS = (
 @click.option(
     "--date", "day", type=DAY, metavar="DATE", help="Day of publication, YYYY-MM-DD, of articles that bring none."
 )
+@speed_options
 @format_option(default=Format.JSONL)
 @click.pass_obj
-def command(settings: Settings, path: str, day: date | None, output: Format) -> int:
+def command(settings: Settings, /, path: str, day: date | None, output: Format, **speed: Any) -> int:
     """Print the relations of each article of a .txt, .html or .jsonl file, one JSON line per article.
 
     Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
     with the affiliation under affil. Offsets of the evidence count Unicode code points.
     """
-    failures: list[SourceFailure] = []
-    articles = _extract(path, day, failures)
+    errors: list[DiplographError] = []
+    articles = _extract(path, day, errors, **speed)
     if output is Format.JSONL:
         for article in articles:
             click.echo(json.dumps(article, ensure_ascii=False))
@@ -55,23 +61,35 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
         show_json(list(articles))
     else:
         show_rows(_COLUMNS, [row for article in articles for row in _rows(article)], output)
-    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
-    return max(codes, default=0)
+    return max((report_error(error, as_json=settings.as_json) for error in errors), default=0)
 
 
-def _extract(path: str, day: date | None, failures: list[SourceFailure]) -> Iterator[dict[str, Any]]:
+def _extract(
+    path: str, day: date | None, errors: list[DiplographError], *, all_sentences: bool, jobs: int
+) -> Iterator[dict[str, Any]]:
+    from diplograph.batches import read_all
     from diplograph.evaluation.relations import relations_json
+    from diplograph.extraction.triggers import RELATIONS
+    from diplograph.model import Extraction
 
-    pipeline = None
+    ids: deque[str | None] = deque()
+    articles = _articles(path, day, ids, errors)
+    for reading in read_all(articles, gate=None if all_sentences else RELATIONS, jobs=jobs):
+        id_ = ids.popleft()
+        if isinstance(reading, Extraction):
+            yield relations_json(reading, id_=id_)
+        else:
+            errors.append(reading.error)
+
+
+def _articles(path: str, day: date | None, ids: deque[str | None], errors: list[DiplographError]) -> Iterator[Article]:
+    """The articles of a file; their ids and what went wrong are noted on the way."""
     for found in read_articles(path, day):
         if isinstance(found, SourceFailure):
-            failures.append(found)
-            continue
-        if pipeline is None:
-            from diplograph.pipeline import Pipeline
-
-            pipeline = Pipeline()
-        yield relations_json(pipeline.read(found.article), id_=found.given_id)
+            errors.append(found.error)
+        else:
+            ids.append(found.given_id)
+            yield found.article
 
 
 def _rows(article: dict[str, Any]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from diplograph.cli.app import Settings
 from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_rows
 from diplograph.cli.problems import report_error
+from diplograph.cli.speed import speed_options
 from diplograph.errors import DiplographError
 from diplograph.queries import Row
 from diplograph.sources import SourceArticle, SourceFailure, read_articles
@@ -19,7 +20,7 @@ from diplograph.sources import SourceArticle, SourceFailure, read_articles
 if TYPE_CHECKING:
     from datetime import date
 
-    from diplograph.api import AddReport, KnowledgeGraph
+    from diplograph.api import AddReport
 
 _COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken")
 
@@ -31,10 +32,19 @@ _COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "no
 )
 @click.option("--source", help="The outlet of articles that bring none.")
 @click.option("--keep-going", is_flag=True, help="Add the articles that can be read even when others cannot.")
+@speed_options
 @format_option()
 @click.pass_obj
 def command(
-    settings: Settings, paths: Sequence[str], day: date | None, source: str | None, *, keep_going: bool, output: Format
+    settings: Settings,
+    /,
+    paths: Sequence[str],
+    day: date | None,
+    source: str | None,
+    *,
+    keep_going: bool,
+    output: Format,
+    **speed: Any,
 ) -> int:
     """Read articles and add what they say to the store.
 
@@ -47,10 +57,10 @@ def command(
     if failures and not keep_going:
         raise _whole_failure(failures, len(found))
     articles = [each for each in found if isinstance(each, SourceArticle)]
-    rows = list(_add_all(settings, articles)) if articles else []
-    show_rows(_COLUMNS, rows, output)
-    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
-    return max(codes, default=0)
+    reports = _add_all(settings, articles, speed) if articles else []
+    show_rows(_COLUMNS, [_row(each, report) for each, report in zip(articles, reports, strict=True)], output)
+    errors = [failure.error for failure in failures] + [report.error for report in reports if report.error]
+    return max((report_error(error, as_json=settings.as_json) for error in errors), default=0)
 
 
 def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographError:
@@ -63,22 +73,19 @@ def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographE
     )
 
 
-def _add_all(settings: Settings, articles: Sequence[SourceArticle]) -> Iterator[Row]:
+def _add_all(settings: Settings, articles: Sequence[SourceArticle], speed: dict[str, Any]) -> list[AddReport]:
     from diplograph.api import open_graph
 
-    with open_graph(settings.store) as graph, _progress(articles) as bar:
-        for each in bar:
-            yield _row(each, _add(graph, each))
+    with open_graph(settings.store) as graph:
+        reports = graph.add_articles([each.article for each in articles], **speed)
+        with _progress(reports, len(articles)) as bar:
+            return list(bar)
 
 
-def _add(graph: KnowledgeGraph, each: SourceArticle) -> AddReport:
-    return graph.add_article(each.article)
-
-
-def _progress(articles: Sequence[SourceArticle]) -> Any:
+def _progress(reports: Iterator[AddReport], count: int) -> Any:
     """A bar on stderr when that is a terminal and there is something to wait for."""
-    is_hidden = len(articles) < 2 or not sys.stderr.isatty()
-    return click.progressbar(articles, label="reading", file=sys.stderr, hidden=is_hidden)
+    is_hidden = count < 2 or not sys.stderr.isatty()
+    return click.progressbar(reports, length=count, label="reading", file=sys.stderr, hidden=is_hidden)
 
 
 def _row(each: SourceArticle, report: AddReport) -> Row:
