@@ -27,7 +27,11 @@ _MOST_CHARACTERS = 40_000
 
 
 def read_all(
-    articles: Iterable[Article], *, gate: Collection[str] | None = None, jobs: int = 1
+    articles: Iterable[Article],
+    *,
+    gate: Collection[str] | None = None,
+    jobs: int = 1,
+    pipeline: Pipeline | None = None,
 ) -> Iterator[Extraction | ReadFailure]:
     """What can be read out of each article, in order; an article that cannot be read stops no other.
 
@@ -35,6 +39,7 @@ def read_all(
         articles: they are taken a few chunks ahead of the results.
         gate: see `Pipeline`.
         jobs: how many processes read; with 1 it is this one.
+        pipeline: one at hand with this gate, for reading in this process.
 
     Raises:
         MissingPartError: what every article needs is not installed.
@@ -42,11 +47,10 @@ def read_all(
     chunks = _chunks(articles)
     if jobs > 1:
         return _Crew(jobs, gate).read(chunks)
-    return _read_here(chunks, gate)
+    return _read_here(chunks, gate, pipeline)
 
 
-def _read_here(chunks: Iterable[Chunk], gate: Collection[str] | None) -> Iterator[Reading]:
-    pipeline: Pipeline | None = None
+def _read_here(chunks: Iterable[Chunk], gate: Collection[str] | None, pipeline: Pipeline | None) -> Iterator[Reading]:
     for chunk in chunks:
         pipeline = pipeline or Pipeline(gate=gate)
         yield from pipeline.read_many(chunk)

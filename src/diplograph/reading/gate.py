@@ -37,6 +37,10 @@ _FAR = 15
 """How many words away from a telling trigger names count (see `Triggers`)."""
 _NEAR = 10
 """How many words away from a common one."""
+_REACH = 3
+"""How many sentences away the extractor looks for the two sides of a mediation."""
+_LONGEST_QUOTATION = 6
+"""How many sentences back the opening of a quotation is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,13 @@ class _Sentence:
     @cached_property
     def words(self) -> list[str]:
         return [_stem(word) for word in _WORD.findall(self._spell(self.text) if self._spell else self.text)]
+
+    @property
+    def leaves_quotation(self) -> bool | None:
+        """Whether the sentence opens a quotation and does not close it; None when it has no quotation marks."""
+        if "“" in self.text or "”" in self.text:
+            return self.text.rfind("“") > self.text.rfind("”")
+        return self.text.count('"') % 2 == 1 if '"' in self.text else None
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether one of the words, given in lower case, stands in the sentence."""
@@ -156,7 +167,10 @@ class Gate:
         if not is_met:
             return set()
         near = {word for at in triggers for word in sentence.lowered[_around(at)]}
-        return {position, *article.before(position, near, near & self._pointing)}
+        found = {position, *article.before(position, near, near & self._pointing)}
+        if near & self._triggers.lone and len(names.sides) < 3:
+            found |= article.two_sided_near(position)
+        return found
 
     def _is_met(self, sentence: _Sentence, names: _Names, at: int) -> bool:
         """Whether enough names stand around a trigger."""
@@ -205,6 +219,19 @@ class _Article:
         around = range(max(0, position - 1), min(len(self.sentences), position + 2))
         return len({side for i in around for side in self.names(i).sides}) > 1
 
+    def two_sided_near(self, position: int) -> set[int]:
+        """The sentences near another that may name the two sides between whom somebody mediates."""
+        around = range(max(0, position - _REACH), min(len(self.sentences), position + _REACH + 1))
+        return {i for i in around if len(self.names(i).sides) > 1}
+
+    def opening(self, position: int) -> Iterator[int]:
+        """The sentence that opened the quotation in which a sentence begins."""
+        for i in range(position - 1, max(-1, position - _LONGEST_QUOTATION), -1):
+            if is_open := self.sentences[i].leaves_quotation:
+                yield i
+            if is_open is not None:
+                return
+
     def before(self, position: int, near: Set[str], pointing: Set[str]) -> Iterator[int]:
         """The earlier sentences that tell whom a sentence's words mean.
 
@@ -216,6 +243,7 @@ class _Article:
         names = self.names(position)
         if position and (near & _BACK or (pointing and len(names.sides) < 2)):
             yield position - 1
+        yield from self.opening(position)
         if near & _GROUP_BACK:
             yield from [i for i in range(position - 1, -1, -1) if len(self.names(i).sides) > 1][:1]
         words = ["", *self.sentences[position].words, ""]
