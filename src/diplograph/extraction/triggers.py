@@ -44,14 +44,15 @@ CONTACT = Triggers(
 SUPPORT = Triggers(
     "backs",
     telling=frozenset({"support", "backed", "backing", "endorse", "solidarity", "alliance", "ally", "backer"}),
-    words=lexicon.POLITICAL_VERBS
+    words=frozenset({"arming"})
+    | lexicon.POLITICAL_VERBS
     | lexicon.ARMED_VERBS - {"arm"}
     | lexicon.HELP_VERBS
     | lexicon.SUPPORT_NOUNS
     | lexicon.BACKER_NOUNS
     | lexicon.PACT_ALONE,
     pairs=(
-        (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | {"by", "with"}),
+        (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | {"by", "with", "have"}),
         (lexicon.STAND_VERBS, frozenset({"with", "by", "behind", "alongside"})),
         (lexicon.GIVE_VERBS | lexicon.SALE_NOUNS, _THINGS_GIVEN),
         (lexicon.PACT_NOUNS, lexicon.PACT_MODIFIERS),

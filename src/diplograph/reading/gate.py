@@ -108,10 +108,12 @@ class _Names:
     Attributes:
         known: position and side of each known actor; a side is the state or organisation that the actor belongs to.
         unknown: capitalised words that no known name has, as a rule parts of persons' names.
+        first_word: the first word, whose capital says nothing, if no known name has it.
     """
 
     known: tuple[tuple[int, str], ...]
     unknown: frozenset[str]
+    first_word: frozenset[str]
 
     @property
     def sides(self) -> frozenset[str]:
@@ -160,10 +162,10 @@ class Gate:
         """A sentence with a trigger and those that it points to; nothing when too few actors are named."""
         sentence, names = article.sentences[position], article.names(position)
         triggers = self._triggers.find(sentence.lowered)
-        if not names.known:
-            is_met = sentence.says(self._triggers.telling) and sentence.says(_BACK) and article.is_two_sided(position)
-        else:
-            is_met = any(self._is_met(sentence, names, at) for at in triggers)
+        is_met = any(self._is_met(sentence, names, at) for at in triggers)
+        if not is_met and not names.known and sentence.says(self._triggers.telling):
+            is_pointing = sentence.says(_BACK) and article.is_two_sided(position)
+            is_met = is_pointing or len(article.introduced(position)) > 1
         if not is_met:
             return set()
         near = {word for at in triggers for word in sentence.lowered[_around(at)]}
@@ -191,7 +193,8 @@ class Gate:
         taken = {i for start, end, _ in found for i in range(start, end)}
         others = [(i, w) for i, w in enumerate(sentence.words) if i not in taken and _NAME_WORD.fullmatch(w)]
         known += [(i, word) for i, word in others if fold(word) in self._gazetteer.surnames]
-        return _Names(tuple(known), frozenset(word for i, word in others if i) - _NO_NAMES)
+        unknown = frozenset(word for i, word in others if i) - _NO_NAMES
+        return _Names(tuple(known), unknown, frozenset(word for i, word in others if not i))
 
     def _sides(self, senses: Sequence[Sense]) -> Iterator[str]:
         if senses[0].conflict is not None:
@@ -246,10 +249,16 @@ class _Article:
         yield from self.opening(position)
         if near & _GROUP_BACK:
             yield from [i for i in range(position - 1, -1, -1) if len(self.names(i).sides) > 1][:1]
+        yield from self.introduced(position).values()
+
+    def introduced(self, position: int) -> dict[str, int]:
+        """The unknown names of one word that an earlier sentence gives in full, each with the first such sentence."""
         words = ["", *self.sentences[position].words, ""]
-        for before, word, after in zip(words, words[1:], words[2:], strict=False):
-            if word in names.unknown and before not in names.unknown and after not in names.unknown:
-                yield from [i for i in range(position) if self.sentences[i].has_full(word)][:1]
+        unknown = self.names(position).unknown | self.names(position).first_word
+        triples = zip(words, words[1:], words[2:], strict=False)
+        bare = [w for before, w, after in triples if w in unknown and before not in unknown and after not in unknown]
+        found = {w: next((i for i in range(position) if self.sentences[i].has_full(w)), None) for w in bare}
+        return {word: first for word, first in found.items() if first is not None}
 
 
 def _stem(word: str) -> str:
