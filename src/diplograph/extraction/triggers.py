@@ -43,7 +43,7 @@ CONTACT = Triggers(
 )
 SUPPORT = Triggers(
     "backs",
-    telling=frozenset({"support", "backed", "backing", "endorse", "solidarity", "alliance", "ally", "backer"}),
+    telling=frozenset({"support", "backed", "backing", "endorse", "solidarity", "alliance", "ally", "backer", "aid"}),
     words=frozenset({"arming"})
     | lexicon.POLITICAL_VERBS
     | lexicon.ARMED_VERBS - {"arm"}
@@ -77,7 +77,8 @@ FAMILIES = {family.name: family for family in (CONTACT, SUPPORT, MEDIATION)}
 RELATIONS = ("meets", "backs", "mediates")
 """The families of the three questions."""
 
-ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.PAIRS
+_COLLECTIVES = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
+ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.PAIRS | _COLLECTIVES
 """Nouns that stand for an actor whom other words name."""
 
 

@@ -22,7 +22,8 @@ from diplograph.text.triggers import TriggerIndex, Triggers
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 _NAME_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]+")
-_GROUP_BACK = frozenset({"they", "them", "their", "themselves", "both", "two", "pair", "sides", "parties", "rivals"})
+_PAIR_BACK = frozenset({"both", "two", "pair", "sides", "parties", "rivals"})
+_GROUP_BACK = _PAIR_BACK | {"they", "them", "their", "themselves"}
 _BACK = _GROUP_BACK | {"he", "him", "his", "she", "her", "himself", "herself"}
 """Words that stand for an actor whom another sentence may name; `it` is read within its own."""
 _NO_NAMES = frozenset(
@@ -39,6 +40,8 @@ _NEAR = 10
 """How many words away from a common one."""
 _REACH = 3
 """How many sentences away the extractor looks for the two sides of a mediation."""
+_PAIR_REACH = 6
+"""How many sentences back two sides may be named of whom `both sides` speaks."""
 _LONGEST_QUOTATION = 6
 """How many sentences back the opening of a quotation is looked for."""
 
@@ -164,7 +167,8 @@ class Gate:
         triggers = self._triggers.find(sentence.lowered)
         is_met = any(self._is_met(sentence, names, at) for at in triggers)
         if not is_met and not names.known and sentence.says(self._triggers.telling):
-            is_pointing = sentence.says(_BACK) and article.is_two_sided(position)
+            reach = _PAIR_REACH if sentence.says(_PAIR_BACK) else 1
+            is_pointing = sentence.says(_BACK) and article.is_two_sided(position, reach)
             is_met = is_pointing or len(article.introduced(position)) > 1
         if not is_met:
             return set()
@@ -217,9 +221,9 @@ class _Article:
             self._found[position] = self._find(self.sentences[position])
         return self._found[position]
 
-    def is_two_sided(self, position: int) -> bool:
-        """Whether a sentence and its neighbours name two sides."""
-        around = range(max(0, position - 1), min(len(self.sentences), position + 2))
+    def is_two_sided(self, position: int, reach: int) -> bool:
+        """Whether a sentence, so many before it and the next name two sides."""
+        around = range(max(0, position - reach), min(len(self.sentences), position + 2))
         return len({side for i in around for side in self.names(i).sides}) > 1
 
     def two_sided_near(self, position: int) -> set[int]:
