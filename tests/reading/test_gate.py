@@ -21,7 +21,7 @@ MEETING = "Kenya and Norway held talks on Monday."
 @pytest.fixture(scope="session")
 def hints(register: Register) -> Hints:
     families = triggers.choose_families(triggers.RELATIONS)
-    return Hints(families, triggers.ACTOR_NOUNS, lexicon.SPORT, register.state_of_place)
+    return Hints(families, triggers.ACTOR_NOUNS, lexicon.PAIRS, lexicon.SPORT, register.state_of_place)
 
 
 @pytest.fixture(scope="session")

@@ -53,12 +53,14 @@ class Hints:
     Attributes:
         triggers: by family, the words that may state a relation.
         actor_nouns: nouns that stand for an actor whom another word names (`government`, `rebel`); lemmas.
+        side_nouns: nouns that with `two` or `both` stand for the sides spoken of (`leader`, `country`); lemmas.
         vetoes: words that tell of something else (`goalkeeper`); a sentence with one is not let through. Lemmas.
         host_of: the state or polity that a place lies in, by the place's key.
     """
 
     triggers: tuple[Triggers, ...]
     actor_nouns: frozenset[str]
+    side_nouns: frozenset[str]
     vetoes: frozenset[str]
     host_of: Callable[[str], Actor | None]
 
@@ -134,7 +136,9 @@ class Gate:
 
     def __init__(self, hints: Hints, gazetteer: Gazetteer, spellings: Mapping[str, str]) -> None:
         self._triggers = TriggerIndex(hints.triggers)
-        self._pointing = _BACK | forms_of_all(hints.actor_nouns)
+        self._actor_nouns = forms_of_all(hints.actor_nouns)
+        self._side_nouns = forms_of_all(hints.side_nouns)
+        self._pointing = _BACK | self._actor_nouns
         self._vetoes = forms_of_all(hints.vetoes)
         self._host_of = hints.host_of
         self._gazetteer = gazetteer
@@ -166,10 +170,8 @@ class Gate:
         sentence, names = article.sentences[position], article.names(position)
         triggers = self._triggers.find(sentence.lowered)
         is_met = any(self._is_met(sentence, names, at) for at in triggers)
-        if not is_met and not names.known and sentence.says(self._triggers.telling):
-            reach = _PAIR_REACH if sentence.says(_PAIR_BACK) else 1
-            is_pointing = sentence.says(_BACK) and article.is_two_sided(position, reach)
-            is_met = is_pointing or len(article.introduced(position)) > 1
+        if not is_met and len(names.sides) < 2:
+            is_met = self._points_to_sides(article, position, triggers)
         if not is_met:
             return set()
         near = {word for at in triggers for word in sentence.lowered[_around(at)]}
@@ -177,6 +179,16 @@ class Gate:
         if near & self._triggers.lone and len(names.sides) < 3:
             found |= article.two_sided_near(position)
         return found
+
+    def _points_to_sides(self, article: _Article, position: int, triggers: Sequence[int]) -> bool:
+        """Whether a sentence that names less than two sides speaks of two that others name."""
+        sentence = article.sentences[position]
+        near = {word for at in triggers for word in sentence.lowered[_around(at)]}
+        if near & _PAIR_BACK and near & self._side_nouns and article.is_two_sided(position, _PAIR_REACH):
+            return True
+        if article.names(position).known or not near & self._triggers.telling:
+            return False
+        return bool(near & _BACK and article.is_two_sided(position, 2)) or len(article.introduced(position)) > 1
 
     def _is_met(self, sentence: _Sentence, names: _Names, at: int) -> bool:
         """Whether enough names stand around a trigger."""
@@ -193,14 +205,14 @@ class Gate:
 
     def _names(self, sentence: _Sentence) -> _Names:
         found = self._gazetteer.find(sentence.words)
-        known = [(start, side) for start, _, senses in found for side in self._sides(senses)]
+        known = [(start, side) for start, _, senses in found for side in self._sides_of(senses)]
         taken = {i for start, end, _ in found for i in range(start, end)}
         others = [(i, w) for i, w in enumerate(sentence.words) if i not in taken and _NAME_WORD.fullmatch(w)]
         known += [(i, word) for i, word in others if fold(word) in self._gazetteer.surnames]
         unknown = frozenset(word for i, word in others if i) - _NO_NAMES
         return _Names(tuple(known), unknown, frozenset(word for i, word in others if not i))
 
-    def _sides(self, senses: Sequence[Sense]) -> Iterator[str]:
+    def _sides_of(self, senses: Sequence[Sense]) -> Iterator[str]:
         if senses[0].conflict is not None:
             yield from (_top(party) for party in senses[0].conflict.parties)
         host = self._host_of(str(senses[0].place.key)) if senses[0].place else None
@@ -250,6 +262,8 @@ class _Article:
         names = self.names(position)
         if position and (near & _BACK or (pointing and len(names.sides) < 2)):
             yield position - 1
+        if pointing - _BACK and len(names.sides) < 2:
+            yield from [i for i in range(position - 1, -1, -1) if self.names(i).sides - names.sides][:1]
         yield from self.opening(position)
         if near & _GROUP_BACK:
             yield from [i for i in range(position - 1, -1, -1) if len(self.names(i).sides) > 1][:1]
