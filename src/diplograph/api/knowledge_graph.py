@@ -117,9 +117,12 @@ class KnowledgeGraph:
         """
         from diplograph.batches import read_all
         from diplograph.extraction.triggers import RELATIONS
+        from diplograph.pipeline import Pipeline
 
         new = {article.id: article for article in articles if not self.store.find_article(article.id)}
-        readings = read_all(new.values(), gate=None if all_sentences else RELATIONS, jobs=jobs)
+        gate = None if all_sentences else RELATIONS
+        pipeline = Pipeline(self.register, gate=gate) if new and jobs == 1 else None
+        readings = read_all(tuple(new.values()), gate=gate, jobs=jobs, pipeline=pipeline)
         for article in articles:
             if new.pop(article.id, None):
                 yield self._write(next(readings))
