@@ -86,7 +86,7 @@ class Pipeline:
 def _hints(register: Register, families: Collection[str]) -> Hints:
     """What tells of a relation of these families before a sentence is parsed."""
     chosen = triggers.choose_families(families)
-    return Hints(chosen, triggers.ACTOR_NOUNS, lexicon.PAIRS, lexicon.SPORT, register.state_of_place)
+    return Hints(chosen, triggers.ACTOR_NOUNS, lexicon.PAIRS, lexicon.ARMED, lexicon.SPORT, register.state_of_place)
 
 
 def _failure(article: Article, error: Exception) -> ReadFailure:

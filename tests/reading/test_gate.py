@@ -21,7 +21,7 @@ MEETING = "Kenya and Norway held talks on Monday."
 @pytest.fixture(scope="session")
 def hints(register: Register) -> Hints:
     families = triggers.choose_families(triggers.RELATIONS)
-    return Hints(families, triggers.ACTOR_NOUNS, lexicon.PAIRS, lexicon.SPORT, register.state_of_place)
+    return Hints(families, triggers.ACTOR_NOUNS, lexicon.PAIRS, lexicon.ARMED, lexicon.SPORT, register.state_of_place)
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +90,12 @@ def test_the_two_sides_are_looked_for_farther_back(gate: Gate) -> None:
     sides = "Kenya and Norway are far apart."
     pointing = "Both sides agreed to new talks."
     assert _kept(gate, f"{sides} {WEATHER} {WEATHER} {pointing}") == [sides, f"{WEATHER} {pointing}"]
+
+
+def test_the_movement_that_rebels_mean_is_kept(gate: Gate) -> None:
+    movement = "Hezbollah is a movement."
+    pointing = "The guerrillas are supported by Iran."
+    assert _kept(gate, f"{movement} {WEATHER} {WEATHER} {pointing}")[0] == movement
 
 
 def test_the_sides_near_a_mediator_are_kept(gate: Gate) -> None:

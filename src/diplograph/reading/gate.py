@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from diplograph.model import Actor, Sense
+from diplograph.model import Actor, ActorClass, Sense
 from diplograph.reading.casing import is_capitals
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.text.folding import fold
@@ -54,6 +54,7 @@ class Hints:
         triggers: by family, the words that may state a relation.
         actor_nouns: nouns that stand for an actor whom another word names (`government`, `rebel`); lemmas.
         side_nouns: nouns that with `two` or `both` stand for the sides spoken of (`leader`, `country`); lemmas.
+        fighters: those of them that mean a movement which another sentence may name (`rebel`); lemmas.
         vetoes: words that tell of something else (`goalkeeper`); a sentence with one is not let through. Lemmas.
         host_of: the state or polity that a place lies in, by the place's key.
     """
@@ -61,6 +62,7 @@ class Hints:
     triggers: tuple[Triggers, ...]
     actor_nouns: frozenset[str]
     side_nouns: frozenset[str]
+    fighters: frozenset[str]
     vetoes: frozenset[str]
     host_of: Callable[[str], Actor | None]
 
@@ -113,12 +115,14 @@ class _Names:
     Attributes:
         known: position and side of each known actor; a side is the state or organisation that the actor belongs to.
         unknown: capitalised words that no known name has, as a rule parts of persons' names.
+        has_movement: whether a movement that fights is among the known.
         first_word: the first word, whose capital says nothing, if no known name has it.
     """
 
     known: tuple[tuple[int, str], ...]
     unknown: frozenset[str]
     first_word: frozenset[str]
+    has_movement: bool
 
     @property
     def sides(self) -> frozenset[str]:
@@ -138,6 +142,7 @@ class Gate:
         self._triggers = TriggerIndex(hints.triggers)
         self._actor_nouns = forms_of_all(hints.actor_nouns)
         self._side_nouns = forms_of_all(hints.side_nouns)
+        self._fighters = forms_of_all(hints.fighters)
         self._pointing = _BACK | self._actor_nouns
         self._vetoes = forms_of_all(hints.vetoes)
         self._host_of = hints.host_of
@@ -176,6 +181,8 @@ class Gate:
             return set()
         near = {word for at in triggers for word in sentence.lowered[_around(at)]}
         found = {position, *article.before(position, near, near & self._pointing)}
+        if near & self._fighters and not names.has_movement:
+            found |= article.naming_movement(position)
         if near & self._triggers.lone and len(names.sides) < 3:
             found |= article.two_sided_near(position)
         return found
@@ -210,7 +217,8 @@ class Gate:
         others = [(i, w) for i, w in enumerate(sentence.words) if i not in taken and _NAME_WORD.fullmatch(w)]
         known += [(i, word) for i, word in others if fold(word) in self._gazetteer.surnames]
         unknown = frozenset(word for i, word in others if i) - _NO_NAMES
-        return _Names(tuple(known), unknown, frozenset(word for i, word in others if not i))
+        first = frozenset(word for i, word in others if not i)
+        return _Names(tuple(known), unknown, first, any(_is_movement(senses) for _, _, senses in found))
 
     def _sides_of(self, senses: Sequence[Sense]) -> Iterator[str]:
         if senses[0].conflict is not None:
@@ -242,6 +250,10 @@ class _Article:
         """The sentences near another that may name the two sides between whom somebody mediates."""
         around = range(max(0, position - _REACH), min(len(self.sentences), position + _REACH + 1))
         return {i for i in around if len(self.names(i).sides) > 1}
+
+    def naming_movement(self, position: int) -> set[int]:
+        """The last sentence before another that names a movement."""
+        return set([i for i in range(position - 1, -1, -1) if self.names(i).has_movement][:1])
 
     def opening(self, position: int) -> Iterator[int]:
         """The sentence that opened the quotation in which a sentence begins."""
@@ -285,6 +297,10 @@ def _stem(word: str) -> str:
 
 def _around(at: int, distance: int = _FAR) -> slice:
     return slice(max(0, at - distance), at + distance + 1)
+
+
+def _is_movement(senses: Sequence[Sense]) -> bool:
+    return any(sense.actor is not None and sense.actor.actor_class is ActorClass.ARMED_FORCE for sense in senses)
 
 
 def _top(actor: Actor) -> str:
