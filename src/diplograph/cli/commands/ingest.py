@@ -50,7 +50,7 @@ def command(
 
     PATH is a .txt, .html or .jsonl file, or - for standard input; a line of JSON Lines is {"text": …, "id": …,
     "date": …, "source": …}. When an article cannot be read, nothing is added unless --keep-going is given. An article
-    that the store has already changes nothing.
+    that the store has already changes nothing. Names are linked only in the sentences that are read.
     """
     found = [each for path in paths for each in read_articles(path, day, source)]
     failures = [each for each in found if isinstance(each, SourceFailure)]
