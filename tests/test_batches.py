@@ -58,7 +58,7 @@ def test_articles_read_together_are_read_as_each_alone(gated: Pipeline) -> None:
     assert together == [gated.read(article) for article in ARTICLES.values()]
 
 
-def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path) -> None:
     script = tmp_path / "dump.py"
     script.write_text(DUMP, encoding="utf-8")
     first, *others = (_dump(script, seed, jobs) for seed, jobs in [("1", "1"), ("4242", "2"), ("1", "2")])

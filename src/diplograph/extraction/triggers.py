@@ -17,8 +17,6 @@ _REACHING = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
 _THINGS_GIVEN = lexicon.ARMS_NOUNS | lexicon.TROOP_NOUNS | lexicon.MONEY_NOUNS - {"million", "billion"}
-_GIVING = lexicon.GIVE_VERBS | lexicon.SALE_NOUNS
-
 _PLAIN_CONTACT = frozenset({"session", "round", "conference", "audience", "parley"})
 
 CONTACT = Triggers(
