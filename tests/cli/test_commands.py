@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from diplograph.cli.app import COMMANDS
+from diplograph.model import Article, Extraction, Sentence
+from diplograph.pipeline import Pipeline
 from diplograph.queries import question_names
 
 ARTICLE = "Russia backs Armenia, the Kremlin said. Armenia will hold talks with Azerbaijan in Tbilisi on Monday.\n"
@@ -145,6 +148,50 @@ def test_extract_dates_an_article_without_a_date_and_says_why(shell: Any, tmp_pa
     }
     assert extracted["relations"][0]["date"] == "2018-03-13?"
     assert "dating" not in shell("extract", article, "--date", "2018-03-15").lines[0]
+
+
+PAIR = '{"id": "a", "text": "Kenya met Norway in Oslo."}\n{"id": "b", "text": "Peru backs Oman."}\n'
+
+
+def test_extract_prints_the_same_from_two_processes(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "two.jsonl"
+    lines.write_text(PAIR)
+    alone, together = shell("extract", lines), shell("extract", lines, "--jobs", "2")
+    assert together.out == alone.out and [each["id"] for each in alone.lines] == ["a", "b"]
+
+
+def test_an_article_that_cannot_be_read_is_reported_and_stops_no_other(
+    shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(self: Pipeline, article: Article, sentences: Sequence[Sentence]) -> Extraction:
+        if "Peru" in article.text:
+            raise ZeroDivisionError("stumbled")
+        return read(self, article, sentences)
+
+    read = Pipeline._extract
+    monkeypatch.setattr(Pipeline, "_extract", stumble)
+    lines = tmp_path / "two.jsonl"
+    lines.write_text(PAIR)
+    extracted = shell("extract", lines)
+    assert extracted.code == 3 and [each["id"] for each in extracted.lines] == ["a"] and "stumbled" in extracted.err
+    added = shell("--store", tmp_path / "own.store", "ingest", lines, "--format", "json")
+    assert added.code == 3 and [row["state"] for row in added.json] == ["added", "failed"]
+
+
+def test_the_same_article_twice_in_one_run_is_added_once(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "two.jsonl"
+    lines.write_text(PAIR + PAIR)
+    rows = shell("--store", tmp_path / "own.store", "ingest", lines, "--format", "json").json
+    assert [row["state"] for row in rows] == ["added", "added", "already present", "already present"]
+
+
+def test_gated_reading_links_no_names_where_no_relation_can_be(shell: Any, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Kenya met Norway in Oslo. Rain fell on Peru and on Bolivia.")
+    ingest = ("ingest", article, "--format", "json")
+    some = shell("--store", tmp_path / "some.store", *ingest, "--gated").json[0]
+    every = shell("--store", tmp_path / "every.store", *ingest).json[0]
+    assert (some["claims"], every["claims"]) == (1, 1) and some["links"] < every["links"]
 
 
 def test_evaluate_scores_what_extract_printed_as_it_scores_its_own_reading(shell: Any, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -15,7 +15,7 @@ from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
-from diplograph.model import ActorClass, Iri
+from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
 from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from diplograph.model import Article
-    from diplograph.pipeline import Pipeline
+    from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.register import Register
 
 _CLAIMS_IN_ARTICLE = """
@@ -102,16 +102,55 @@ class KnowledgeGraph:
 
     def add_article(self, article: Article) -> AddReport:
         """Read an article and add what it says; an article that the store has is not read again."""
-        from diplograph.graph import article_quads
-
         if known := self.store.find_article(article.id):
             return AddReport(article.id, _state_of(known))
-        extraction = self.pipeline.read(article)
+        return self._write(self.pipeline.read(article))
+
+    def add_articles(
+        self, articles: Sequence[Article], *, is_gated: bool = False, jobs: int = 1
+    ) -> Iterator[AddReport]:
+        """Read many articles and add what they say; one report for each, in order, as they are written.
+
+        An article that cannot be read is reported and stops no other.
+
+        Args:
+            articles: those that the store has are not read again.
+            is_gated: reads only sentences that can hold mediation, support or a meeting, and those that they point to:
+                several times as fast, with the same relations of these families; what else is read of actors (offices,
+                speech acts …) is found in these sentences only, and no names are linked elsewhere.
+            jobs: how many processes read; this one alone writes. With more than one, a script must call this under
+                `if __name__ == "__main__"`.
+
+        Raises:
+            MissingPartError: what every article needs is not installed or out of reach.
+            UsageError: the reader's settings are refused.
+        """
+        from diplograph.batches import read_all
+        from diplograph.extraction.triggers import RELATIONS
+        from diplograph.pipeline import Pipeline
+
+        new = {article.id: article for article in articles if not self.store.find_article(article.id)}
+        gate = RELATIONS if is_gated else None
+        pipeline = Pipeline(self.register, self._reader, gate=gate) if new and jobs == 1 else None
+        readings = read_all(tuple(new.values()), reader=self._reader, gate=gate, jobs=jobs, pipeline=pipeline)
+        for article in articles:
+            if new.pop(article.id, None):
+                yield self._write(next(readings))
+            else:
+                known = self.store.find_article(article.id)
+                yield AddReport(article.id, _state_of(known) if known else AddState.FAILED)
+
+    def _write(self, reading: Extraction | ReadFailure) -> AddReport:
+        """Put what was read into the store."""
+        from diplograph.graph import article_quads
+
+        if not isinstance(reading, Extraction):
+            return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
         if not self._has_background:
             load_background(self.store)
             self._has_background = True
-        self.store.add_article(_record(article), article_quads(extraction))
-        return AddReport(article.id, AddState.ADDED, extraction)
+        self.store.add_article(_record(reading.article), article_quads(reading))
+        return AddReport(reading.article.id, AddState.ADDED, reading)
 
     def infer(self) -> None:
         """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only."""

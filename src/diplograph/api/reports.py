@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from diplograph.errors import DiplographError
 from diplograph.model import Claim, Extraction, Link, NotTaken
 
 
@@ -15,6 +16,7 @@ class AddState(StrEnum):
     ADDED = "added"
     PRESENT = "already present"
     RETRACTED = "retracted earlier"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,13 @@ class AddReport:
         article_id: the article's id.
         state: added, or why nothing was written.
         extraction: all that was read; None when the article was there already and was not read again.
+        error: why the article could not be read.
     """
 
     article_id: str
     state: AddState
     extraction: Extraction | None = None
+    error: DiplographError | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

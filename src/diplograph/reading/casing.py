@@ -41,12 +41,14 @@ _LOOKALIKES = frozenset(
 """Words of the language that are also listed names; written in capitals they cannot be told apart."""
 _SENTENCE_END = re.compile(r"[^\W.][\w\"”][.!?][\"”]?\s+[\"“'(]*$")
 _TAIL = 8
+_LONGEST_OPENING = 30
+"""Characters of quotation marks, brackets and spaces before the first word at the most."""
 
 
 def is_capitals(text: str) -> bool:
     """Whether a paragraph is written in capitals throughout."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= _MIN_LETTERS and sum(map(str.isupper, letters)) >= _MIN_CAPITALS * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= _MIN_LETTERS and sum(map(str.isupper, text)) >= _MIN_CAPITALS * letters
 
 
 class Truecaser:
@@ -70,18 +72,20 @@ class Truecaser:
 
     def restore(self, copy: ReadingCopy) -> ReadingCopy:
         """The copy with capitals where edited English has them; unchanged if it is not in capitals."""
-        if not is_capitals(copy.text):
-            return copy
-        words = list(_WORD.finditer(copy.text))
+        return copy.spelt(self.spell(copy.text)) if is_capitals(copy.text) else copy
+
+    def spell(self, text: str) -> str:
+        """A text in capitals, or a sentence of one, as edited English spells it."""
+        words = list(_WORD.finditer(text))
         folded = [fold(match[0]) for match in words]
-        letters = [_one_letter(letter.lower(), letter) for letter in copy.text]
+        letters = _lower(text)
         position = 0
         while position < len(words):
             length = self._name_at(words, folded, position, letters)
             if not length:
-                self._single(words, position, copy.text, letters)
+                self._single(words, position, text, letters)
             position += length or 1
-        return ReadingCopy("".join(letters), copy.starts, copy.ends)
+        return "".join(letters)
 
     def _name_at(self, words: list[re.Match[str]], folded: list[str], position: int, letters: list[str]) -> int:
         """Spells the longest known name that starts here; how many words it has, 0 for none."""
@@ -137,7 +141,15 @@ class Truecaser:
 
 def _begins_sentence(text: str, start: int) -> bool:
     """Whether a word stands first in the text or after the end of a sentence."""
-    return bool(_SENTENCE_END.search(text[max(0, start - _TAIL) : start])) or not text[:start].strip("\"“'( ")
+    if _SENTENCE_END.search(text[max(0, start - _TAIL) : start]):
+        return True
+    return start < _LONGEST_OPENING and not text[:start].strip("\"“'( ")
+
+
+def _lower(text: str) -> list[str]:
+    """The letters in lower case, as many as they were."""
+    lowered = text.lower()
+    return list(lowered) if len(lowered) == len(text) else [_one_letter(c.lower(), c) for c in text]
 
 
 def _raise(letters: list[str], index: int) -> None:

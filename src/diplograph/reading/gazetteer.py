@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from diplograph.model import Sense
+from diplograph.model import ActorClass, Sense
 from diplograph.text.folding import fold
 
 _SHORT = 4
@@ -25,6 +26,12 @@ class Gazetteer:
             words = name.split()
             lengths[words[0]] = max(lengths[words[0]], len(words))
         self._longest = dict(lengths)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of the persons' names."""
+        persons = (name for name, senses in self._senses.items() if all(map(_is_person, senses)))
+        return frozenset(last for name in persons if len(last := name.split()[-1]) >= _SHORT)
 
     def is_name(self, folded: str) -> bool:
         """Whether a folded string is a listed name."""
@@ -71,3 +78,7 @@ class Gazetteer:
         if len(name.replace(" ", "")) <= _SHORT - 1:
             return letters.isupper()
         return True
+
+
+def _is_person(sense: Sense) -> bool:
+    return sense.actor is not None and sense.actor.actor_class is ActorClass.PERSON

@@ -40,6 +40,8 @@ class ReadingCopy:
         position = 0
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            if new == match[0]:
+                continue
             first, last = match.span()
             pieces += [self.text[position:first], new]
             starts += self.starts[position:first]
@@ -62,6 +64,16 @@ class ReadingCopy:
             (*starts, *self.starts[position:]),
             (*ends, *self.ends[position:]),
         )
+
+    def part(self, start: int, end: int) -> ReadingCopy:
+        """The copy's characters `start` to `end` (exclusive) as a copy of their own."""
+        return ReadingCopy(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def spelt(self, text: str) -> ReadingCopy:
+        """The copy with other letters in the same places; the text must be as long."""
+        if len(text) != len(self.text):
+            raise ValueError("a spelling must keep the length of the text")
+        return ReadingCopy(text, self.starts, self.ends)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Where the copy's characters `start` to `end` (exclusive, at least one) stand in the original."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,14 +14,15 @@ from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_json, show_rows
 from diplograph.cli.problems import report_error
 from diplograph.cli.readers import reader_option
-from diplograph.errors import LimitError
+from diplograph.cli.speed import speed_options
+from diplograph.errors import DiplographError
 from diplograph.queries import Row
-from diplograph.sources import SourceArticle, SourceFailure, read_articles
+from diplograph.sources import SourceFailure, read_articles
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from diplograph.model import Dating
+    from diplograph.model import Article, Dating
 
 _COLUMNS = (
     "id",
@@ -44,9 +46,10 @@ _COLUMNS = (
     "--date", "day", type=DAY, metavar="DATE", help="Day of publication, YYYY-MM-DD, of articles that bring none."
 )
 @reader_option()
+@speed_options
 @format_option(default=Format.JSONL)
 @click.pass_obj
-def command(settings: Settings, path: str, day: date | None, output: Format) -> int:
+def command(settings: Settings, /, path: str, day: date | None, output: Format, **speed: Any) -> int:
     """Print the relations of each article of a .txt, .html or .jsonl file, one JSON line per article.
 
     Nothing is stored. Names are the register's English labels; an official whom it lacks keeps the name as written,
@@ -55,8 +58,8 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
     review, the candidates. An article without a day is dated by its own words where they tell: under dating, with a
     confidence and the reasons. Offsets count Unicode code points.
     """
-    failures: list[SourceFailure] = []
-    articles = _extract(read_articles(path, day), settings.reader, failures)
+    errors: list[DiplographError] = []
+    articles = _extract(path, day, settings.reader, errors, **speed)
     if output is Format.JSONL:
         for article in articles:
             click.echo(json.dumps(article, ensure_ascii=False))
@@ -64,30 +67,35 @@ def command(settings: Settings, path: str, day: date | None, output: Format) -> 
         show_json(list(articles))
     else:
         show_rows(_COLUMNS, [row for article in articles for row in _rows(article)], output)
-    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
-    return max(codes, default=0)
+    return max((report_error(error, as_json=settings.as_json) for error in errors), default=0)
 
 
 def _extract(
-    found: Iterable[SourceArticle | SourceFailure], reader: str, failures: list[SourceFailure]
+    path: str, day: date | None, reader: str, errors: list[DiplographError], *, is_gated: bool, jobs: int
 ) -> Iterator[dict[str, Any]]:
+    from diplograph.batches import read_all
     from diplograph.evaluation.relations import relations_json
+    from diplograph.extraction.triggers import RELATIONS
+    from diplograph.model import Extraction
 
-    pipeline = None
-    for each in found:
-        if isinstance(each, SourceFailure):
-            failures.append(each)
-            continue
-        if pipeline is None:
-            from diplograph.pipeline import Pipeline
+    ids: deque[str | None] = deque()
+    articles = _articles(path, day, ids, errors)
+    for reading in read_all(articles, reader=reader, gate=RELATIONS if is_gated else None, jobs=jobs):
+        id_ = ids.popleft()
+        if isinstance(reading, Extraction):
+            yield relations_json(reading, id_=id_) | _dating(reading.dating)
+        else:
+            errors.append(reading.error)
 
-            pipeline = Pipeline(reader=reader)
-        try:
-            extraction = pipeline.read(each.article)
-        except LimitError as error:
-            failures.append(SourceFailure(each.origin, error))
-            continue
-        yield relations_json(extraction, id_=each.given_id) | _dating(extraction.dating)
+
+def _articles(path: str, day: date | None, ids: deque[str | None], errors: list[DiplographError]) -> Iterator[Article]:
+    """The articles of a file; their ids and what went wrong are noted on the way."""
+    for found in read_articles(path, day):
+        if isinstance(found, SourceFailure):
+            errors.append(found.error)
+        else:
+            ids.append(found.given_id)
+            yield found.article
 
 
 def _dating(dating: Dating | None) -> dict[str, Any]:

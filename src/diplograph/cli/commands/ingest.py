@@ -13,14 +13,15 @@ from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_rows
 from diplograph.cli.problems import report_error
 from diplograph.cli.readers import reader_option
-from diplograph.errors import DiplographError, LimitError
+from diplograph.cli.speed import speed_options
+from diplograph.errors import DiplographError
 from diplograph.queries import Row
 from diplograph.sources import SourceArticle, SourceFailure, read_articles
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from diplograph.api import AddReport, KnowledgeGraph
+    from diplograph.api import AddReport
 
 _COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken", "reasons")
 _NOT_TAKEN_COLUMNS = ("article", "file", "start", "end", "exact", "reason", "detail", "candidates")
@@ -35,10 +36,12 @@ _NOT_TAKEN_COLUMNS = ("article", "file", "start", "end", "exact", "reason", "det
 @click.option("--keep-going", is_flag=True, help="Add the articles that can be read even when others cannot.")
 @click.option("--not-taken", is_flag=True, help="Print what was seen and left out, and why, a row each.")
 @reader_option()
+@speed_options
 @format_option()
 @click.pass_obj
 def command(  # noqa: PLR0913 - click hands over each option as an argument
     settings: Settings,
+    /,
     paths: Sequence[str],
     *,
     day: date | None,
@@ -46,28 +49,29 @@ def command(  # noqa: PLR0913 - click hands over each option as an argument
     keep_going: bool,
     not_taken: bool,
     output: Format,
+    **speed: Any,
 ) -> int:
     """Read articles and add what they say to the store.
 
     PATH is a .txt, .html or .jsonl file, or - for standard input; a line of JSON Lines is {"text": …, "id": …,
     "date": …, "source": …}. When an article cannot be read, nothing is added unless --keep-going is given. An article
-    that the store has already changes nothing. Where a reader fails half-way, the articles before stay added. With
-    --not-taken the rows are the names left for review, with whom they may mean, and the sentences in which a relation
-    was expected and not found.
+    that the store has already changes nothing. What happens to one article while it is read stops no other; when
+    nothing can be read any more, those before stay added. With --not-taken the rows are the names left for review,
+    with whom they may mean, and the sentences in which a relation was expected and not found.
     """
     found = [each for path in paths for each in read_articles(path, day, source)]
     failures = [each for each in found if isinstance(each, SourceFailure)]
     if failures and not keep_going:
         raise _whole_failure(failures, len(found))
     articles = [each for each in found if isinstance(each, SourceArticle)]
-    limits = failures if keep_going else None
-    reports = list(_add_all(settings, articles, limits)) if articles else []
+    reports = _add_all(settings, articles, speed) if articles else []
+    pairs = list(zip(articles, reports, strict=True))
     if not_taken:
-        show_rows(_NOT_TAKEN_COLUMNS, [row for each in reports for row in _not_taken_rows(*each)], output)
+        show_rows(_NOT_TAKEN_COLUMNS, [row for each in pairs for row in _not_taken_rows(*each)], output)
     else:
-        show_rows(_COLUMNS, [_row(*each) for each in reports], output)
-    codes = [report_error(failure.error, as_json=settings.as_json) for failure in failures]
-    return max(codes, default=0)
+        show_rows(_COLUMNS, [_row(*each) for each in pairs], output)
+    errors = [failure.error for failure in failures] + [report.error for report in reports if report.error]
+    return max((report_error(error, as_json=settings.as_json) for error in errors), default=0)
 
 
 def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographError:
@@ -80,28 +84,19 @@ def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographE
     )
 
 
-def _add_all(
-    settings: Settings, articles: Sequence[SourceArticle], limits: list[SourceFailure] | None
-) -> Iterator[tuple[SourceArticle, AddReport]]:
-    """Add articles; those on which the reader reached a limit go to `limits`, or end the work where that is None."""
+def _add_all(settings: Settings, articles: Sequence[SourceArticle], speed: dict[str, Any]) -> list[AddReport]:
     from diplograph.api import open_graph
 
-    count = 0
-    with open_graph(settings.store, reader=settings.reader) as graph, _progress(articles) as bar:
-        for each in bar:
-            try:
-                report = _add(graph, each)
-            except DiplographError as error:
-                if limits is None or not isinstance(error, LimitError):
-                    raise _half_way(error, count, len(articles)) from error
-                limits.append(SourceFailure(each.origin, error))
-                continue
-            count += 1
-            yield each, report
-
-
-def _add(graph: KnowledgeGraph, each: SourceArticle) -> AddReport:
-    return graph.add_article(each.article)
+    added: list[AddReport] = []
+    with open_graph(settings.store, reader=settings.reader) as graph:
+        reports = graph.add_articles([each.article for each in articles], **speed)
+        try:
+            with _progress(reports, len(articles)) as bar:
+                for report in bar:
+                    added.append(report)  # noqa: PERF402 - what came before a failure is counted
+        except DiplographError as error:
+            raise _half_way(error, len(added), len(articles)) from error
+    return added
 
 
 def _half_way(error: DiplographError, count: int, total: int) -> DiplographError:
@@ -113,10 +108,10 @@ def _half_way(error: DiplographError, count: int, total: int) -> DiplographError
     )
 
 
-def _progress(articles: Sequence[SourceArticle]) -> Any:
+def _progress(reports: Iterator[AddReport], count: int) -> Any:
     """A bar on stderr when that is a terminal and there is something to wait for."""
-    is_hidden = len(articles) < 2 or not sys.stderr.isatty()
-    return click.progressbar(articles, label="reading", file=sys.stderr, hidden=is_hidden)
+    is_hidden = count < 2 or not sys.stderr.isatty()
+    return click.progressbar(reports, length=count, label="reading", file=sys.stderr, hidden=is_hidden)
 
 
 def _row(each: SourceArticle, report: AddReport) -> Row:

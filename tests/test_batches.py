@@ -1,0 +1,142 @@
+"""Many articles read together: the same as one by one, whatever the number of processes, and failures stay single."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from diplograph import batches
+from diplograph.batches import read_all
+from diplograph.errors import MissingPartError, UsageError
+from diplograph.extraction.triggers import RELATIONS
+from diplograph.model import Article, Extraction, Sentence
+from diplograph.pipeline import Pipeline, ReadFailure
+from diplograph.sources import make_article
+
+PASSAGES = Path(__file__).parent / "extraction" / "passages.jsonl"
+LINES = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
+ARTICLES = {line["id"]: make_article(line["text"], date=line["date"]) for line in LINES}
+KILLER = "This text ends the process that reads it."
+DUMP = """
+import json, sys
+from dataclasses import asdict
+from diplograph.batches import read_all
+from diplograph.extraction.triggers import RELATIONS
+from diplograph.sources import make_article
+
+if __name__ == "__main__":
+    lines = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+    articles = [make_article(line["text"], date=line["date"]) for line in lines]
+    for extraction in read_all(articles, gate=RELATIONS, jobs=int(sys.argv[2])):
+        print(json.dumps(asdict(extraction), default=str))
+"""
+
+
+@pytest.fixture(scope="module")
+def whole() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.fixture(scope="module")
+def gated(whole: Pipeline) -> Pipeline:
+    return Pipeline(whole.register, gate=RELATIONS)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_gate_loses_no_claim(name: str, whole: Pipeline, gated: Pipeline) -> None:
+    assert gated.read(ARTICLES[name]).claims == whole.read(ARTICLES[name]).claims
+
+
+def test_articles_read_together_are_read_as_each_alone(gated: Pipeline) -> None:
+    together = list(read_all(ARTICLES.values(), gate=RELATIONS, pipeline=gated))
+    assert together == [gated.read(article) for article in ARTICLES.values()]
+
+
+def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path) -> None:
+    script = tmp_path / "dump.py"
+    script.write_text(DUMP, encoding="utf-8")
+    first, *others = (_dump(script, seed, jobs) for seed, jobs in [("1", "1"), ("4242", "2"), ("1", "2")])
+    assert first.count(b"\n") == len(ARTICLES)
+    assert all(other == first for other in others)
+
+
+def _dump(script: Path, seed: str, jobs: str) -> bytes:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, str(script), str(PASSAGES), jobs]
+    return subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True, timeout=120).stdout
+
+
+def test_chunks_depend_on_the_articles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_MOST_ARTICLES", 3)
+    monkeypatch.setattr(batches, "_MOST_CHARACTERS", 50)
+    articles = [make_article(text) for text in ["a b", "c d", "e f", "g" * 60 + " h", "i j"]]
+    assert [len(chunk) for chunk in batches._chunks(articles)] == [3, 1, 1]
+
+
+class _Stumbling(Pipeline):
+    """Fails on some articles, while they are parsed or after."""
+
+    def _extract(self, article: Article, sentences: Sequence[Sentence]) -> Extraction:
+        if "stumble" in article.text:
+            raise ZeroDivisionError("stumbled")
+        return super()._extract(article, sentences)
+
+
+def test_one_failing_article_stops_no_other(whole: Pipeline) -> None:
+    articles = [make_article(text) for text in ["Kenya met Norway.", "A reader may stumble here.", "Peru met Oman."]]
+    first, second, third = read_all(articles, pipeline=_Stumbling(whole.register))
+    assert isinstance(first, Extraction) and isinstance(third, Extraction)
+    assert isinstance(second, ReadFailure) and second.article == articles[1]
+    assert "ZeroDivisionError: stumbled" in second.error.message and second.error.exit_code == 3
+
+
+def test_a_chunk_that_cannot_be_parsed_is_read_one_by_one(whole: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = Pipeline(whole.register)
+    parse = pipeline._reader.read_many
+
+    def parse_or_fail(articles: Sequence[Article]) -> object:
+        if any("stumble" in article.text for article in articles):
+            raise ValueError("no parse")
+        return parse(articles)
+
+    monkeypatch.setattr(pipeline._reader, "read_many", parse_or_fail)
+    texts = ["Kenya met Norway.", "A parser may stumble here."]
+    good, bad = read_all([make_article(text) for text in texts], pipeline=pipeline)
+    assert isinstance(good, Extraction) and good.claims
+    assert isinstance(bad, ReadFailure) and "no parse" in bad.error.message
+
+
+def test_a_missing_part_is_no_failure_of_one_article(whole: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = Pipeline(whole.register)
+
+    def missing(_articles: Sequence[Article]) -> object:
+        raise MissingPartError("no model")
+
+    monkeypatch.setattr(pipeline._reader, "read_many", missing)
+    with pytest.raises(MissingPartError):
+        list(read_all([make_article("Kenya met Norway.")], pipeline=pipeline))
+
+
+def test_an_article_that_kills_its_process_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_read_chunk", _read_or_die)
+    texts = ["Kenya met Norway.", KILLER, "Peru met Oman."]
+    first, second, third = read_all([make_article(text) for text in texts], jobs=2)
+    assert isinstance(second, ReadFailure) and "died" in second.error.message
+    assert isinstance(first, Extraction) and isinstance(third, Extraction)
+
+
+def _read_or_die(chunk: tuple[Article, ...], gate: tuple[str, ...] | None) -> list[Extraction]:
+    if any(article.text == KILLER for article in chunk):
+        os._exit(1)
+    return [Extraction(article, (), (), (), "none") for article in chunk]
+
+
+def test_an_unknown_gate_is_refused() -> None:
+    with pytest.raises(UsageError, match="no family of triggers"):
+        list(read_all([make_article("Kenya met Norway.")], gate=["gossip"]))
