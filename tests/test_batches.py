@@ -15,7 +15,7 @@ from diplograph import batches
 from diplograph.batches import read_all
 from diplograph.errors import MissingPartError, UsageError
 from diplograph.extraction.triggers import RELATIONS
-from diplograph.model import Article, Extraction, Sentence
+from diplograph.model import Article, Claim, Extraction, Sentence
 from diplograph.pipeline import Pipeline, ReadFailure
 from diplograph.sources import make_article
 
@@ -50,7 +50,11 @@ def gated(whole: Pipeline) -> Pipeline:
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_the_gate_loses_no_claim(name: str, whole: Pipeline, gated: Pipeline) -> None:
-    assert gated.read(ARTICLES[name]).claims == whole.read(ARTICLES[name]).claims
+    assert _of_families(gated.read(ARTICLES[name])) == _of_families(whole.read(ARTICLES[name]))
+
+
+def _of_families(extraction: Extraction) -> list[Claim]:
+    return [claim for claim in extraction.claims if claim.type.value in RELATIONS]
 
 
 def test_articles_read_together_are_read_as_each_alone(gated: Pipeline) -> None:
@@ -98,14 +102,14 @@ def test_one_failing_article_stops_no_other(whole: Pipeline) -> None:
 
 def test_a_chunk_that_cannot_be_parsed_is_read_one_by_one(whole: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline = Pipeline(whole.register)
-    parse = pipeline._reader.read_many
+    parse = pipeline._sentences.read_many
 
     def parse_or_fail(articles: Sequence[Article]) -> object:
         if any("stumble" in article.text for article in articles):
             raise ValueError("no parse")
         return parse(articles)
 
-    monkeypatch.setattr(pipeline._reader, "read_many", parse_or_fail)
+    monkeypatch.setattr(pipeline._sentences, "read_many", parse_or_fail)
     texts = ["Kenya met Norway.", "A parser may stumble here."]
     good, bad = read_all([make_article(text) for text in texts], pipeline=pipeline)
     assert isinstance(good, Extraction) and good.claims
@@ -118,7 +122,7 @@ def test_a_missing_part_is_no_failure_of_one_article(whole: Pipeline, monkeypatc
     def missing(_articles: Sequence[Article]) -> object:
         raise MissingPartError("no model")
 
-    monkeypatch.setattr(pipeline._reader, "read_many", missing)
+    monkeypatch.setattr(pipeline._sentences, "read_many", missing)
     with pytest.raises(MissingPartError):
         list(read_all([make_article("Kenya met Norway.")], pipeline=pipeline))
 
