@@ -125,7 +125,7 @@ class AttributionReader:
         named = item is not None and item.link is not None and not item.is_modifier
         if token.pos == "PRON":
             return Speaker(actors[0].label, actors[0]) if actors else None
-        if named and actors:
+        if actors and (named or self._is_explained(index)):
             return Speaker(actors[0].label, actors[0])
         if token.pos not in {"NOUN", "PROPN"}:
             return None
@@ -142,6 +142,11 @@ class AttributionReader:
         )
         is_named = bool(actors) and not self._is_anonymous(index)
         return Speaker(label.replace(" 's", "'s").replace(" ’s", "’s"), actors[0] if actors else None, is_named)
+
+    def _is_explained(self, index: int) -> bool:
+        """Whether a name stands in apposition (`the prime minister, X`)."""
+        items = (self._denoter.mention(i) for i in self._tree.children(index, "appos"))
+        return any(item is not None and item.link is not None and not item.is_modifier for item in items)
 
     def _is_anonymous(self, index: int) -> bool:
         """Whether somebody is only described (`a NATO officer`); a spokesman or a body is as good as named."""

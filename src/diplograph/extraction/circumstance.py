@@ -36,6 +36,8 @@ class Circumstances:
         """The most specific place named for the relation, or None."""
         if draft.place_index is not None and (found := self._place_at(draft.place_index)):
             return found
+        if found := self._where(draft.trigger):
+            return found
         best: tuple[int, int, Place] | None = None
         for item in self._denoter.resolved.mentions:
             place = item.place
@@ -45,6 +47,15 @@ class Circumstances:
             if distance < _FAR and (best is None or (distance, item.mention.start) < best[:2]):
                 best = (distance, item.mention.start, place)
         return best[2] if best else None
+
+    def _where(self, trigger: int) -> Place | None:
+        """The place that a clause with `where` speaks of (`in Bogotá, where they met`)."""
+        clause = self._tree.clause_of(trigger)
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(clause, "advmod")}
+        head = self._tree.head(clause)
+        if self._tree.tokens[clause].dep != "relcl" or "where" not in words or head is None:
+            return None
+        return self._place_at(head)
 
     def _place_at(self, index: int) -> Place | None:
         item = self._denoter.mention(index)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
 from diplograph.extraction.confidence import with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import BODIES, POLITIES, Discourse
+from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.links import links_of, names_for_review
@@ -38,6 +38,7 @@ from diplograph.model import (
     Modality,
     NotTaken,
     Polarity,
+    RelationKind,
     RelationType,
     ResolvedSentence,
     Span,
@@ -49,6 +50,7 @@ from diplograph.times import TimeMatch, anchor_of
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
 _ABOUT_CONFLICTS = frozenset({RelationType.MEDIATES, RelationType.BACKS})
+_VISITORS = POLITIES | BODIES
 _PLACED = frozenset(
     {
         RelationType.MEDIATES,
@@ -149,11 +151,10 @@ class Extractor:
 
     def _claim(self, draft: Draft, place: _Place, circumstances: Circumstances) -> Claim:
         denoter = place.denoter
-        is_mediation = draft.type is RelationType.MEDIATES
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED
         if not draft.is_presupposed:
-            stance = place.stances.read(draft.trigger, parties, draft.modality, efforts_count=is_mediation)
+            stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         claim = Claim(
             type=draft.type,
@@ -171,13 +172,32 @@ class Extractor:
             note=draft.note or stance.note or (draft.detail.words if draft.detail else None),
             detail=draft.detail,
         )
-        return with_confidence(claim, draft, denoter.resolved)
+        return with_confidence(self._as_visit(claim), draft, denoter.resolved)
+
+    def _as_visit(self, claim: Claim) -> Claim:
+        """Talks on the soil of one of the two sides are a visit by the other."""
+        if claim.kind is not RelationKind.TALKS or claim.place is None or claim.place.key is None:
+            return claim
+        host, sides = self._host_of(claim.place.key), {owner(actor) for actor in claim.subjects}
+        is_visit = host in sides and len(sides) == 2 and sides <= {s for s in sides if s.actor_class in _VISITORS}
+        return replace(claim, kind=RelationKind.VISIT) if is_visit else claim
 
     def _shown(self, speaker: Speaker) -> Speaker:
+        if (
+            speaker.actor
+            and speaker.actor.of
+            and _is_government(speaker.actor)
+            and speaker.label == speaker.actor.label
+        ):
+            return Speaker(speaker.actor.of.label, speaker.actor, speaker.is_named)
         key = speaker.actor.key if speaker.actor else None
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def _is_government(actor: Actor) -> bool:
+    return actor.actor_class is ActorClass.GOVERNMENT_BODY and actor.label.startswith("Government of ")
 
 
 def _is_sport(denoter: Denoter) -> bool:

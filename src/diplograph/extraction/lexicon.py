@@ -161,7 +161,9 @@ SAY_VERBS = _words(
     " allege charge accuse warn insist argue maintain predict suggest cite deny reiterate emphasize emphasise"
     " recall acknowledge admit complain assert comment remark indicate inform believe think"
 )
-INTERESTED_VERBS = _words("accuse allege claim charge blame denounce suspect complain criticize criticise condemn")
+INTERESTED_VERBS = _words("accuse allege claim charge suspect")
+BLAMING_VERBS = _words("blame denounce complain criticize criticise condemn")
+"""Verbs that take what they name for granted (`criticised the visit`), but only allege what they say in a clause."""
 DENY_VERBS = _words(
     "deny reject refuse decline dismiss rule cancel scrap abandon oppose ban bar prohibit forbid fail call-off"
     " boycott withhold prevent avoid lack skip suspend postpone shun spurn rebuff block halt quit leave walk"

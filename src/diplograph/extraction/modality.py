@@ -13,6 +13,12 @@ _FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain",
 _VOWS = frozenset({"pledge", "promise", "vow"})
 _STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
 """What one gives by saying so (`pledged its support`)."""
+_TAKING_PLACE = frozenset(
+    {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
+     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
+)  # fmt: skip
+"""Verbs that say of an event only that it comes about."""
+_SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
 _REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
 _CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 _REPORTEDLY = frozenset(
@@ -85,14 +91,30 @@ class ModalityReader:
                 and token.lemma in lexicon.SAY_VERBS
                 and self._tree.tokens[governor.below].dep in _REPORTED
             )
+            if self._is_mere_halt(governor):
+                found += [Modality.DENIED] if token.lemma == "deny" else []
+                break
             if not is_outer:
                 found += self._by_governor(governor)
-                found += [m for m in self._auxiliaries(governor.index) if not is_report]
+                found += [m for m in self._auxiliaries(governor.index) if not is_report and self._bears(m, governor)]
             if is_report:
                 is_outer = token.lemma not in {"announce", "confirm", "believe", "think", "suggest"}
                 if token.lemma == "deny":
                     found.append(Modality.DENIED)
         return found
+
+    def _is_mere_halt(self, governor: Governor) -> bool:
+        """`may halt its mediation`: what may be halted goes on."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "aux")}
+        is_open = bool(auxiliaries & (lexicon.MAYBE_AUX | {"will", "to"}))
+        return token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"} and is_open
+
+    def _bears(self, modality: Modality, governor: Governor) -> bool:
+        """Whether what is said of the outcome is said of the event (`the talks could fail`: talks there are)."""
+        is_subject = self._tree.tokens[governor.below].dep in {"nsubj", "nsubjpass"}
+        is_outcome = self._tree.tokens[governor.index].lemma not in _TAKING_PLACE
+        return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
     def _own_words(self, trigger: int) -> Iterator[Modality]:
         token = self._tree.tokens[trigger]
@@ -106,7 +128,8 @@ class ModalityReader:
                 yield Modality.HYPOTHETICAL
         for child in self._tree.children(trigger, "acl", "relcl"):
             verb = self._tree.tokens[child]
-            if verb.tag == "VBN" and verb.lemma in {"schedule", "plan", "expect", "set", "slate", "propose"}:
+            is_result = verb.dep == "relcl" and self._is_outcome(child)
+            if verb.tag == "VBN" and verb.lemma in _SET_FOR and not is_result:
                 yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
             if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
                 yield Modality.DENIED
@@ -114,6 +137,11 @@ class ModalityReader:
                 yield from self._auxiliaries(child)
             elif verb.dep == "relcl":
                 yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
+
+    def _is_outcome(self, verb: int) -> bool:
+        """`a summit that is expected to bring peace`: what is expected is not the summit."""
+        complements = (self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp"))
+        return any(lemma not in _TAKING_PLACE for lemma in complements)
 
     def _adjective(self, index: int) -> Iterator[Modality]:
         lemma = self._tree.tokens[index].lemma

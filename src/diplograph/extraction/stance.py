@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import owner
+from diplograph.extraction.discourse import POLITIES, owner
 from diplograph.extraction.modality import Governor, ModalityReader
-from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, Speaker
+from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources"})
 
@@ -39,7 +39,7 @@ class StanceReader:
         self.attribution = AttributionReader(denoter, quoted_speaker)
 
     def read(
-        self, trigger: int, parties: tuple[Actor, ...], hint: Modality | None = None, *, efforts_count: bool = False
+        self, trigger: int, parties: tuple[Actor, ...], hint: Modality | None = None, *, type_: RelationType
     ) -> Stance:
         """The stance of a relation stated at a token.
 
@@ -47,8 +47,9 @@ class StanceReader:
             trigger: the word that states the relation.
             parties: everybody in the relation.
             hint: what the frame already makes of it (an invitation is hypothetical).
-            efforts_count: whether to try is to do (who tries to mediate mediates).
+            type_: the family of the relation: who tries to mediate mediates, and a rival's word on help only claims.
         """
+        efforts_count = type_ is RelationType.MEDIATES
         governors = list(self._modality.governors(trigger))
         speakers = self.attribution.speakers(trigger, governors)
         reality = [
@@ -60,18 +61,24 @@ class StanceReader:
             modality = hint
         if not efforts_count and self._modality.is_told_to_stop(trigger, governors):
             modality = Modality.CLAIMED
-        if modality is Modality.ASSERTED and not efforts_count and self._is_mere_claim(governors, speakers, parties):
-            modality = Modality.CLAIMED
+        if modality is Modality.ASSERTED and not efforts_count:
+            is_rivals = type_ is RelationType.BACKS and bool(speakers) and self._is_rival(speakers[0], parties)
+            if is_rivals or self._is_mere_claim(trigger, governors, speakers, parties):
+                modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
         return Stance(modality, polarity, self._modality.certainty(trigger), speakers, note)
 
     def _is_mere_claim(
-        self, governors: list[Governor], speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]
+        self, trigger: int, governors: list[Governor], speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]
     ) -> bool:
         """Whether only an interested, an anonymous or an accusing voice stands behind the relation."""
         lemmas = {self._tree.tokens[g.index].lemma for g in governors}
-        if lemmas & lexicon.INTERESTED_VERBS:
+        is_blamed = any(
+            self._tree.tokens[governor.index].lemma in lexicon.BLAMING_VERBS and self._says_clause(trigger, governor)
+            for governor in governors
+        )
+        if lemmas & lexicon.INTERESTED_VERBS or is_blamed:
             return not self._is_own_act(speakers, parties)
         if not speakers:
             return False
@@ -79,6 +86,20 @@ class StanceReader:
         if first.actor is None:
             return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & lexicon.ANONYMOUS))
         return not first.is_named and not self._is_own_act(speakers, parties)
+
+    def _says_clause(self, trigger: int, governor: Governor) -> bool:
+        """Whether what is blamed is told in a clause (`blamed X for arming Y`), not named (`blamed the talks`)."""
+        below = [trigger, *self._tree.ancestors(trigger)]
+        path = below[: below.index(governor.index)] if governor.index in below else below
+        return any(self._tree.tokens[i].pos == "VERB" for i in path)
+
+    def _is_rival(self, speaker: Speaker, parties: tuple[Actor, ...]) -> bool:
+        """Whether a state tells of another's help for those who fight it, or for any fighters."""
+        if speaker.actor is None or speaker.actor.actor_class is ActorClass.OUTLET or not parties:
+            return False
+        side = owner(speaker.actor)
+        helped = [actor for actor in parties if actor.actor_class is ActorClass.ARMED_FORCE]
+        return side.actor_class in POLITIES and bool(helped) and side not in {owner(actor) for actor in parties}
 
     def _is_own_act(self, speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]) -> bool:
         if not speakers or speakers[0].actor is None:

@@ -24,6 +24,7 @@ _ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
 _LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hop": "hope"}
 """Forms that the model's rules take back to another word."""
 _NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONGEST_PARAGRAPH = 20_000
 """Characters after which a paragraph is read in pieces; news has none so long, and parsing more at once is slow."""
 _BATCH = 64
@@ -232,8 +233,24 @@ def _is_misled(token: Any, head: Any) -> bool:
     return token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ in {"aux", "auxpass"}
 
 
+def _swallowed_by_day(token: Any) -> bool:
+    """Whether a place hangs on the weekday after it (`in Damascus/compound ← Monday/pobj`)."""
+    head = token.head
+    is_part = token.dep_ in {"compound", "nmod"} and token.ent_type_ in {"GPE", "LOC", "FAC", "ORG", "PERSON"}
+    return is_part and head.lower_ in _DAYS and head.dep_ == "pobj" and token.i == head.i - 1
+
+
+def _takes_place_of(token: Any) -> bool:
+    """Whether a weekday has swallowed the place before it."""
+    return token.lower_ in _DAYS and token.dep_ == "pobj" and any(_swallowed_by_day(child) for child in token.lefts)
+
+
 def _dep(token: Any) -> str:
     """The dependency label; a name right after its verb is the object, not an adverb (`X supports Y`)."""
+    if _swallowed_by_day(token):
+        return "pobj"
+    if _takes_place_of(token):
+        return "npadvmod"
     is_object = token.dep_ == "npadvmod" and token.ent_type_ in _NAMED and token.head.pos_ == "VERB"
     return "dobj" if is_object and token.i == token.head.i + 1 else str(token.dep_)
 
@@ -249,6 +266,8 @@ def _listed_with(token: Any) -> Any:
 
 def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
     head = _listed_with(token) or token.head
+    if _swallowed_by_day(token) or _takes_place_of(token):
+        head = head.head
     while (head.is_space or _is_misled(token, head)) and head.head is not head:
         head = head.head
     index = position[token.i]
