@@ -261,7 +261,7 @@ class Denoter:
             if child > 1 and self.tree.tokens[child - 2].text.lower() in {"pro", "anti", "non"}:
                 continue
             for conjunct in self.tree.conjuncts(child):
-                found |= dict.fromkeys(self._modifier(conjunct))
+                found |= dict.fromkeys(a for i in (*self._joined_to(conjunct), conjunct) for a in self._modifier(i))
         if found:
             return self._possessors(index) or tuple(found)
         for preposition in _BELONGING:
@@ -270,6 +270,12 @@ class Denoter:
             if found:
                 break
         return tuple(found)
+
+    def _joined_to(self, index: int) -> tuple[int, ...]:
+        """The first half of a pair of names with a hyphen (`Israeli-Palestinian violence`)."""
+        is_joined = index > 1 and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
+        before = self.tree.children(index, "amod", "compound", "nmod", "npadvmod") if is_joined else ()
+        return tuple(i for i in before if i == index - 2 and self.mention(i) is not None)
 
     def _possessors(self, index: int) -> tuple[Actor, ...]:
         """The state whose people they are, where a body that they work at is named too (`X's U.N. diplomats`)."""

@@ -223,7 +223,7 @@ def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
     return frozenset(actor for actor in linked if actor.actor_class is ActorClass.ARMED_FORCE)
 
 
-_NEARBY = 3
+_NEARBY = 5
 """How many sentences before and after may name the parties of a mediation."""
 
 
