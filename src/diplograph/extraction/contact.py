@@ -20,6 +20,12 @@ _ENVOYS = frozenset(
 )  # fmt: skip
 
 
+_COMING = (
+    lexicon.TAKE_PART_VERBS | lexicon.MEET_VERBS | lexicon.VISIT_VERBS | {"hold", "send", "start", "begin", "resume"}
+)
+"""What one is invited to do when an invitation is one to meet."""
+
+
 class ContactVerbs:
     """Finds the contacts that the verbs of one sentence state.
 
@@ -230,6 +236,9 @@ class ContactVerbs:
             yield from self._encounters.contact(verb, RelationKind.TALKS, self._subjects(verb), tuple(partners))
 
     def _invite(self, verb: int) -> Iterator[Draft]:
+        asked = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp", "ccomp", "advcl")}
+        if asked and not asked & _COMING:
+            return
         guests = self._denoter.all_actors(*self._tree.children(verb, "dobj", "nsubjpass"))
         is_passive = bool(self._tree.children(verb, "auxpass"))
         hosts = self._denoter.all_actors(

@@ -118,8 +118,8 @@ class Encounters:
 
 
 def _is_group(actor: Actor) -> bool:
-    """Whether an actor is several states or their leaders, who meet among themselves (`Arab leaders`, the `G8`)."""
-    return actor.actor_class in {ActorClass.GROUP, ActorClass.INTERGOVERNMENTAL_ORGANIZATION}
+    """Whether an actor is several states or their leaders, who meet among themselves (`Arab leaders`)."""
+    return actor.actor_class is ActorClass.GROUP
 
 
 def _is_domestic(actor: Actor, others: tuple[Actor, ...]) -> bool:

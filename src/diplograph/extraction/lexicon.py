@@ -127,7 +127,7 @@ BACKER_NOUNS = _words("backer patron sponsor supporter benefactor supplier finan
 
 PACT_NOUNS = _words("alliance pact treaty agreement accord partnership")
 PACT_ALONE = _words("alliance pact")
-PACT_MODIFIERS = _words("military defense defence mutual security friendship strategic cooperation assistance alliance")
+PACT_MODIFIERS = _words("military defense defence mutual security friendship strategic alliance")
 NOT_PACT_MODIFIERS = _words(
     "peace ceasefire trade climate nuclear arms-control border extradition tax grain electoral political"
     " opposition ruling rebel party business news football sport northern test-ban non-proliferation comprehensive"
