@@ -1,0 +1,70 @@
+"""Drafts of support from the words of a sentence: who can be backed, and whether it is political or military."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.encounters import is_official
+from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
+
+_BACKABLE = lexicon.ORGANS | lexicon.ARMED | {"group", "movement", "country", "side"}
+"""Nouns for actors who can be backed; what is backed otherwise is a plan, an effort or a resolution."""
+_ARMED_NOUNS = lexicon.ARMED | {"army", "force", "troop", "militia", "soldier"}
+
+
+class Backing:
+    """Puts support of one sentence together.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+
+    def is_backable(self, index: int) -> bool:
+        """Whether the object itself is an actor, not a plan, effort or resolution of one."""
+        item = self._denoter.mention(index)
+        if item is not None and item.link is not None and item.mention.head == index:
+            return True
+        token = self._tree.tokens[index]
+        return token.pos == "PRON" or token.lemma in _BACKABLE
+
+    def backed(self, *indexes: int) -> tuple[Actor, ...]:
+        """The actors among several noun phrases that can be backed."""
+        return self._denoter.all_actors(*(i for i in indexes if self.is_backable(i)))
+
+    def kind_for(self, trigger: int, head: int, backed: tuple[Actor, ...]) -> RelationKind:
+        """Military support when armed actors are backed or the words say so, political support otherwise."""
+        adverbs = {self._tree.tokens[i].lemma for i in self._tree.children(trigger, "advmod")}
+        is_military = self._tree.tokens[head].lemma in _ARMED_NOUNS or is_armed(backed) or "militarily" in adverbs
+        return RelationKind.MILITARY if is_military else RelationKind.POLITICAL
+
+    def draft(
+        self,
+        trigger: int,
+        backers: tuple[Actor, ...],
+        backed: tuple[Actor, ...],
+        kind: RelationKind,
+        tokens: set[int],
+        modality: Modality | None = None,
+    ) -> Iterator[Draft]:
+        """The draft of support, if somebody backs somebody other than his own side."""
+        givers = tuple(actor for actor in backers if is_official(actor))
+        own = {owner(giver) for giver in givers}
+        receivers = tuple(
+            actor for actor in backed if owner(actor) not in own and actor.actor_class is not ActorClass.OUTLET
+        )
+        if givers and receivers:
+            places = frozenset({trigger, *tokens})
+            yield Draft(RelationType.BACKS, kind, givers, receivers, trigger, modality=modality, tokens=places)
+
+
+def is_armed(backed: tuple[Actor, ...]) -> bool:
+    """Whether all of those backed are armed forces or movements."""
+    return bool(backed) and all(actor.actor_class is ActorClass.ARMED_FORCE for actor in backed)

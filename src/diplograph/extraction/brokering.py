@@ -1,0 +1,85 @@
+"""Drafts of mediations from the words of a sentence: the third party, and the sides when nothing near names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import SIDES, Discourse, owner
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.encounters import is_official
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+from diplograph.text.folding import fold
+
+
+class Brokering:
+    """Puts mediations of one sentence together.
+
+    Args:
+        denoter: the sentence's noun phrases.
+        discourse: what was spoken of before it, for parties named earlier.
+    """
+
+    def __init__(self, denoter: Denoter, discourse: Discourse) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._discourse = discourse
+
+    def draft(
+        self,
+        trigger: int,
+        kind: RelationKind,
+        mediators: tuple[Actor, ...],
+        parties: tuple[Actor, ...],
+        tokens: set[int],
+    ) -> Iterator[Draft]:
+        """The draft of a mediation, if somebody mediates; the parties at hand are taken when none are given."""
+        third = tuple(actor for actor in mediators if is_official(actor))
+        own = {owner(actor) for actor in third}
+        parties = tuple(actor for actor in parties if owner(actor) not in own) or self._sides_at_hand(own, kind)
+        others = dict.fromkeys(
+            actor for actor in parties if owner(actor) not in own and actor.actor_class is not ActorClass.OUTLET
+        )
+        if third:
+            places = frozenset({trigger, *tokens})
+            yield Draft(RelationType.MEDIATES, kind, third, tuple(others), trigger, tokens=places)
+
+    def parties_at_hand(self, mediators: tuple[Actor, ...], kind: RelationKind) -> tuple[Actor, ...]:
+        """The sides that the sentence or its neighbours name, whatever words they stand with."""
+        return self._sides_at_hand({owner(actor) for actor in mediators}, kind)
+
+    def _sides_at_hand(self, mediators: set[Actor], kind: RelationKind) -> tuple[Actor, ...]:
+        """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
+        for token in self._tree.tokens:
+            if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
+                return both
+        if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
+            return named
+        sides = tuple(actor for actor in self._named_here() if actor.actor_class in SIDES and actor not in mediators)
+        if len(sides) == 2 or (len(sides) == 1 and kind is RelationKind.BROKERED):
+            return sides
+        return self._discourse.pair_nearby(frozenset(mediators))
+
+    def _of_named_conflict(self) -> tuple[Actor, ...]:
+        """The parties that the name of a known conflict itself names (`Israel-Hamas war`)."""
+        for item in self._denoter.resolved.mentions:
+            if item.conflict is not None:
+                surface = fold(item.mention.span.exact)
+                named = tuple(party for party in item.conflict.parties if fold(party.label) in surface)
+                if len(named) > 1:
+                    return named
+        return ()
+
+    def _named_here(self) -> tuple[Actor, ...]:
+        """The sides of all actors of the sentence, in order, without repeats."""
+        here: dict[Actor, None] = {}
+        for token in self._tree.tokens:
+            if token.pos in {"NOUN", "PROPN", "ADJ"}:
+                found = (*self._denoter.single(token.index), *self._modifying(token.index))
+                here |= dict.fromkeys(owner(actor) for actor in found)
+        return tuple(here)
+
+    def _modifying(self, index: int) -> tuple[Actor, ...]:
+        item = self._denoter.mention(index)
+        return (item.link.actor,) if item is not None and item.link is not None and item.is_modifier else ()

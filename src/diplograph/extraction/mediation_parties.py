@@ -1,0 +1,84 @@
+"""Between whom somebody mediates: after `between`, in the name of a conflict, or whom the mediator meets."""
+
+from __future__ import annotations
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
+from diplograph.model import Actor
+
+_SHARED = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS
+"""Nouns whose modifiers are the sides of it (`the Anglo-Irish talks`, `the Iran-Iraq war`)."""
+
+
+class MediationParties:
+    """Reads the parties of mediations in one sentence.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+
+    def between(self, index: int) -> tuple[Actor, ...]:
+        """The actors after `between`, `among` or `with` that hang on a word or on the nouns below it."""
+        found = (
+            self._denoter.all_actors(*self._tree.objects_of(index, "between", "among"))
+            or self._between_inside(index)
+            or self._between_below(index)
+        )
+        if found:
+            return found
+        sides = self._both_before(index)
+        return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS else ()
+
+    def _between_inside(self, index: int) -> tuple[Actor, ...]:
+        """`between` anywhere in a noun's phrase."""
+        if self._tree.tokens[index].pos != "NOUN":
+            return ()
+        inside = [i for i in self._tree.subtree(index) if self._tree.tokens[i].lemma in {"between", "among"}]
+        return self._denoter.all_actors(*(obj for i in inside for obj in self._tree.children(i, "pobj")))
+
+    def _between_below(self, index: int) -> tuple[Actor, ...]:
+        """`in talks between X and Y`, `of the X-Y conflict`."""
+        for preposition in ("in", "of", "for", "with", "to"):
+            for obj in self._tree.objects_of(index, preposition):
+                if found := self._denoter.all_actors(*self._tree.objects_of(obj, "between", "among")):
+                    return found
+                if self._tree.tokens[obj].lemma in _SHARED and (found := self._both_before(obj)):
+                    return found
+        return ()
+
+    def _both_before(self, noun: int) -> tuple[Actor, ...]:
+        """The actors that a noun is said to belong to, when they are several."""
+        modifiers = self._denoter.modifiers(noun)
+        return modifiers if len(modifiers) > 1 else ()
+
+    def between_above(self, noun: int) -> tuple[Actor, ...]:
+        """The parties named with the nearest governor that has any."""
+        return next((found for above in self._tree.ancestors(noun) if (found := self.between(above))), ())
+
+    def met_by(self, noun: int) -> tuple[Actor, ...]:
+        """Those whom a mediator meets, or who meet the mediator (`AU mediators met with X and Y`)."""
+        verb = next((i for i in self._tree.ancestors(noun) if self._tree.tokens[i].pos in {"VERB", "AUX"}), None)
+        if verb is None or self._tree.tokens[verb].lemma not in lexicon.MEET_VERBS | lexicon.HOLD_VERBS:
+            return ()
+        objects = self._tree.children(verb, "dobj")
+        partners = self._tree.objects_of(verb, "with") + objects
+        others = self._denoter.all_actors(*self._tree.subjects(verb), *partners)
+        talks = [i for i in objects if self._tree.tokens[i].lemma in lexicon.CONTACT_NOUNS]
+        return (*others, *(a for i in talks for a in self._denoter.all_actors(*self._tree.objects_of(i, "with"))))
+
+    def of_conflict(self, index: int) -> tuple[Actor, ...]:
+        """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
+        for preposition in ("in", "of", "on", "for"):
+            for obj in self._tree.objects_of(index, preposition):
+                if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS | lexicon.PROCESS_NOUNS:
+                    return self._denoter.modifiers(obj)
+                if preposition == "in" and (land := self._denoter.polity_of(obj)):
+                    return land
+        for obj in self._tree.children(index, "dobj"):
+            if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
+                return self._denoter.modifiers(obj)
+        return ()

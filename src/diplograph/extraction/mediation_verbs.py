@@ -1,0 +1,140 @@
+"""Who mediates: verbs of mediating, brokering and hosting, bodies that seek a settlement, and `X-brokered Y`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.brokering import Brokering
+from diplograph.extraction.compounds import is_hyphenated
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import Discourse
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.mediation_parties import MediationParties
+from diplograph.model import Actor, ActorClass, RelationKind
+
+_PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored"}
+_REACH_VERBS = frozenset(
+    {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
+)
+"""Verbs of coming to a settlement."""
+_SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+_ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
+"""What is reached or brought to an end."""
+_STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
+"""What nobody but a third party breaks."""
+_BROKERED_NOUNS = lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS
+_SIDES_TOO = frozenset({"negotiate", "secure"})
+"""Verbs of what the sides themselves do as well, so that at least two others must be named."""
+
+
+class MediationVerbs:
+    """Finds the mediations that the verbs of one sentence state.
+
+    Args:
+        denoter: the sentence's noun phrases.
+        discourse: what was spoken of before it, for parties named earlier.
+    """
+
+    def __init__(self, denoter: Denoter, discourse: Discourse) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._brokering = Brokering(denoter, discourse)
+        self._parties = MediationParties(denoter)
+
+    def find_reader(self, index: int) -> Callable[[int], Iterator[Draft]] | None:
+        """How a verb or participle is read; None for a word that is neither or states no mediation."""
+        token = self._tree.tokens[index]
+        is_verb = token.tag.startswith("VB")
+        if token.text.lower() in _PARTICIPLES and self._named_before(index):
+            return self._compound
+        if token.lemma in lexicon.MEDIATE_VERBS or (
+            is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS
+        ):
+            return self._verb
+        return self._settling if is_verb and token.lemma in _REACH_VERBS else None
+
+    # compounds
+
+    def _named_before(self, index: int) -> Actor | None:
+        if index < 2 or not is_hyphenated(self._tree, index):
+            return None
+        item = self._denoter.mention(index - 2)
+        return item.link.actor if item is not None and item.link is not None else None
+
+    def _compound(self, index: int) -> Iterator[Draft]:
+        mediator = self._named_before(index)
+        head = self._tree.tokens[index].head
+        lemma = self._tree.tokens[head].lemma
+        is_sponsored = self._tree.tokens[index].text.lower() == "sponsored"
+        if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS):
+            return
+        kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
+        yield from self._brokering.draft(index, kind, (mediator,), self._parties.between(head), {head, index - 2})
+
+    # verbs of mediating
+
+    def _verb(self, verb: int) -> Iterator[Draft]:
+        objects, mediators = self._objects(verb), self._mediators(verb)
+        nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
+        parties = tuple(a for obj in objects for a in self._parties.between(obj)) or self._parties.between(verb)
+        if not self._is_third_party(verb, nouns, mediators, has_sides=len(parties) > 1):
+            return
+        is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
+        kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
+        parties = parties or self._parties.of_conflict(verb)
+        actors = self._denoter.all_actors(*mediators)
+        yield from self._brokering.draft(verb, kind, actors, parties, {*objects, *mediators})
+
+    def _is_reduced_passive(self, verb: int) -> bool:
+        """`a truce mediated by X`: a participle after the noun that it is about."""
+        token = self._tree.tokens[verb]
+        return token.dep in {"acl", "relcl"} and token.tag == "VBN" and not self._tree.children(verb, "nsubj")
+
+    def _objects(self, verb: int) -> tuple[int, ...]:
+        if self._is_reduced_passive(verb):
+            return (self._tree.tokens[verb].head,)
+        return self._tree.children(verb, "dobj", "nsubjpass")
+
+    def _mediators(self, verb: int) -> tuple[int, ...]:
+        is_participle = self._tree.tokens[verb].tag == "VBN"
+        is_passive = self._tree.children(verb, "auxpass") or (is_participle and self._tree.children(verb, "agent"))
+        if is_passive or self._is_reduced_passive(verb):
+            return self._tree.objects_of(verb, "by")
+        return self._tree.subjects(verb) or self._tree.children(verb, "compound", "nmod")
+
+    def _is_third_party(self, verb: int, nouns: set[str], mediators: tuple[int, ...], *, has_sides: bool) -> bool:
+        """Whether the subject mediates, brokers a deal between others, or hosts their talks as more than a venue."""
+        lemma = self._tree.tokens[verb].lemma
+        if lemma in _SIDES_TOO and not has_sides:
+            return False
+        is_mediating = lemma in lexicon.MEDIATE_VERBS
+        is_hosting = lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
+        if is_hosting and not is_mediating:
+            return not all(self._is_venue(i) for i in mediators)
+        return is_mediating or is_hosting or (lemma in lexicon.BROKER_VERBS and bool(nouns & _BROKERED_NOUNS))
+
+    def _is_unfinished(self, verb: int) -> bool:
+        token = self._tree.tokens[verb]
+        above = self._tree.tokens[token.head]
+        return token.dep == "xcomp" and above.lemma in _SEEK_VERBS | lexicon.HYPOTHETICAL_VERBS
+
+    def _is_venue(self, index: int) -> bool:
+        item = self._denoter.mention(index)
+        return item is None or item.link is None or item.link.reason == "metonym"
+
+    # verbs of settling
+
+    def _settling(self, verb: int) -> Iterator[Draft]:
+        """A body known to mediate that tries to reach a settlement between others, or who breaks their deadlock."""
+        objects = self._tree.children(verb, "dobj")
+        nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
+        if not nouns & _ENDS:
+            return
+        subjects = self._tree.subjects(verb)
+        mediators = self._denoter.all_actors(*subjects)
+        parties = tuple(actor for obj in objects for actor in self._parties.between(obj))
+        bodies = tuple(actor for actor in mediators if actor.actor_class is ActorClass.MEDIATION_BODY)
+        if bodies or (len(parties) > 1 and nouns & _STANDSTILLS):
+            third = bodies or mediators
+            yield from self._brokering.draft(verb, RelationKind.MEDIATION, third, parties, set(subjects))

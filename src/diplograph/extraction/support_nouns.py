@@ -1,0 +1,162 @@
+"""Who backs whom: nouns of support and of things given, `in support of X`, and nouns for who backs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.backing import Backing, is_armed
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.gifts import Gifts
+from diplograph.extraction.pacts import Pacts
+from diplograph.model import Actor, RelationKind
+
+_RALLIES = frozenset({"rally", "march", "demonstration", "protest", "vigil", "procession", "protester", "demonstrator"})
+_MILITARY_VERBS = frozenset(
+    {"fight", "intervene", "bomb", "strike", "fly", "deploy", "attack", "invade", "send", "battle", "shell", "advance"}
+)
+"""What is done with arms, when it is done `in support of` somebody."""
+_ANNOUNCING = frozenset({"announce", "reiterate", "stress", "emphasize", "confirm"})
+"""Verbs of saying whose subject may be the giver (`announced aid to X`)."""
+_NOT_GIVING = (lexicon.SAY_VERBS - _ANNOUNCING) | {"seek", "ask", "want"}
+"""Verbs whose subject speaks of support or wishes for it, and gives none."""
+_WEAK_KINDS = frozenset({RelationKind.POLITICAL, RelationKind.ECONOMIC})
+"""Kinds of support that are military when all of those who get it are armed."""
+
+
+class SupportNouns:
+    """Finds the support that the nouns of one sentence state.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._backing = Backing(denoter)
+        self._gifts = Gifts(denoter)
+        self._pacts = Pacts(denoter)
+
+    def read(self, noun: int) -> Iterator[Draft]:
+        """The support that a noun states."""
+        lemma = self._tree.tokens[noun].lemma
+        if lemma in lexicon.BACKER_NOUNS:
+            yield from self._backer(noun)
+        elif lemma in lexicon.PACT_NOUNS and self._pacts.is_pact(noun):
+            yield from self._pacts.read(noun)
+        elif lemma in lexicon.SUPPORT_NOUNS or (
+            lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS and self._gifts.kind_of(noun)
+        ):
+            yield from self._support(noun)
+
+    def _modifiers(self, noun: int) -> frozenset[str]:
+        return frozenset(self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod"))
+
+    # support
+
+    def _support(self, noun: int) -> Iterator[Draft]:
+        if self._modifiers(noun) & lexicon.HUMANITARIAN_MODIFIERS or self._is_rally(noun):
+            return
+        of_objects = self._tree.objects_of(noun, "of")
+        governor = self._tree.head(noun)
+        if of_objects and governor is not None and self._tree.tokens[governor].lemma == "in":
+            yield from self._in_support(noun, governor, of_objects)
+        else:
+            yield from self._support_of(noun, of_objects)
+
+    def _in_support(self, noun: int, preposition: int, backed_at: tuple[int, ...]) -> Iterator[Draft]:
+        """`intervened in support of X`: who does it backs X; with arms, if arms are what it is done with."""
+        above = self._tree.head(preposition)
+        if above is None or self._tree.tokens[above].pos not in {"VERB", "AUX"}:
+            return
+        clause = self._tree.clause_of(preposition)
+        givers = self._tree.subjects(clause)
+        backed = self._backing.backed(*backed_at)
+        is_military = self._tree.tokens[clause].lemma in _MILITARY_VERBS
+        kind = RelationKind.MILITARY if is_military else self._backing.kind_for(noun, backed_at[0], backed)
+        backers = self._denoter.all_actors(*givers)
+        yield from self._backing.draft(noun, backers, backed, kind, {*backed_at, *givers})
+
+    def _support_of(self, noun: int, of_objects: tuple[int, ...]) -> Iterator[Draft]:
+        """`X's support for Y`, `received the support of X`; what stands after `of` may be the giver or the thing."""
+        givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
+        backed_at = self._backed_by(noun)
+        thing_kind = self._gifts.kind_of(noun)
+        if not backed_at and givers and thing_kind is RelationKind.POLITICAL:
+            backed_at, of_objects = of_objects, ()
+        backers = self._denoter.all_actors(*givers) or self._denoter.hosts(*self._tree.objects_of(noun, "from"))
+        backers = backers or self._named_by_adjective(noun)
+        backed = self._backing.backed(*backed_at)
+        governor = self._tree.head(noun)
+        verb = self._tree.tokens[governor] if governor is not None else None
+        if verb is not None and verb.lemma in lexicon.RECEIVE_AID_VERBS and self._tree.tokens[noun].dep == "dobj":
+            backers = backers or self._denoter.all_actors(*of_objects)
+            backed = backed or self._denoter.all_actors(*self._tree.subjects(verb.index))
+        elif not backed_at and verb is not None and verb.pos == "ADP" and verb.lemma == "with":
+            backers = backers or self._denoter.all_actors(*of_objects)
+            backed = self._denoter.all_actors(*self._tree.subjects(self._tree.clause_of(verb.index)))
+        elif backed_at and not backers:
+            backers = self._denoter.all_actors(*of_objects) or self._giver_above(noun)
+        kind = thing_kind or RelationKind.POLITICAL
+        if kind in _WEAK_KINDS and is_armed(backed):
+            kind = RelationKind.MILITARY
+        yield from self._backing.draft(noun, backers, backed, kind, {*backed_at, *givers, *of_objects})
+
+    def _backed_by(self, noun: int) -> tuple[int, ...]:
+        """Whom support is for: after the noun, after the verb that governs it, or after what it consists of."""
+        governor = self._tree.head(noun)
+        found = self._tree.objects_of(noun, "for", "to")
+        if not found and governor is not None and self._tree.tokens[noun].dep == "dobj":
+            found = self._tree.objects_of(governor, "for", "to")
+        parts = self._tree.objects_of(noun, "of")
+        return found or tuple(i for part in parts for i in self._tree.objects_of(part, "for", "to"))
+
+    def _named_by_adjective(self, noun: int) -> tuple[Actor, ...]:
+        """`Turkish support`, `a North Korean shipment of arms`."""
+        for child in self._tree.children(noun, "amod", "compound", "nmod"):
+            item = self._denoter.mention(child)
+            if item is not None and item.link is not None and is_linked(item):
+                return (item.link.actor,)
+        return ()
+
+    def _is_rally(self, noun: int) -> bool:
+        """Whether people in the street show the support, not those who govern (`a march in solidarity with X`)."""
+        clause = self._tree.clause_of(noun)
+        around = {*self._tree.ancestors(noun), *self._tree.children(clause, "nsubj", "nsubjpass")}
+        return any(self._tree.tokens[i].lemma in _RALLIES for i in around)
+
+    def _giver_above(self, noun: int) -> tuple[Actor, ...]:
+        """The subject of the verb that governs the gift (`Washington continued its aid to …`)."""
+        for above in self._tree.ancestors(noun):
+            token = self._tree.tokens[above]
+            if token.pos in {"VERB", "AUX"}:
+                is_giver = token.lemma not in _NOT_GIVING
+                return self._denoter.all_actors(*self._tree.subjects(above)) if is_giver else ()
+            if token.pos not in {"NOUN", "ADP"}:
+                return ()
+        return ()
+
+    # backers
+
+    def _backer(self, noun: int) -> Iterator[Draft]:
+        """`X, the main backer of Y`, `X is Y's patron`."""
+        backed_at = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "of", "to")
+        backers = self._bearers(noun) or self._denoter.all_actors(*self._tree.children(noun, "appos"))
+        backed = self._backing.backed(*backed_at)
+        is_arming = bool(self._modifiers(noun) & (lexicon.ARMS_NOUNS | lexicon.MILITARY_MODIFIERS))
+        if self._tree.tokens[noun].lemma == "supplier" and not is_arming:
+            return
+        kind = RelationKind.ARMS if is_arming else self._backing.kind_for(noun, noun, backed)
+        yield from self._backing.draft(noun, backers, backed, kind, set(backed_at))
+
+    def _bearers(self, noun: int) -> tuple[Actor, ...]:
+        """Who is said to be the backer: the name that the noun explains, or the subject of `be`."""
+        governor = self._tree.head(noun)
+        if governor is not None and self._tree.tokens[noun].dep == "appos":
+            return self._denoter.single(governor)
+        if governor is not None and self._tree.tokens[noun].dep == "attr":
+            return self._denoter.all_actors(*self._tree.subjects(governor))
+        return ()

@@ -1,0 +1,165 @@
+"""Who backs whom: verbs of support, of taking a side and of fighting beside somebody, and `X-backed Y`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from diplograph.extraction import lexicon
+from diplograph.extraction.backing import Backing, is_armed
+from diplograph.extraction.compounds import is_hyphenated
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.gifts import Gifts
+from diplograph.extraction.pacts import Pacts
+from diplograph.extraction.phrases import Sides
+from diplograph.model import Actor, Modality, RelationKind
+
+_SUPPORTING = lexicon.POLITICAL_VERBS | lexicon.ARMED_VERBS | lexicon.HELP_VERBS
+_MILITARY = lexicon.ARMED_VERBS - {"sponsor", "bolster"}
+"""Verbs of support that is military whoever gets it, unless it is money."""
+_FUNDING = frozenset({"fund", "finance", "bankroll"})
+
+
+class SupportVerbs:
+    """Finds the support that the verbs of one sentence state.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._backing = Backing(denoter)
+        self._gifts = Gifts(denoter)
+        self._pacts = Pacts(denoter)
+
+    def read(self, verb: int) -> Iterator[Draft]:
+        """The support that a verb or participle states."""
+        if self._is_compound(verb):
+            yield from self._compound(verb)
+            return
+        for words, read in self._readers:
+            if self._tree.tokens[verb].lemma in words:
+                yield from read(verb)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[frozenset[str], Callable[[int], Iterator[Draft]]], ...]:
+        """How the verbs of each group take their arguments; a verb may be of several."""
+        return (
+            (_SUPPORTING, self._support),
+            (lexicon.STAND_VERBS, self._stand),
+            (lexicon.GIVE_VERBS | {"supply", "arm"}, self._gifts.read),
+            (frozenset({"fight", "battle"}), self._fight_alongside),
+            (frozenset({"throw", "put", "swing"}), self._throw_weight),
+        )
+
+    # compounds
+
+    def _is_compound(self, index: int) -> bool:
+        """`Syrian-backed`: a participle with a name and a hyphen before it; before a noun also without the hyphen."""
+        token = self._tree.tokens[index]
+        if token.text.lower() not in lexicon.BACKED_PARTICIPLES or index == 0:
+            return False
+        if index > 1 and is_hyphenated(self._tree, index):
+            return True
+        return token.dep == "amod" and self._named_before(index) is not None and token.head > index
+
+    def _named_before(self, index: int) -> Actor | None:
+        position = index - 2 if is_hyphenated(self._tree, index) else index - 1
+        item = self._denoter.mention(position) if position >= 0 else None
+        return item.link.actor if item is not None and item.link is not None and is_linked(item) else None
+
+    def _compound(self, index: int) -> Iterator[Draft]:
+        backer = self._named_before(index)
+        head = self._tree.tokens[index].head
+        if backer is None or head == index:
+            return
+        above = self._tree.tokens[head].head
+        if self._tree.tokens[head].dep in {"compound", "nmod"} and self._denoter.mention(above):
+            head = above
+        backed = self._denoter.actors(head)
+        if not backed and self._tree.tokens[head].dep == "compound":
+            head = self._tree.tokens[head].head
+            backed = self._denoter.actors(head)
+        backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
+        if self._tree.tokens[head].lemma == "president":
+            backed = backed or self._denoter.modifiers(head)
+        kind = self._backing.kind_for(index, head, backed)
+        yield from self._backing.draft(index, (backer,), backed, kind, {index - 1, head}, Modality.ASSERTED)
+
+    # verbs of support
+
+    def _support(self, verb: int) -> Iterator[Draft]:
+        lemma = self._tree.tokens[verb].lemma
+        if self._tree.children(verb, "xcomp", "ccomp") and lemma in lexicon.HELP_VERBS:
+            return
+        sides = self._sides(verb)
+        givers = sides.doers
+        if lemma == "train" and not givers and self._tree.children(verb, "auxpass"):
+            givers = tuple(i for i in self._tree.objects_of(verb, "in", "at") if self._denoter.polity_of(i))
+        receivers = tuple(i for i in sides.done_to if self._backing.is_backable(i))
+        backed = self._denoter.all_actors(*receivers)
+        kind = self._kind(verb, receivers[0] if receivers else verb, backed)
+        backers = self._denoter.all_actors(*givers) or tuple(a for i in givers for a in self._denoter.polity_of(i))
+        yield from self._backing.draft(verb, backers, backed, kind, {*receivers, *givers})
+
+    def _sides(self, verb: int) -> Sides:
+        """Who backs and who is backed, after an active verb, a passive one or a participle after its noun."""
+        token = self._tree.tokens[verb]
+        agents = self._tree.objects_of(verb, "by")
+        first = self._tree.tokens[self._tree.first_conjunct(verb)]
+        if token.tag == "VBN" and first.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
+            return Sides(agents, (first.head,))
+        if self._tree.children(verb, "auxpass") or (token.tag == "VBN" and agents):
+            return Sides(agents, self._tree.children(verb, "nsubjpass") or self._tree.subjects(verb))
+        return Sides(self._tree.subjects(verb), self._tree.children(verb, "dobj"))
+
+    def _kind(self, verb: int, receiver: int, backed: tuple[Actor, ...]) -> RelationKind:
+        lemma = self._tree.tokens[verb].lemma
+        if lemma == "arm":
+            return RelationKind.ARMS
+        if lemma in _FUNDING and not is_armed(backed):
+            return RelationKind.ECONOMIC
+        return RelationKind.MILITARY if lemma in _MILITARY else self._backing.kind_for(verb, receiver, backed)
+
+    # verbs of taking a side
+
+    def _stand(self, verb: int) -> Iterator[Draft]:
+        backed_at = self._tree.objects_of(verb, "with", "by", "behind", "alongside")
+        subjects = self._tree.subjects(verb)
+        if self._tree.tokens[verb].lemma == "ally":
+            members = (*self._denoter.all_actors(*subjects), *self._denoter.all_actors(*backed_at))
+            yield from self._pacts.between(verb, members)
+            return
+        backed = self._backing.backed(*backed_at)
+        backers = self._denoter.all_actors(*subjects)
+        yield from self._backing.draft(verb, backers, backed, RelationKind.POLITICAL, set(backed_at))
+
+    def _fight_alongside(self, verb: int) -> Iterator[Draft]:
+        """`fight alongside X`, `fight on the side of X`."""
+        backed_at = self._tree.objects_of(verb, "alongside", "beside")
+        backed_at += tuple(
+            i
+            for side in self._tree.objects_of(verb, "on")
+            if self._tree.tokens[side].lemma == "side"
+            for i in (*self._tree.objects_of(side, "of"), *self._tree.children(side, "poss"))
+        )
+        givers = self._tree.subjects(verb)
+        backed = self._backing.backed(*backed_at)
+        backers = self._denoter.all_actors(*givers)
+        yield from self._backing.draft(verb, backers, backed, RelationKind.MILITARY, {*backed_at, *givers})
+
+    def _throw_weight(self, verb: int) -> Iterator[Draft]:
+        """`threw its weight behind X`, `put its support behind X`."""
+        thrown = [i for i in self._tree.children(verb, "dobj") if self._tree.tokens[i].lemma in {"weight", "support"}]
+        behind = [i for above in (verb, *thrown) for i in self._tree.objects_of(above, "behind")]
+        if thrown and behind:
+            backed = self._backing.backed(*behind)
+            givers = self._tree.subjects(verb)
+            kind = self._backing.kind_for(verb, behind[0], backed)
+            backers = self._denoter.all_actors(*givers)
+            yield from self._backing.draft(verb, backers, backed, kind, {*behind, *givers})
