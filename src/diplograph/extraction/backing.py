@@ -58,11 +58,20 @@ class Backing:
         givers = tuple(actor for actor in backers if is_official(actor))
         own = {owner(giver) for giver in givers}
         receivers = tuple(
-            actor for actor in backed if owner(actor) not in own and actor.actor_class is not ActorClass.OUTLET
+            actor
+            for actor in backed
+            if owner(actor) not in own
+            and actor.actor_class is not ActorClass.OUTLET
+            and not (_is_private(actor) and all(giver.actor_class is ActorClass.PERSON for giver in givers))
         )
         if givers and receivers:
             places = frozenset({trigger, *tokens})
             yield Draft(RelationType.BACKS, kind, givers, receivers, trigger, modality=modality, tokens=places)
+
+
+def _is_private(actor: Actor) -> bool:
+    """Whether somebody is a person of whom no office is known: whom a politician defends is his own affair."""
+    return actor.actor_class is ActorClass.PERSON and owner(actor) == actor
 
 
 def is_armed(backed: tuple[Actor, ...]) -> bool:

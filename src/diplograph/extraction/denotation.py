@@ -273,7 +273,9 @@ class Denoter:
 
     def _joined_to(self, index: int) -> tuple[int, ...]:
         """The first half of a pair of names with a hyphen (`Israeli-Palestinian violence`)."""
-        is_joined = index > 1 and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
+        is_joined = (
+            index > 1 and self.mention(index) is not None and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
+        )
         before = self.tree.children(index, "amod", "compound", "nmod", "npadvmod") if is_joined else ()
         return tuple(i for i in before if i == index - 2 and self.mention(i) is not None)
 

@@ -50,7 +50,6 @@ from diplograph.times import TimeMatch, anchor_of
 READER = "rules/1"
 _SIDES = POLITIES | BODIES | {ActorClass.PERSON, ActorClass.ARMED_FORCE, ActorClass.GOVERNMENT_BODY, ActorClass.GROUP}
 _ABOUT_CONFLICTS = frozenset({RelationType.MEDIATES, RelationType.BACKS})
-_VISITORS = POLITIES | BODIES
 _PLACED = frozenset(
     {
         RelationType.MEDIATES,
@@ -175,11 +174,12 @@ class Extractor:
         return with_confidence(self._as_visit(claim), draft, denoter.resolved)
 
     def _as_visit(self, claim: Claim) -> Claim:
-        """Talks on the soil of one of the two sides are a visit by the other."""
+        """Talks on the soil of one of two sides are a visit by a person of the other."""
         if claim.kind is not RelationKind.TALKS or claim.place is None or claim.place.key is None:
             return claim
         host, sides = self._host_of(claim.place.key), {owner(actor) for actor in claim.subjects}
-        is_visit = host in sides and len(sides) == 2 and sides <= {s for s in sides if s.actor_class in _VISITORS}
+        persons = {owner(actor) for actor in claim.subjects if actor.actor_class is ActorClass.PERSON}
+        is_visit = host in sides and len(sides) == 2 and bool(persons - {host})
         return replace(claim, kind=RelationKind.VISIT) if is_visit else claim
 
     def _shown(self, speaker: Speaker) -> Speaker:

@@ -27,6 +27,8 @@ class Pacts:
 
     def is_pact(self, noun: int) -> bool:
         """Whether a noun of agreement means an alliance, not a truce, a trade pact or a coalition."""
+        if self._denoter.mention(noun) is not None:
+            return False
         around = {
             self._tree.tokens[i].lemma
             for i in self._tree.subtree(noun)
