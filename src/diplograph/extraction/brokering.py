@@ -37,7 +37,7 @@ class Brokering:
         """The draft of a mediation, if somebody mediates; the parties at hand are taken when none are given."""
         third = tuple(actor for actor in mediators if is_official(actor))
         own = {owner(actor) for actor in third}
-        parties = tuple(actor for actor in parties if owner(actor) not in own) or self._sides_at_hand(own)
+        parties = tuple(actor for actor in parties if owner(actor) not in own) or self._sides_at_hand(own, trigger)
         others = dict.fromkeys(
             actor for actor in parties if owner(actor) not in own and actor.actor_class is not ActorClass.OUTLET
         )
@@ -45,11 +45,11 @@ class Brokering:
             places = frozenset({trigger, *tokens})
             yield Draft(RelationType.MEDIATES, kind, third, tuple(others), trigger, tokens=places)
 
-    def parties_at_hand(self, mediators: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def parties_at_hand(self, mediators: tuple[Actor, ...], trigger: int) -> tuple[Actor, ...]:
         """The sides that the sentence or its neighbours name, whatever words they stand with."""
-        return self._sides_at_hand({owner(actor) for actor in mediators})
+        return self._sides_at_hand({owner(actor) for actor in mediators}, trigger)
 
-    def _sides_at_hand(self, mediators: set[Actor]) -> tuple[Actor, ...]:
+    def _sides_at_hand(self, mediators: set[Actor], trigger: int) -> tuple[Actor, ...]:
         """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
         for token in self._tree.tokens:
             if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
@@ -57,7 +57,14 @@ class Brokering:
         if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
             return named
         sides = tuple(actor for actor in self._named_here() if actor.actor_class in SIDES and actor not in mediators)
-        return sides if len(sides) in {1, 2} else self._discourse.pair_nearby(frozenset(mediators))
+        is_lone_party = len(sides) == 1 and self._is_in_clause(sides[0], trigger)
+        return sides if len(sides) == 2 or is_lone_party else self._discourse.pair_nearby(frozenset(mediators))
+
+    def _is_in_clause(self, side: Actor, trigger: int) -> bool:
+        """Whether the clause that speaks of the mediation names a side."""
+        inside = set(self._tree.subtree(self._tree.clause_of(trigger)))
+        words = (i for i in inside if self._tree.tokens[i].pos in {"NOUN", "PROPN", "ADJ"})
+        return any(side in map(owner, (*self._denoter.single(i), *self._modifying(i))) for i in words)
 
     def _of_named_conflict(self) -> tuple[Actor, ...]:
         """The parties that the name of a known conflict itself names (`Israel-Hamas war`)."""

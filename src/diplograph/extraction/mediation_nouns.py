@@ -124,7 +124,7 @@ class MediationNouns:
         parties = self._parties.between(noun) or self._parties.of_conflict(noun) or self._parties.between_above(noun)
         parties = parties or self._parties.met_by(noun)
         kind = RelationKind.MEDIATION
-        if parties or self._is_predicate(noun) or self._brokering.parties_at_hand(mediators):
+        if parties or self._is_predicate(noun) or self._brokering.parties_at_hand(mediators, noun):
             yield from self._brokering.draft(noun, kind, mediators, parties, {noun})
 
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
