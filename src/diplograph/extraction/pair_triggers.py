@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.compounds import is_hyphenated
 from diplograph.model import RelationType, Token
 from diplograph.syntax import Tree
 
@@ -60,13 +61,13 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
     for token in tree.tokens:
         if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
             yield from _of(token, _VERBS)
-            if token.text.lower() in lexicon.BACKED_PARTICIPLES and _is_hyphenated(tree, token.index):
+            if token.text.lower() in lexicon.BACKED_PARTICIPLES and is_hyphenated(tree, token.index):
                 yield Trigger(token.index, RelationType.BACKS, "backed-compound")
         elif token.pos in {"NOUN", "PROPN", "ADJ"}:
             yield from _of(token, _NOUNS)
             if token.lemma in _ENVOY_NOUNS and _has_modifier(tree, token.index, {"peace"}):
                 yield Trigger(token.index, RelationType.MEDIATES, "peace-envoy")
-            if token.text.lower() in lexicon.BACKED_PARTICIPLES and _is_hyphenated(tree, token.index):
+            if token.text.lower() in lexicon.BACKED_PARTICIPLES and is_hyphenated(tree, token.index):
                 yield Trigger(token.index, RelationType.BACKS, "backed-compound")
 
 
@@ -76,10 +77,6 @@ def _of(token: Token, table: tuple[tuple[frozenset[str], RelationType, str], ...
         if token.lemma in words and type_ not in seen:
             seen.add(type_)
             yield Trigger(token.index, type_, manner)
-
-
-def _is_hyphenated(tree: Tree, index: int) -> bool:
-    return index > 0 and tree.tokens[index - 1].text in {"-", "–", "‑"}
 
 
 def _has_modifier(tree: Tree, index: int, lemmas: set[str]) -> bool:

@@ -23,7 +23,7 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pair_features import Pair, PairFinder
-from diplograph.model import Actor, RelationKind, RelationType
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType
 
 WEIGHTS = Path(__file__).with_name("pairs.json")
 LEARNT_WEIGHT = 0.6
@@ -97,12 +97,13 @@ class PairReader:
             yield from self._drafts(group)
 
     def _likely(self) -> list[Pair]:
-        """The pairs above the threshold, each pair of sides with the word that fits it best."""
-        best: dict[frozenset[Actor], tuple[float, Pair]] = {}
+        """The pairs above the threshold; of each pair of sides the officials, then the word that fits them best."""
+        best: dict[frozenset[Actor], tuple[tuple[int, float], Pair]] = {}
         for pair in PairFinder(self._denoter).find(RelationType.MEETS):
             chance = self._model.chance(pair.features)
-            if chance >= self._model.threshold and chance > best.get(_sides(pair), (0.0, pair))[0]:
-                best[_sides(pair)] = (chance, pair)
+            rank = (sum(actor.actor_class is ActorClass.PERSON for actor in (pair.first, pair.second)), chance)
+            if chance >= self._model.threshold and rank > best.get(_sides(pair), ((0, 0.0), pair))[0]:
+                best[_sides(pair)] = (rank, pair)
         return [pair for _, pair in best.values()]
 
     def _drafts(self, pairs: Sequence[Pair]) -> Iterator[Draft]:
