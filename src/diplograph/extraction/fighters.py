@@ -160,12 +160,9 @@ class Fighters:
         return (Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE),) if demonym else ()
 
     def _named_states(self) -> set[Actor]:
-        return {
-            actor
-            for item in self._resolved.mentions
-            for actor in ([item.link.actor] if item.link else _named_polities(item))
-            if actor is not None and actor.actor_class in POLITIES and (item.link is None or is_linked(item))
-        }
+        """The states that the sentence names as where something happens; who only acts in it has no rebels there."""
+        items = [item for item in self._resolved.mentions if item.link is None and item.place is not None]
+        return {actor for item in items for actor in _named_polities(item) if actor.actor_class in POLITIES}
 
     def _opposed(self, index: int) -> set[Actor]:
         """The state with whose government they are named (`the Somali government and rebels`)."""
