@@ -57,8 +57,12 @@ class Brokering:
         if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
             return named
         sides = tuple(actor for actor in self._named_here() if actor.actor_class in SIDES and actor not in mediators)
-        is_lone_party = len(sides) == 1 and self._is_in_clause(sides[0], trigger)
-        return sides if len(sides) == 2 or is_lone_party else self._discourse.pair_nearby(frozenset(mediators))
+        if len(sides) == 2 or (len(sides) == 1 and self._is_in_clause(sides[0], trigger)):
+            return sides
+        if pair := self._discourse.pair_nearby(frozenset(mediators)):
+            return pair
+        alone = self._discourse.only_other_polity(frozenset(mediators))
+        return (alone,) if alone else ()
 
     def _is_in_clause(self, side: Actor, trigger: int) -> bool:
         """Whether the clause that speaks of the mediation names a side."""

@@ -29,6 +29,7 @@ class Discourse:
         nearby: groups that the sentences around the present one name, nearest first, earlier before later.
         conflicts: the conflicts named, in order.
         movements: the armed movements that the article names anywhere.
+        polities: the states and polities that it names anywhere, as actors or as places.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Discourse:
     nearby: list[tuple[Actor, ...]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     movements: frozenset[Actor] = frozenset()
+    polities: frozenset[Actor] = frozenset()
 
     def remember_group(self, actors: Sequence[Actor]) -> None:
         """Keeps actors that were named together, each by the side that it stands for."""
@@ -59,6 +61,11 @@ class Discourse:
         """The one armed movement of the article that acts in a state."""
         found = {actor for actor in self.movements if actor.acts_in == polity}
         return found.pop() if len(found) == 1 else None
+
+    def only_other_polity(self, without: frozenset[Actor]) -> Actor | None:
+        """The one state or polity that the article names besides the given actors."""
+        others = self.polities - without
+        return next(iter(others)) if len(others) == 1 else None
 
     def only_polity(self) -> Actor | None:
         """The state or polity spoken of, when it is the only one."""

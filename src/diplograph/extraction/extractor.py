@@ -12,7 +12,7 @@ from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.fighters import is_linked, named_polities
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
@@ -117,7 +117,7 @@ class Extractor:
 
     def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
         """The sentences in order, each with what was spoken of before it."""
-        discourse = Discourse(movements=_movements(sentences))
+        discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
         named_together = [self._groups(resolved) for resolved in sentences]
         quoted: Speaker | None = None
         for number, resolved in enumerate(sentences):
@@ -221,6 +221,14 @@ def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMa
 def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
     linked = (item.link.actor for s in sentences for item in s.mentions if item.link and is_linked(item))
     return frozenset(actor for actor in linked if actor.actor_class is ActorClass.ARMED_FORCE)
+
+
+def _polities(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
+    found: set[Actor] = set()
+    for item in (item for resolved in sentences for item in resolved.mentions):
+        named = [item.link.actor] if item.link and is_linked(item) else named_polities(item) if not item.link else []
+        found |= {owner(actor) for actor in named}
+    return frozenset(actor for actor in found if actor.actor_class in POLITIES)
 
 
 _NEARBY = 5

@@ -162,7 +162,7 @@ class Fighters:
     def _named_states(self) -> set[Actor]:
         """The states that the sentence names as where something happens; who only acts in it has no rebels there."""
         items = [item for item in self._resolved.mentions if item.link is None and item.place is not None]
-        return {actor for item in items for actor in _named_polities(item) if actor.actor_class in POLITIES}
+        return {actor for item in items for actor in named_polities(item) if actor.actor_class in POLITIES}
 
     def _opposed(self, index: int) -> set[Actor]:
         """The state with whose government they are named (`the Somali government and rebels`)."""
@@ -217,7 +217,7 @@ class Fighters:
         return f"{token.text}s"
 
 
-def _named_polities(item: ResolvedMention) -> list[Actor]:
+def named_polities(item: ResolvedMention) -> list[Actor]:
     """The states that a place name itself names (`in Sudan`), not those whose seat it is."""
     kinds = {SenseKind.NAME, SenseKind.DEMONYM}
     return [s.actor for s in item.mention.senses if s.actor and s.kind in kinds]
