@@ -22,6 +22,8 @@ _ROLE_VERBS = frozenset(
     | {"take", "accept", "want"}
 )
 """Verbs whose subject has the role that stands below them (`serves as mediator`)."""
+_GIVING_VERBS = frozenset({"accept", "appoint", "name", "propose", "choose", "invite", "recognize", "want"})
+"""Verbs whose object is given the role (`accepted X as mediator`)."""
 _ROLE_WORDS = frozenset({"of", "as", "role", "part", "function"})
 """Words between such a verb and the role (`plays the part of arbiter`)."""
 _ENVOYS = frozenset({"envoy", "negotiator", "emissary", "maker"})
@@ -140,8 +142,10 @@ class MediationNouns:
             if above.lemma == "role" and (owners := self._owners(current)):
                 return owners
             if above.pos in {"VERB", "AUX"}:
+                if above.lemma in _GIVING_VERBS and (given := self._tree.children(current, "dobj", "nsubjpass")):
+                    return self._denoter.all_actors(*(i for i in given if i != below))
                 has_role = self._tree.tokens[below].dep in {"attr", "prep", "dobj", "oprd"}
-                is_said = has_role and above.lemma in _ROLE_VERBS
+                is_said = has_role and (above.lemma in _ROLE_VERBS or self._tree.tokens[below].lemma == "as")
                 return self._denoter.all_actors(*self._tree.subjects(current)) if is_said else ()
             if above.pos not in {"ADP", "NOUN"} or above.lemma not in _ROLE_WORDS:
                 return ()

@@ -9,6 +9,9 @@ from diplograph.model import Actor
 _SHARED = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS
 """Nouns whose modifiers are the sides of it (`the Anglo-Irish talks`, `the Iran-Iraq war`)."""
 
+_AGREEING = frozenset({"sign", "reach", "agree", "conclude", "accept", "strike", "make", "initial", "approve", "seal"})
+"""Verbs whose subjects are the sides of the deal that stands below them."""
+
 
 class MediationParties:
     """Reads the parties of mediations in one sentence.
@@ -70,12 +73,22 @@ class MediationParties:
         talks = [i for i in objects if self._tree.tokens[i].lemma in lexicon.CONTACT_NOUNS]
         return (*others, *(a for i in talks for a in self._denoter.all_actors(*self._tree.objects_of(i, "with"))))
 
+    def agreeing_on(self, deals: tuple[int, ...]) -> tuple[Actor, ...]:
+        """`A and B signed a deal mediated by X`: those who agree on it."""
+        verbs = [self._tree.head(deal) for deal in deals if self._tree.tokens[deal].dep in {"dobj", "pobj"}]
+        clauses = [self._tree.clause_of(verb) for verb in verbs if verb is not None]
+        found = self._denoter.all_actors(
+            *(s for c in clauses if self._tree.tokens[c].lemma in _AGREEING for s in self._tree.subjects(c))
+        )
+        return found if len(found) > 1 else ()
+
     def of_conflict(self, index: int) -> tuple[Actor, ...]:
         """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
         for preposition in ("in", "of", "on", "for"):
             for obj in self._tree.objects_of(index, preposition):
                 if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS | lexicon.PROCESS_NOUNS:
-                    return self._denoter.modifiers(obj)
+                    others = self._denoter.all_actors(*self._tree.objects_of(obj, "with"))
+                    return tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
                 if preposition == "in" and (land := self._denoter.polity_of(obj)):
                     return land
         for obj in self._tree.children(index, "dobj"):

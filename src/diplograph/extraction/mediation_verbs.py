@@ -12,6 +12,7 @@ from diplograph.extraction.discourse import Discourse
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.mediation_parties import MediationParties
 from diplograph.model import Actor, ActorClass, RelationKind
+from diplograph.syntax import ABSTRACT
 
 _PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored"}
 _REACH_VERBS = frozenset(
@@ -23,6 +24,8 @@ _ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
 """What is reached or brought to an end."""
 _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
 """What nobody but a third party breaks."""
+_SEATS = frozenset({"capital", "city", "town", "resort"})
+"""Nouns that only lend the place, whatever stands for them."""
 _BROKERED_NOUNS = lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS
 _SIDES_TOO = frozenset({"negotiate", "secure"})
 """Verbs of what the sides themselves do as well, so that at least two others must be named."""
@@ -82,8 +85,8 @@ class MediationVerbs:
             return
         is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
         kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
-        parties = parties or self._parties.of_conflict(verb)
-        actors = self._denoter.all_actors(*mediators)
+        parties = parties or self._parties.of_conflict(verb) or self._parties.agreeing_on(objects)
+        actors = self._offering(verb) or self._denoter.all_actors(*mediators)
         yield from self._brokering.draft(verb, kind, actors, parties, {*objects, *mediators})
 
     def _is_reduced_passive(self, verb: int) -> bool:
@@ -103,6 +106,15 @@ class MediationVerbs:
             return self._tree.objects_of(verb, "by")
         return self._tree.subjects(verb) or self._tree.children(verb, "compound", "nmod")
 
+    def _offering(self, verb: int) -> tuple[Actor, ...]:
+        """`rejected a Libyan offer to mediate`: whose offer it is stands as an adjective before it."""
+        noun = self._tree.head(verb)
+        if noun is None or self._tree.tokens[verb].dep != "acl" or self._tree.tokens[noun].lemma not in ABSTRACT:
+            return ()
+        adjectives = self._tree.children(noun, "amod", "compound")
+        named = any((item := self._denoter.mention(i)) is not None and item.link is not None for i in adjectives)
+        return self._denoter.modifiers(noun) if named else ()
+
     def _is_third_party(self, verb: int, nouns: set[str], mediators: tuple[int, ...], *, has_sides: bool) -> bool:
         """Whether the subject mediates, brokers a deal between others, or hosts their talks as more than a venue."""
         lemma = self._tree.tokens[verb].lemma
@@ -121,7 +133,9 @@ class MediationVerbs:
 
     def _is_venue(self, index: int) -> bool:
         item = self._denoter.mention(index)
-        return item is None or item.link is None or item.link.reason == "metonym"
+        if item is None:
+            return self._tree.tokens[index].lemma in _SEATS or not self._denoter.single(index)
+        return item.link is None or item.link.reason == "metonym"
 
     # verbs of settling
 

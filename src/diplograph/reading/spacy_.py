@@ -264,6 +264,18 @@ def _listed_with(token: Any) -> Any:
     return named[-1] if named and before and before[-1].lower_ in {"and", ","} else None
 
 
+def _is_hidden_participle(token: Any) -> bool:
+    """Whether the tagger took a verb in `-ing` for a noun, though an auxiliary hangs on it (`is mediating`)."""
+    is_noun = token.pos_ == "NOUN" and token.lower_.endswith("ing")
+    return is_noun and any(child.dep_ in {"aux", "auxpass"} for child in token.lefts)
+
+
+def _stem_of_participle(word: str) -> str:
+    stem = word.lower().removesuffix("ing")
+    forms = (stem + "e", stem, stem[:-1])
+    return next((form for form in forms if form in _verbs()), stem)
+
+
 def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
     head = _listed_with(token) or token.head
     if _swallowed_by_day(token) or _takes_place_of(token):
@@ -271,12 +283,13 @@ def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) ->
     while (head.is_space or _is_misled(token, head)) and head.head is not head:
         head = head.head
     index = position[token.i]
+    is_verb = _is_hidden_participle(token)
     return Token(
         index=index,
         text=token.text,
-        lemma=_lemma(token),
-        pos=token.pos_,
-        tag=token.tag_,
+        lemma=_stem_of_participle(token.text) if is_verb else _lemma(token),
+        pos="VERB" if is_verb else token.pos_,
+        tag="VBG" if is_verb else token.tag_,
         dep=_dep(token),
         head=position.get(head.i, index),
         start=offsets[0],
