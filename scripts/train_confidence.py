@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from diplograph.api.passages import read_passages
 from diplograph.evaluation import annotate, read_annotations
 from diplograph.evaluation.dyads import RELATION_TYPES
 from diplograph.evaluation.reliability import Judged, is_right, measure_reliability
 from diplograph.extraction.confidence import FEATURES, REPEATED, WEIGHTS, ConfidenceModel
+from diplograph.extraction.extractor import make_rules_reader
+from diplograph.pipeline import Pipeline
+from diplograph.sources import make_article
 
 FIGURES = Path(__file__).parent.parent / "benchmarks" / "confidence.json"
 TUNED = "tuned-on"
@@ -51,7 +53,11 @@ class Example:
 def read_examples(path: Path, *, is_tuned: bool) -> Iterator[Example]:
     """The claims that are read out of the passages of a gold file now."""
     gold = read_annotations(path)
-    for key, extraction in read_passages(gold):
+    pipeline = Pipeline()
+    extractor = make_rules_reader(pipeline.register, min_score=0.0)
+    for key, passage in gold.items():
+        article = make_article(passage.text, passage.date)
+        extraction = extractor.extract(article, *pipeline.resolve(article))
         answer = annotate(extraction, id_=key)
         for claim, relation in zip(extraction.claims, answer.relations, strict=True):
             if claim.type in RELATION_TYPES:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
-from diplograph.extraction.confidence import with_confidence
+from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
@@ -81,6 +81,7 @@ class Extractor:
         host_of: the state or polity that a place lies in, by the place's key.
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
         demonym_of: the adjective for a state or polity, by its key.
+        min_score: what meetings and support must score to be taken.
     """
 
     name = READER
@@ -90,10 +91,12 @@ class Extractor:
         host_of: Callable[[str], Actor | None],
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
+        min_score: float = MIN_SCORE,
     ) -> None:
         self._host_of = host_of
         self._short_names = short_names
         self._demonym_of = demonym_of
+        self._min_score = min_score
 
     def extract(
         self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
@@ -107,7 +110,9 @@ class Extractor:
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
             second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
-        found = (*supersede(merge_claims(claims)), *merge_repeats(second_circle))
+        merged = supersede(merge_claims(claims))
+        not_taken += [_too_unsure(claim) for claim in merged if is_doubtful(claim, self._min_score)]
+        found = (*(claim for claim in merged if not is_doubtful(claim, self._min_score)), *merge_repeats(second_circle))
         return Extraction(article, found, links_of(sentences), tuple(not_taken), self.name, dating)
 
     def pairs(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Pair]:
@@ -196,6 +201,11 @@ class Extractor:
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
 
 
+def _too_unsure(claim: Claim) -> NotTaken:
+    names = "; ".join(actor.label for actor in (*claim.subjects, *claim.objects))
+    return NotTaken(claim.evidence.span, "too unsure", f"{claim.type}: {names}, score {claim.score}")
+
+
 def _is_government(actor: Actor) -> bool:
     return actor.actor_class is ActorClass.GOVERNMENT_BODY and actor.label.startswith("Government of ")
 
@@ -206,9 +216,9 @@ def _is_sport(denoter: Denoter) -> bool:
     return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
 
 
-def make_rules_reader(known: KnownThings) -> Extractor:
-    """The reader `rules`."""
-    return Extractor(known.state_of_place, known.short_names, known.demonym_of)
+def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE) -> Extractor:
+    """The reader `rules`; training looks at all that it finds, with a least score of 0."""
+    return Extractor(known.state_of_place, known.short_names, known.demonym_of, min_score)
 
 
 def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:
