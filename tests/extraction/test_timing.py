@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from diplograph.evaluation.dyads import RELATION_TYPES
 from diplograph.pipeline import Pipeline
 from diplograph.sources import make_article
 
@@ -19,5 +20,5 @@ def test_a_relation_takes_the_date_of_its_event(name: str, pipeline: Pipeline) -
     case = CASES[name]
     claims = pipeline.read(make_article(case["text"], date=case["day"] or None)).claims
     assert claims
-    given = [claim.time.edtf for claim in claims if claim.time and claim.type in FAMILIES]
+    given = [claim.time.edtf for claim in claims if claim.time and claim.type in RELATION_TYPES]
     assert given == [date for date in case["expected"].split(";") if date]
