@@ -78,8 +78,8 @@ class PairReader:
         """One draft for each trigger with pairs that are likely enough.
 
         Args:
-            found: what the frames found; whom they keep apart (`met A and B separately`) stays apart, and the place
-                where those meet is no host.
+            found: what the frames found; whom they keep apart (`met A and B separately`) stays apart, who
+                reports it does not join them (`X said that A and B met`), and the place where those meet is no host.
         """
         known = [{owner(a) for a in draft.subjects} for draft in found]
         decided: dict[int, set[Actor]] = defaultdict(set)
@@ -90,6 +90,7 @@ class PairReader:
             pair
             for pair in self._likely()
             if not any(_sides(pair) <= sides for sides in (*known, decided[pair.trigger.index]))
+            and not (_sides(pair) & decided[pair.trigger.index] and self._is_reporter_among(pair))
             and not (pair.has_place and _sides(pair) & busy)
         ]
         by_trigger: dict[int, list[Pair]] = defaultdict(list)
@@ -97,6 +98,14 @@ class PairReader:
             by_trigger[pair.trigger.index].append(pair)
         for group in by_trigger.values():
             yield from self._drafts(group)
+
+    def _is_reporter_among(self, pair: Pair) -> bool:
+        """Whether one of the two only says what the clause of the word tells (`X said that A and B met`)."""
+        clause = self._tree.clause_of(pair.trigger.index)
+        report = self._tree.head(clause)
+        if report is None or self._tree.tokens[clause].dep != "ccomp":
+            return False
+        return bool(set(self._tree.children(report, "nsubj")) & set(pair.phrases))
 
     def _likely(self) -> list[Pair]:
         """The pairs above the threshold, each pair of sides with the word that fits it best."""

@@ -19,8 +19,6 @@ from diplograph.model import (
     Modality,
     NotTaken,
     Polarity,
-    RelationKind,
-    RelationType,
     Span,
 )
 

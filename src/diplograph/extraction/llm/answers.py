@@ -31,7 +31,9 @@ class _RelationAnswer(BaseModel):
 
     quote: str
     type: Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
-    kind: Annotated[str, WithJsonSchema({"type": "string", "enum": [kind for kinds in KINDS.values() for kind in kinds]})]
+    kind: Annotated[
+        str, WithJsonSchema({"type": "string", "enum": [kind for kinds in KINDS.values() for kind in kinds]})
+    ]
     modality: Annotated[str, WithJsonSchema({"type": "string", "enum": list(Modality)})]
     subjects: list[str]
     objects: list[str] = []
