@@ -124,7 +124,7 @@ class Tree:
     def subjects(self, verb: int) -> tuple[int, ...]:
         """The subject of a verb, looked for up the tree where the verb has none of its own (control, coordination)."""
         current: int | None = verb
-        is_complement = True
+        is_complement, is_second = True, False
         for _ in range(6):
             if current is None:
                 break
@@ -135,6 +135,7 @@ class Tree:
             if (
                 current != verb
                 and is_complement
+                and not is_second
                 and token.lemma in OBJECT_CONTROL
                 and (controlled := self._controlled(current))
             ):
@@ -154,6 +155,7 @@ class Tree:
                 break
             if token.dep == "conj" and (stray := self._stray_subject(current)) is not None:
                 return (stray,)
+            is_second = token.dep == "conj"
             current = self.head(current)
         return ()
 

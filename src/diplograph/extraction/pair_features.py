@@ -122,6 +122,8 @@ class PairFinder:
         if item is not None and item.link is not None:
             if not item.is_modifier:
                 return self._made(index, self._denoter.single(index), "name")
+            if token.dep == "npadvmod":  # the backer in `Iranian-backed militants` takes no part in what they do
+                return None
             head = self._tree.head(index)
             covered = self._denoter.single(head) if head is not None else ()
             return None if item.link.actor in covered else self._made(index, (item.link.actor,), "adjective")

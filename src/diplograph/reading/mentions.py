@@ -19,6 +19,8 @@ TITLES = frozenset(
         "counterpart", "governor", "admiral", "marshal",
     }
 )  # fmt: skip
+_FIRST_NAMES = frozenset({"israel", "jordan", "chad", "georgia", "kenya"})
+"""States whose names are first names too."""
 _PERSON = "PERSON"
 _NAMES = frozenset({"ORG", "NORP", "GPE", "FAC", "LOC", "PERSON"})
 
@@ -42,7 +44,8 @@ def find_mentions(
         text: the article's stored text.
         is_surname: whether a word is the last name of a known person or of one named earlier in the article.
     """
-    known = [item for item in known if not _is_tail(tokens, item, known)]
+    known = [item for item in known if not _is_part(tokens, item, known, entities)]
+    entities = [*_first_names(tokens, known, entities), *entities]
     persons = [trimmed for entity in entities if (trimmed := _trim_person(tokens, entity, known))]
     taken: list[tuple[int, int, MentionKind, tuple[Sense, ...]]] = []
     inside_person = [
@@ -61,6 +64,17 @@ def find_mentions(
         if end > start and not any(start < e and s < end for s, e, _, _ in taken):
             taken.append((start, end, kind, ()))
     return tuple(_mention(tokens, *item, text) for item in sorted(taken, key=lambda item: item[0]))
+
+
+def _first_names(tokens: Sequence[Token], known: Sequence[Known], entities: Sequence[Entity]) -> Iterator[Entity]:
+    """Persons whose first name is a state's, where the recogniser takes both names for places (`Israel Adesanya`)."""
+    for start, end, _ in known:
+        token = tokens[start]
+        if token.text.lower() not in _FIRST_NAMES or token.dep != "compound" or token.head != end:
+            continue
+        is_listed = any(s <= end < e for s, e, _ in known)
+        if not is_listed and any((s, e) == (end, end + 1) and label in {"GPE", _PERSON} for s, e, label in entities):
+            yield start, end + 1, _PERSON
 
 
 def _lone_surnames(tokens: Sequence[Token], is_surname: Callable[[str], bool]) -> Iterator[int]:
@@ -100,6 +114,19 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
     return (start, end) if end > start else None
 
 
+def _is_part(tokens: Sequence[Token], item: Known, known: Sequence[Known], entities: Sequence[Entity]) -> bool:
+    """Whether a known name is only a part of the name that stands there."""
+    return _is_tail(tokens, item, known) or _is_junior(tokens, item) or _is_namesake_of_town(tokens, item, entities)
+
+
+def _is_namesake_of_town(tokens: Sequence[Token], item: Known, entities: Sequence[Entity]) -> bool:
+    """Whether a capital's name ends that of a person or an organisation (`Denzel Washington`, `Radio Kabul`)."""
+    start, end, senses = item
+    whole = any((s, e) == (start - 1, end) and label in {"ORG", _PERSON} for s, e, label in entities)
+    is_capital = any(sense.kind is SenseKind.METONYM for sense in senses)
+    return whole and is_capital and tokens[start - 1].pos == "PROPN" and tokens[start - 1].lemma not in TITLES
+
+
 def _is_tail(tokens: Sequence[Token], item: Known, known: Sequence[Known]) -> bool:
     """Whether an organisation's name is only the end of a longer, unknown one (`Supreme National Security Council`)."""
     start, end, senses = item
@@ -109,6 +136,12 @@ def _is_tail(tokens: Sequence[Token], item: Known, known: Sequence[Known]) -> bo
     is_named = any(s <= start - 1 < e for s, e, _ in known)
     inside = start <= before.head < end or (before.dep == "compound" and before.head == tokens[end - 1].head)
     return before.pos == "PROPN" and before.dep == "compound" and inside and not is_named and before.lemma not in TITLES
+
+
+def _is_junior(tokens: Sequence[Token], item: Known) -> bool:
+    """Whether a person's name is only the father's or the son's (`Jr`), whom the listed name does not mean."""
+    _, end, senses = item
+    return _is_person(senses) and end < len(tokens) and tokens[end].text.rstrip(".").lower() in {"jr", "junior"}
 
 
 def _is_person(senses: Sequence[Sense]) -> bool:

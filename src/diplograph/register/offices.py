@@ -9,6 +9,7 @@ from datetime import date
 from diplograph.register.rows import HoldingRow, OfficeRow
 
 Spell = tuple[HoldingRow, OfficeRow]
+_HEADS = ("head-of-state", "head-of-government")
 
 
 def covers(valid_from: str | None, valid_until: str | None, day: date) -> bool:
@@ -73,8 +74,16 @@ class OfficeBook:
         return best[1].of if best else None
 
     def holders(self, kind: str, of: str, *, on: date | None, title: str | None) -> tuple[str, ...]:
-        """The keys of those who held an office of this kind on that day, those acting last."""
-        spells = [spell for spell in self._of_post.get((kind, of), ()) if on is None or _holds(spell[0], on)]
+        """The keys of those who held an office of this kind on that day, those acting last.
+
+        With a title, those who are called so come alone; a president may only head the government (Iran).
+        """
+        spells = self._on(kind, of, on)
         if title:
-            spells = [spell for spell in spells if title in spell[1].titles] or spells
+            kinds = (kind, *_HEADS) if kind in _HEADS else (kind,)
+            called = ([spell for spell in self._on(one, of, on) if title in spell[1].titles] for one in kinds)
+            spells = next(filter(None, called), spells)
         return tuple(dict.fromkeys(row.person for row, _ in sorted(spells, key=lambda spell: bool(spell[0].acting))))
+
+    def _on(self, kind: str, of: str, day: date | None) -> list[Spell]:
+        return [spell for spell in self._of_post.get((kind, of), ()) if day is None or _holds(spell[0], day)]

@@ -48,6 +48,16 @@ _ENDINGS = ("minister", "ministers", "president", "presidents", "premier", "prem
             "spokesperson", "pope", "state", "affairs", "defense")  # fmt: skip
 
 
+_UNLISTED = frozenset({"governor", "mayor", "senator", "judge", "congressman", "congresswoman", "professor", "justice"})
+_PORTFOLIOS = frozenset(
+    {
+        "finance", "interior", "trade", "energy", "oil", "health", "culture", "economy", "education", "information",
+        "justice", "transport", "agriculture", "labour", "labor", "tourism", "water", "environment", "immigration",
+        "planning", "home",
+    }
+)  # fmt: skip
+
+
 def office_kind(words: Sequence[str]) -> str | None:
     """The office kind that a run of words ends with, or None (`Azerbaijani`, `Foreign`, `Minister` → foreign-minister).
 
@@ -65,11 +75,21 @@ def office_kind(words: Sequence[str]) -> str | None:
     return None
 
 
+def is_unlisted_office(words: Sequence[str]) -> bool:
+    """Whether a run of words ends in the title of an office that the register does not list (`finance minister`)."""
+    last = [word.lower() for word in words[-2:]]
+    return bool(last) and (last[-1] in _UNLISTED or (last[-1] == "minister" and last[0] in _PORTFOLIOS))
+
+
 def title_before(tokens: Sequence[Token], start: int) -> list[str]:
     """The title words right before a name (`Russian Foreign Minister` before `Lavrov`), at most six."""
     first = start
     while first > 0 and start - first < 6:
         token = tokens[first - 1]
+        is_hyphen = token.text == "-" and tokens[first].lemma == "general"
+        if is_hyphen:
+            first -= 1
+            continue
         if token.pos in {"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"} and token.text.lower() != "of":
             break
         first -= 1

@@ -38,12 +38,14 @@ class PersonContext:
         title: the title's words as written.
         actors: states or organisations named in the title (`Azerbaijani`, `of Armenia`).
         is_former: whether the title is a past one (`former`, `ex-`).
+        is_unlisted: whether the title is of an office that the register does not list (`Governor`).
     """
 
     office_kind: str | None = None
     title: str = ""
     actors: tuple[Actor, ...] = ()
     is_former: bool = False
+    is_unlisted: bool = False
 
 
 @dataclass(slots=True)
@@ -168,7 +170,8 @@ def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, 
             key=lambda likeness: (likeness.same_sound, likeness.score),
         )
         candidates.append(Candidate(actor, best.score, best.features()))
-        if best.same_sound and best.spelling >= SPELLING_MIN and _fits(actor, context):
+        is_alike = best.same_sound and best.spelling >= SPELLING_MIN
+        if is_alike and _fits(actor, context) and _ends_alike(name, actor.label, context):
             sounding_alike.append(candidates[-1])
     candidates.sort(key=lambda candidate: -candidate.score)
     if len(sounding_alike) == 1:
@@ -181,6 +184,12 @@ def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, 
     return None
 
 
+def _ends_alike(name: str, label: str, context: PersonContext) -> bool:
+    """Whether the first names agree in the ending that tells women's from men's; an office makes it needless."""
+    first, known = fold(name).split()[0], fold(label).split()[0]
+    return bool(context.office_kind) or first.endswith("a") == known.endswith("a")
+
+
 def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActors, when: When) -> Link | None:
     """A surname alone: only a person in office at the time, or the one bearer of the name, is taken."""
     persons = [actor for actor in known.persons_called(fold(name), on=when.day) if _fits(actor, context)]
@@ -188,6 +197,7 @@ def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActor
         return None
     serving = _serving(persons, context, known, when)
     is_misfit = bool(context.office_kind) and not context.is_former and not serving
+    is_misfit |= context.is_unlisted
     is_misfit |= context.office_kind is None and when.during is None and known.is_given_name(fold(name))
     persons = serving or persons
     candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)

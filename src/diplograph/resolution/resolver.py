@@ -22,8 +22,9 @@ from diplograph.model import (
     Sentence,
     Span,
 )
+from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
-from diplograph.resolution.offices import office_kind, title_before, title_span
+from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
 from diplograph.resolution.persons import Acquaintance, PersonContext, When, choose_person, link_person
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
@@ -109,6 +110,8 @@ class Resolver:
             link = choose_person(persons, mention.span, context, self._known, when)
             met.remember(link.actor.label if link.decision is LinkDecision.LINKED else name, link)
             return ResolvedMention(mention, link)
+        if names_elsewhere(tree.tokens, mention):
+            return ResolvedMention(mention, None)
         return self._known_name(tree, mention, when.day)
 
     def _known_name(self, tree: Tree, mention: Mention, on: date | None) -> ResolvedMention:
@@ -226,7 +229,8 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
                 words = tree.text(*title).split()
                 owners, _ = _owners(tree, index, title, resolved)
                 break
-    return PersonContext(kind, " ".join(words), owners, any(word.lower().strip("-") in _FORMER for word in words))
+    is_former = any(word.lower().strip("-") in _FORMER for word in words)
+    return PersonContext(kind, " ".join(words), owners, is_former, not kind and is_unlisted_office(words))
 
 
 def _belongs_to_title(tree: Tree, mention: Mention) -> bool:

@@ -80,7 +80,7 @@ def _weekend(_match: re.Match[str], moment: Moment) -> Reach | None:
 
 
 def _part(match: re.Match[str], moment: Moment) -> Reach | None:
-    """`early this year`, `the end of the month`, `late last week`, `mid-2020`."""
+    """`early this year`, `the end of the year` (in the past tense last year's), `late last week`, `mid-2020`."""
     part = part_name(match["part"])
     groups = match.groupdict()
     if groups.get("year"):
@@ -89,7 +89,10 @@ def _part(match: re.Match[str], moment: Moment) -> Reach | None:
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if match["unit"] == "year":
-        return _part_of_year(whole.earliest.year, match["part"])
+        found, today = _part_of_year(whole.earliest.year, match["part"]), moment.anchor.day
+        is_to_come = today is not None and found.earliest is not None and found.earliest > today
+        is_told = is_to_come and moment.direction is Direction.PAST and not groups.get("which")
+        return _part_of_year(whole.earliest.year - 1, match["part"]) if is_told else found
     if match["unit"] == "month":
         return reach.part_of_month(whole.earliest.year, whole.earliest.month, part)
     if match["unit"] == "decade":

@@ -80,7 +80,7 @@ class _Check:
     def complaints(self, answer: Answer) -> list[str]:
         """What is wrong with an answer, for the model to mend."""
         complaints = [
-            f"relations[{position}]: {result.reason}"
+            f"relations[{position}]: {result.detail or result.reason}"
             for position, result in enumerate(self.results(answer))
             if isinstance(result, NotTaken)
         ]

@@ -115,6 +115,8 @@ def refuse(span: Span, reason: str) -> NotTaken:
 
 def _check_codes(proposal: Proposal) -> RelationKind:
     relation = _code(RelationType, "type", proposal.type)
+    if relation not in KINDS:
+        raise RefusedError(f"{shown(proposal.type)} is no type; use one of {', '.join(KINDS)}")
     kind = _code(RelationKind, "kind", proposal.kind)
     _code(Modality, "modality", proposal.modality)
     if kind not in KINDS[relation]:
