@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diplograph.extraction.triggers import find_triggers
+from diplograph.extraction.pair_triggers import find_triggers
 from diplograph.syntax import Tree
 
 
