@@ -26,7 +26,7 @@ REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 WEAK_FRAME_WEIGHT = 0.7
-MIN_SCORE = 0.45
+MIN_SCORE = 0.30
 """What meetings and support that the text makes real must score to be taken. Below, on passages that no rule was made
 from, dropping them raised precision and cost no F1 (`docs/decisions/0007-confidence.md`). Mediation has too few
 annotations for that."""

@@ -71,8 +71,8 @@ class Fighters:
             return self._against(index)
         if modifiers:
             own = self._separate_side(modifiers[0])
-            name_at = max(self._tree.conjuncts(modifiers[0])) if own else modifiers[0]
-            return (*own, self._unknown(self._mention_at[name_at], index))
+            names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
+            return (*own, self._unknown(self._mention_at[max(names)], index))
         opposed = () if self._is_from_region(index) else self._of_state_at_hand(index, self._opposed(index))
         return opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
 
