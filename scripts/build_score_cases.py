@@ -61,7 +61,7 @@ SPEAKERS = (None, "Kenya", "a Kenyan diplomat", "Kenyan diplomats", "William Rut
 
 def make_set(seed: int) -> dict[str, list[dict[str, Any]]]:
     """A gold list and a system list of passages; the system's is the gold's with faults."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     gold = [_passage(chance, f"p{number}") for number in range(PASSAGES_PER_SET)]
     system = [_blur(chance, passage) for passage in gold if chance.random() < 0.9]
     return {"gold": gold, "system": system or gold[:1]}

@@ -1,6 +1,6 @@
 """Learns the weights of `diplograph.extraction.confidence` from annotated passages.
 
-    train_confidence.py GOLD.jsonl … [--tuned-on GOLD.jsonl …]
+    train_confidence.py GOLD.jsonl … [--tuned-on GOLD.jsonl …] [--model FOLDER] [--part PART]
 
 Writes src/diplograph/extraction/confidence.json (the weights) and benchmarks/confidence.json (how well the scores hold
 on passages that were left out), and prints both. The same files give the same weights; no text is written.
@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from diplograph.evaluation import annotate, read_annotations
+from diplograph.evaluation.annotations import PARTS, part_of
 from diplograph.evaluation.dyads import RELATION_TYPES
 from diplograph.evaluation.reliability import Judged, is_right, measure_reliability
 from diplograph.extraction.confidence import FEATURES, REPEATED, WEIGHTS, ConfidenceModel
 from diplograph.extraction.extractor import make_rules_reader
+from diplograph.extraction.pairs.model import VOCABULARY, OnnxPairModel, PairModel
+from diplograph.extraction.pairs.model import WEIGHTS as PAIR_WEIGHTS
 from diplograph.pipeline import Pipeline
 from diplograph.sources import make_article
 
@@ -50,12 +53,14 @@ class Example:
     is_tuned: bool
 
 
-def read_examples(path: Path, *, is_tuned: bool) -> Iterator[Example]:
-    """The claims that are read out of the passages of a gold file now."""
+def read_examples(path: Path, model: PairModel, part: int | None, *, is_tuned: bool) -> Iterator[Example]:
+    """The claims that are read out of the passages of a gold file now, by a model that has not seen them."""
     gold = read_annotations(path)
     pipeline = Pipeline()
-    extractor = make_rules_reader(pipeline.register, min_score=0.0)
+    extractor = make_rules_reader(pipeline.register, min_score=0.0, model=model)
     for key, passage in gold.items():
+        if part is not None and part_of(key) != part:
+            continue
         article = make_article(passage.text, passage.date)
         extraction = extractor.extract(article, *pipeline.resolve(article))
         answer = annotate(extraction, id_=key)
@@ -123,7 +128,7 @@ def solve(matrix: Sequence[Sequence[float]], right_side: Sequence[float]) -> lis
 def cross_validate(examples: Sequence[Example]) -> list[tuple[Example, Judged]]:
     """Each example with the score that a model gives it which saw nothing of its passage."""
     passages = sorted({example.passage for example in examples})
-    random.Random(0).shuffle(passages)  # noqa: S311
+    random.Random(0).shuffle(passages)
     fold_of = {passage: number % FOLDS for number, passage in enumerate(passages)}
     models = [fit([e for e in examples if fold_of[e.passage] != fold]) for fold in range(FOLDS)]
     return [(e, Judged(models[fold_of[e.passage]].score(e.features), e.is_right)) for e in examples]
@@ -170,12 +175,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+", help="passages that no rule was made from")
     parser.add_argument("--tuned-on", type=Path, nargs="+", default=[], help="passages that rules were made from")
+    parser.add_argument("--model", type=Path, default=PAIR_WEIGHTS.parent, help="folder of a learned model of pairs")
+    parser.add_argument("--part", type=int, choices=range(PARTS), help="the part of GOLD that this model has not seen")
     args = parser.parse_args()
+    pair_model = OnnxPairModel(args.model / PAIR_WEIGHTS.name, args.model / VOCABULARY.name)
     examples = [
         example
         for paths, is_tuned in ((args.gold, False), (args.tuned_on, True))
         for path in paths
-        for example in read_examples(path, is_tuned=is_tuned)
+        for example in read_examples(path, pair_model, None if is_tuned else args.part, is_tuned=is_tuned)
     ]
     model = fit(examples)
     figures = describe(examples, cross_validate(examples))

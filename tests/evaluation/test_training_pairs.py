@@ -1,79 +1,79 @@
-"""The training of the model of pairs, on made-up examples and a gold file of a few passages."""
+"""What the training of the model of pairs is shown: examples from gold files, and other states in the place of theirs."""
 
 import json
 import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "train_pairs.py"
-MET, APART = ("met", "bias"), ("fought", "bias")
+from diplograph.extraction.pairs.model import CHANCES
+from diplograph.pipeline import Pipeline
+
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 @pytest.fixture(scope="module")
-def training() -> dict[str, Any]:
-    return runpy.run_path(str(SCRIPT))
+def examples() -> dict[str, Any]:
+    return runpy.run_path(str(SCRIPTS / "pair_examples.py"), run_name="pair_examples")
 
 
 @pytest.fixture(scope="module")
-def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four passages in which two of three states meet, and four in which nobody does."""
-    names = [
-        ("Kenya", "Uganda", "Rwanda"),
-        ("Peru", "Chile", "Bolivia"),
-        ("Oman", "Qatar", "Yemen"),
-        ("Laos", "Nepal", "Japan"),
+def passages(examples: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Passages by id: a meeting, one that was refused, a pact, and one without a relation."""
+    meeting = {"type": "meets", "kind": "talks", "modality": "asserted", "subject": ["Kenya", "Uganda"], "object": []}
+    pact = {"type": "backs", "kind": "treaty", "modality": "asserted", "subject": ["Peru", "Chile"], "object": []}
+    lines = [
+        {"id": "met", "text": "Kenya met the United Arab Emirates and Uganda.", "relations": [meeting]},
+        {"id": "refused", "text": "Kenya refused to meet Uganda.", "relations": [{**meeting, "modality": "denied"}]},
+        {"id": "pact", "text": "Peru and Chile signed a defence pact.", "relations": [pact]},
+        {"id": "none", "text": "Oman and Qatar share a border.", "relations": []},
     ]
-    lines = []
-    for number, (one, other, third) in enumerate(names):
-        relation = {"type": "meets", "kind": "talks", "modality": "asserted", "subject": [one, other], "object": []}
-        lines.append(
-            {"id": f"met-{number}", "text": f"{one} met {other} and criticised {third}.", "relations": [relation]}
-        )
-        text = f"{one} refused to meet {other}."
-        lines.append({"id": f"apart-{number}", "text": text, "relations": [{**relation, "modality": "denied"}]})
     path = tmp_path_factory.mktemp("gold") / "gold.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    return path
+    return {passage.id: passage for passage in examples["read_passages"](path, Pipeline())}
 
 
-def _examples(training: dict[str, Any], count: int) -> list[Any]:
-    pairs = [((MET,), True), ((APART,), False)]
-    return [training["Example"](instances, is_meeting) for instances, is_meeting in pairs * count]
+def _wanted(passage: Any) -> dict[tuple[str, str], set[str]]:
+    return {pair: {CHANCES[target.chance] for target in targets} for pair, targets in passage.targets.items()}
 
 
-def test_pairs_like_those_that_met_are_likelier(training: dict[str, Any]) -> None:
-    model = training["fit"](_examples(training, 40))
-    assert model.chance(MET) > 0.7 > 0.3 > model.chance(APART)
+def test_a_meeting_is_wanted_in_both_orders(passages: dict[str, Any]) -> None:
+    assert _wanted(passages["met"]) == {("kenya", "uganda"): {"meets"}, ("uganda", "kenya"): {"meets"}}
+    assert set().union(*_wanted(passages["refused"]).values()) == {"meets-not"}
+    assert set().union(*_wanted(passages["pact"]).values()) == {"allied"}
+    assert _wanted(passages["none"]) == {}
 
 
-def test_a_feature_seen_too_seldom_has_no_weight(training: dict[str, Any]) -> None:
-    seldom = training["Example"]((("seldom", *MET),), True)
-    assert "seldom" not in training["fit"]([*_examples(training, 40), seldom]).weights
+def test_the_sides_are_those_of_the_annotation(passages: dict[str, Any]) -> None:
+    (sentence,) = passages["met"].sentences
+    assert {"kenya", "uganda"} <= {side for sides in sentence.sides for side in sides}
 
 
-def test_of_several_instances_of_a_meeting_the_likeliest_counts(training: dict[str, Any]) -> None:
-    two = [training["Example"]((MET, APART), True)] * 20
-    assert training["fit"]([*_examples(training, 40), *two]).chance(APART) < 0.5
+def test_other_states_take_the_place_of_those_named(examples: dict[str, Any], passages: dict[str, Any]) -> None:
+    surfaces = examples["find_surfaces"](passages.values())
+    (sentence,) = passages["met"].sentences
+    swapped = examples["swap_states"](sentence, dict.fromkeys(surfaces, "united arab emirates"), surfaces)
+    assert " ".join(swapped.reading.words).count("United Arab Emirates") == 3
+    for old, new in zip(sentence.phrases, swapped.phrases, strict=True):
+        assert new.start <= new.index < new.end
+        assert swapped.reading.words[new.start : new.end] == ("United", "Arab", "Emirates")
+        assert old.actors == new.actors
+    assert len(swapped.reading.heads) == len(swapped.reading.words)
+    met = swapped.reading.words.index("met")
+    assert met in swapped.reading.path(swapped.phrases[0].index, swapped.phrases[-1].index)
+    assert {swapped.reading.words[i] for i in swapped.reading.telling} == {"met"}
 
 
-def test_the_pairs_of_a_gold_file_are_those_of_its_states(training: dict[str, Any], gold: Path) -> None:
-    examples = list(training["read_examples"](gold))
-    assert sum(one.is_meeting for one in examples) == 4
-    assert sum(not one.is_meeting for one in examples) >= 4
+def test_without_other_states_a_sentence_stays_as_it_is(examples: dict[str, Any], passages: dict[str, Any]) -> None:
+    (sentence,) = passages["met"].sentences
+    assert examples["swap_states"](sentence, {}, {}) is sentence
 
 
-def test_the_same_file_gives_the_same_weights(training: dict[str, Any], gold: Path) -> None:
-    once, again = (training["fit"](list(training["read_examples"](gold))) for _ in range(2))
-    assert dict(once.weights) == dict(again.weights) != {}
+def test_parts_keep_the_passages_of_an_article_together() -> None:
+    from diplograph.evaluation.annotations import PARTS, part_of
 
-
-def test_trying_a_model_counts_what_each_threshold_takes(
-    training: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    examples = _examples(training, 40)
-    training["check"](training["fit"](examples), examples)
-    first, *_, last = capsys.readouterr().out.splitlines()
-    assert first == "from 0.3:   40 pairs,   40 of 40 annotated ones"
-    assert last.startswith("from 0.8:")
+    assert {part_of(f"a1#{number}") for number in range(20)} == {part_of("a1")}
+    assert {part_of(f"a{number}") for number in range(99)} == set(range(PARTS))
+    assert sys.modules.get("torch") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from diplograph.errors import InputError
 SHAPE_HINT = (
     'each line is {"id": …, "text": …, "relations": [{"type": …, "subject": […], "object": […]}], "affil": {…}}'
 )
+
+
+PARTS = 4
+"""In how many parts passages are divided, to learn from some and measure on others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +138,9 @@ def _parse_score(value: Any) -> float | None:
     if score is not None and not 0 <= score <= 1:
         raise ValueError(f"a score lies between 0 and 1, not at {score}")
     return score
+
+
+def part_of(id_: str) -> int:
+    """Which of the `PARTS` a passage is in; passages of one article (`article#number`) stay together."""
+    article = id_.split("#")[0]
+    return int(hashlib.md5(article.encode(), usedforsecurity=False).hexdigest(), 16) % PARTS

@@ -26,10 +26,10 @@ REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 WEAK_FRAME_WEIGHT = 0.7
-MIN_SCORE = 0.30
-"""What meetings and support that the text makes real must score to be taken. Below, on passages that no rule was made
-from, dropping them raised precision and cost no F1 (`docs/decisions/0007-confidence.md`). Mediation has too few
-annotations for that."""
+MIN_SCORE = 0.45
+"""What a relation must score to be taken (`docs/decisions/0007-confidence.md`)."""
+MODEL_STEPS = (5, 20, 40, 60, 80)
+"""Hundredths of probability at which the learned model's opinion counts for more."""
 _ANNOTATED = (RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS)
 _KINDS = (
     RelationKind.MEDIATION,
@@ -58,11 +58,14 @@ FEATURES: Mapping[str, str] = {
     "one-sided": "no party of the mediation is named",
     "capitals": "the sentence is written in capitals",
     "long-sentence": f"the sentence has more than {LONG_SENTENCE_TOKENS} words and signs",
+    "model-silent": "the learned model knows no phrases for the sides",
+    **{f"model-from-{step}": f"the learned model gives each pair {step} in 100 or more" for step in MODEL_STEPS},
     REPEATED: "the article states the relation more than once",
 }
 """Each feature with its meaning; `REPEATED` is added when claims are merged and never lowers a score."""
 
 _PLAIN = frozenset({"alias", "metonym"})
+_UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,8 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
 
 
 def is_doubtful(claim: Claim, min_score: float = MIN_SCORE) -> bool:
-    """Whether a claim puts a meeting or support forward as real that was more likely misread than read."""
-    is_weighed = claim.type in {RelationType.MEETS, RelationType.BACKS}
-    is_real = claim.modality in {Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED}
-    return is_weighed and is_real and claim.score < min_score
+    """Whether a claim was more likely misread than read."""
+    return claim.type in _ANNOTATED and claim.score < min_score
 
 
 def repeat(earlier: Claim, later: Claim) -> tuple[float, tuple[str, ...]]:
@@ -123,6 +124,7 @@ def claim_features(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> tu
     found = {
         f"kind-{claim.kind}",
         *_stance_features(claim, draft),
+        *_opinion_features(claim, draft),
         *_side_features(claim, draft, resolved, tree),
         *_sentence_features(resolved),
     }
@@ -134,8 +136,17 @@ def _stance_features(claim: Claim, draft: Draft) -> Iterator[str]:
         yield "weak-frame"
     if claim.modality is Modality.CLAIMED:
         yield "claimed"
-    elif claim.modality in {Modality.DENIED, Modality.HYPOTHETICAL}:
+    elif claim.modality in _UNREAL:
         yield "not-real"
+
+
+def _opinion_features(claim: Claim, draft: Draft) -> Iterator[str]:
+    """What the learned model thinks of the claim as it stands, real or not."""
+    if draft.opinion is None:
+        yield "model-silent"
+        return
+    chance = draft.opinion.unreal if claim.modality in _UNREAL else draft.opinion.real
+    yield from (f"model-from-{step}" for step in MODEL_STEPS if 100 * chance >= step)
 
 
 def _side_features(claim: Claim, draft: Draft, resolved: ResolvedSentence, tree: Tree) -> Iterator[str]:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, Detail, Modality, RelationKind, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the learned model makes of a relation that somebody found.
+
+    Attributes:
+        real: the probability that the sentence puts all its pairs of sides forward as real.
+        unreal: the probability that it does so as denied or hypothetical.
+        modalities: the chance of each modality, given that the relation is put forward.
+    """
+
+    real: float
+    unreal: float
+    modalities: Mapping[Modality, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,7 @@ class Draft:
         detail: what the words name besides the actors.
         is_presupposed: whether the words take the relation for granted (`NATO member Turkey`), whatever the clause
             around them does.
+        opinion: what the learned model makes of it; None where it was not asked, or knows no phrases for the sides.
     """
 
     type: RelationType
@@ -37,3 +54,4 @@ class Draft:
     weight: float = 0.8
     detail: Detail | None = None
     is_presupposed: bool = False
+    opinion: Opinion | None = None

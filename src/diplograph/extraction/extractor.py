@@ -16,8 +16,17 @@ from diplograph.extraction.fighters import is_linked, named_polities
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
-from diplograph.extraction.pair_features import Pair, PairFinder
-from diplograph.extraction.pairs import PairReader
+from diplograph.extraction.pairs import (
+    Judgement,
+    PairModel,
+    PairReader,
+    Phrase,
+    PhraseFinder,
+    Reading,
+    judge,
+    load_model,
+    with_opinion,
+)
 from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.second_circle import find_drafts, merge_repeats
 from diplograph.extraction.stance import Stance, StanceReader
@@ -75,13 +84,14 @@ class _Place:
 
 
 class Extractor:
-    """Reads claims by hand-written frames over dependency trees.
+    """Reads claims by hand-written frames over dependency trees, and by a learned model what these leave.
 
     Args:
         host_of: the state or polity that a place lies in, by the place's key.
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
         demonym_of: the adjective for a state or polity, by its key.
-        min_score: what meetings and support must score to be taken.
+        min_score: what a relation that the text makes real must score to be taken.
+        model: the learned model of pairs; the one that ships with diplograph by default.
     """
 
     name = READER
@@ -92,11 +102,13 @@ class Extractor:
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
         min_score: float = MIN_SCORE,
+        model: PairModel | None = None,
     ) -> None:
         self._host_of = host_of
         self._short_names = short_names
         self._demonym_of = demonym_of
         self._min_score = min_score
+        self._model = model or load_model()
 
     def extract(
         self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
@@ -115,10 +127,10 @@ class Extractor:
         found = (*(claim for claim in merged if not is_doubtful(claim, self._min_score)), *merge_repeats(second_circle))
         return Extraction(article, found, links_of(sentences), tuple(not_taken), self.name, dating)
 
-    def pairs(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Pair]:
-        """The pairs of actors that may have met, as the learned reader sees them; for its training."""
+    def phrases(self, sentences: Sequence[ResolvedSentence]) -> Iterator[tuple[Reading, tuple[Phrase, ...]]]:
+        """Each sentence with its noun phrases that stand for actors; for the training of the learned model."""
         for place in self._walk(sentences):
-            yield from PairFinder(place.denoter).find(RelationType.MEETS)
+            yield Reading.of(place.denoter.tree), PhraseFinder(place.denoter).find()
 
     def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
         """The sentences in order, each with what was spoken of before it."""
@@ -147,18 +159,25 @@ class Extractor:
         denoter = place.denoter
         if _is_sport(denoter):
             return
-        yield from MediationFrames(denoter, place.discourse).find()
-        yield from SupportFrames(denoter).find()
-        contacts = [*ContactVerbs(denoter).find(), *ContactNouns(denoter).find()]
-        yield from contacts
-        yield from PairReader(denoter).find(contacts)
+        found = [
+            *MediationFrames(denoter, place.discourse).find(),
+            *SupportFrames(denoter).find(),
+            *ContactVerbs(denoter).find(),
+            *ContactNouns(denoter).find(),
+        ]
+        judgement = self._judge(denoter)
+        found += PairReader(denoter, judgement).find(found)
+        yield from (with_opinion(draft, judgement) for draft in found)
+
+    def _judge(self, denoter: Denoter) -> Judgement:
+        return judge(Reading.of(denoter.tree), PhraseFinder(denoter).find(), self._model)
 
     def _claim(self, draft: Draft, place: _Place, circumstances: Circumstances) -> Claim:
         denoter = place.denoter
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED
         if not draft.is_presupposed:
-            stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type)
+            stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type, opinion=draft.opinion)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         claim = Claim(
             type=draft.type,
@@ -216,9 +235,9 @@ def _is_sport(denoter: Denoter) -> bool:
     return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
 
 
-def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE) -> Extractor:
-    """The reader `rules`; training looks at all that it finds, with a least score of 0."""
-    return Extractor(known.state_of_place, known.short_names, known.demonym_of, min_score)
+def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE, model: PairModel | None = None) -> Extractor:
+    """The reader `rules`; training looks at all that it finds, with a least score of 0, and with models of its own."""
+    return Extractor(known.state_of_place, known.short_names, known.demonym_of, min_score, model)
 
 
 def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diplograph.extraction.pair_triggers import find_triggers
+from diplograph.extraction.pairs.triggers import find_triggers
 from diplograph.syntax import Tree
 
 

@@ -1,0 +1,171 @@
+"""What the model makes of one sentence, by who does what with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft, Opinion
+from diplograph.extraction.pairs.encoding import PairOfPhrases, Reading, encode
+from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, REAL, TYPES, Numbers, PairModel
+from diplograph.extraction.pairs.phrases import MOST_PHRASES, Phrase
+from diplograph.model import Actor, Modality, RelationKind, RelationType
+
+_COLUMN = {
+    RelationType.MEETS: CHANCES.index("meets"),
+    RelationType.BACKS: CHANCES.index("backs"),
+    RelationType.MEDIATES: CHANCES.index("mediates"),
+}
+_ALLIED = CHANCES.index("allied")
+Dyad = tuple[Actor, Actor | None]
+"""Two sides; None where nobody is named on the other one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the model makes of one pair of sides as one relation.
+
+    Attributes:
+        real: the probability that the sentence puts the relation forward as real.
+        unreal: the probability that it does so as denied or hypothetical.
+        modalities: the chance of each, given that it is put forward.
+        kinds: likewise.
+        pair: the phrases that speak most for it.
+    """
+
+    real: float
+    unreal: float
+    modalities: Mapping[Modality, float]
+    kinds: Mapping[RelationKind, float]
+    pair: PairOfPhrases
+
+    @property
+    def chance(self) -> float:
+        """The greater of the two probabilities."""
+        return max(self.real, self.unreal)
+
+
+class Judgement:
+    """The verdicts of one sentence.
+
+    Args:
+        phrases: the noun phrases that stand for actors.
+        pairs: the pairs that were looked at.
+        outputs: what the model said of them, of shape (pairs, COLUMNS).
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], pairs: Sequence[PairOfPhrases], outputs: Numbers) -> None:
+        self.phrases = tuple(phrases)
+        self._rows = {pair: row for row, pair in enumerate(pairs)}
+        self._outputs = outputs
+        self._pairs: dict[Dyad, list[PairOfPhrases]] = {}
+        for pair in pairs:
+            for dyad in self._dyads(pair):
+                self._pairs.setdefault(dyad, []).append(pair)
+
+    def sides(self) -> Iterable[Dyad]:
+        """Every two sides that were looked at, in both orders, and each side with nobody."""
+        return self._pairs.keys()
+
+    def verdict(
+        self, type_: RelationType, first: Actor, second: Actor | None, *, allied: bool = False
+    ) -> Verdict | None:
+        """What is made of two sides; None when no two phrases stand for them.
+
+        Args:
+            type_: the relation.
+            first, second: the sides; their order counts for mediation and for backing.
+            allied: whether backing is meant as an alliance of the two.
+        """
+        found = self._pairs.get((first, second))
+        if not found:
+            return None
+        verdicts = [self._of_pair(type_, pair, allied=allied) for pair in found]
+        return max(verdicts, key=lambda verdict: verdict.chance)
+
+    def of_relation(
+        self, type_: RelationType, kind: RelationKind, subjects: Sequence[Actor], objects: Sequence[Actor]
+    ) -> list[Verdict]:
+        """The verdicts on all pairs of sides that a relation holds between, those left out that were not looked at."""
+        dyads = dyads_of(type_, kind, subjects, objects)
+        allied = kind is RelationKind.TREATY
+        return [v for first, second in dyads if (v := self.verdict(type_, first, second, allied=allied)) is not None]
+
+    def _dyads(self, pair: PairOfPhrases) -> Iterator[Dyad]:
+        for actor in self.phrases[pair.first].actors:
+            if pair.second is None:
+                yield owner(actor), None
+                continue
+            for other in self.phrases[pair.second].actors:
+                if owner(actor) != owner(other):
+                    yield owner(actor), owner(other)
+
+    def _of_pair(self, type_: RelationType, pair: PairOfPhrases, *, allied: bool) -> Verdict:
+        row = self._row(pair, both=allied or type_ is RelationType.MEETS)
+        column = _ALLIED if allied else _COLUMN[type_]
+        real, unreal = _chance(row[column]), _chance(row[column + 1])
+        return Verdict(real, unreal, self._modalities(type_, row), self._kinds(type_, row), pair)
+
+    def _row(self, pair: PairOfPhrases, *, both: bool) -> Numbers:
+        """The outputs of a pair; where the order says nothing, the mean of both orders."""
+        row: Numbers = self._outputs[self._rows[pair]]
+        back = PairOfPhrases(pair.second, pair.first) if both and pair.second is not None else pair
+        return (row + self._outputs[self._rows[back]]) / 2 if back in self._rows else row
+
+    @staticmethod
+    def _modalities(type_: RelationType, row: Numbers) -> dict[Modality, float]:
+        start = len(CHANCES) + TYPES.index(type_) * len(MODALITIES)
+        return dict(zip(MODALITIES, _shares(row[start : start + len(MODALITIES)]), strict=True))
+
+    @staticmethod
+    def _kinds(type_: RelationType, row: Numbers) -> dict[RelationKind, float]:
+        before = sum(len(KINDS[each]) for each in TYPES[: TYPES.index(type_)])
+        start = len(CHANCES) + len(TYPES) * len(MODALITIES) + before
+        return dict(zip(KINDS[type_], _shares(row[start : start + len(KINDS[type_])]), strict=True))
+
+
+def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judgement:
+    """What the model makes of a sentence; nothing of one without phrases or with too many."""
+    if not 0 < len(phrases) <= MOST_PHRASES:
+        return Judgement(phrases, (), np.zeros((0, 0)))
+    encoded = encode(reading, phrases, model.pieces)
+    return Judgement(phrases, encoded.pairs, model.outputs(encoded) if encoded.pairs else np.zeros((0, 0)))
+
+
+def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
+    """The draft with what the model makes of it: its weakest pair decides, and all have a say in the modality."""
+    verdicts = judgement.of_relation(draft.type, draft.kind, draft.subjects, draft.objects)
+    if not verdicts or draft.type not in KINDS:
+        return draft
+    shares = {m: sum(v.modalities[m] for v in verdicts) / len(verdicts) for m in MODALITIES}
+    opinion = Opinion(min(v.real for v in verdicts), min(v.unreal for v in verdicts), shares)
+    return replace(draft, opinion=opinion)
+
+
+def dyads_of(
+    type_: RelationType, kind: RelationKind, subjects: Sequence[Actor], objects: Sequence[Actor]
+) -> list[Dyad]:
+    """The pairs of sides that a relation holds between."""
+    left, right = (list(dict.fromkeys(map(owner, actors))) for actors in (subjects, objects))
+    if type_ is RelationType.MEETS or kind is RelationKind.TREATY:
+        everybody = list(dict.fromkeys([*left, *right]))
+        return list(combinations(everybody, 2)) if len(everybody) > 1 else [(side, None) for side in everybody]
+    return [(a, b) for a in left for b in right if a != b] or [(side, None) for side in left]
+
+
+def is_real(modality: Modality) -> bool:
+    """Whether a modality makes a relation real."""
+    return modality in REAL
+
+
+def _chance(log_odds: float) -> float:
+    return float(1 / (1 + np.exp(-log_odds)))
+
+
+def _shares(logits: Numbers) -> list[float]:
+    weights = np.exp(logits - logits.max())
+    return [float(value) for value in weights / weights.sum()]

@@ -1,0 +1,99 @@
+"""The trained network: from a sentence as numbers to what each pair of phrases may state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diplograph.extraction.pairs.encoding import Encoded
+from diplograph.model import Modality, RelationKind, RelationType
+
+WEIGHTS = Path(__file__).with_name("relations.onnx")
+VOCABULARY = Path(__file__).with_name("vocabulary.json")
+
+Numbers = NDArray[np.float64]
+
+MODALITIES = (Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED)
+REAL = frozenset({Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED})
+KINDS: dict[RelationType, tuple[RelationKind, ...]] = {
+    RelationType.MEETS: (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS),
+    RelationType.BACKS: (
+        RelationKind.MILITARY,
+        RelationKind.ARMS,
+        RelationKind.TREATY,
+        RelationKind.POLITICAL,
+        RelationKind.ECONOMIC,
+    ),
+    RelationType.MEDIATES: (RelationKind.MEDIATION, RelationKind.BROKERED),
+}
+TYPES = tuple(KINDS)
+CHANCES = ("meets", "meets-not", "backs", "backs-not", "allied", "allied-not", "mediates", "mediates-not")
+"""Columns of log-odds: that the pair stands in the relation and the text makes it real, or that it does not make it so.
+Backing is told for who backs whom, alliance for both at once."""
+COLUMNS = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(map(len, KINDS.values()))
+"""All columns: the chances, then the modalities of each type, then the kinds of each type."""
+
+
+class PairModel(Protocol):
+    """Tells what pairs of phrases may state."""
+
+    def pieces(self, word: str) -> Sequence[int]:
+        """The pieces of the vocabulary that a word in lower case is made of, at least one."""
+
+    def outputs(self, encoded: Encoded) -> Numbers:
+        """Of shape (pairs, COLUMNS): log-odds, and unscaled log-chances of modalities and kinds."""
+
+
+class OnnxPairModel:
+    """The model that ships with diplograph, run on one thread so that neither cores nor processes change a result.
+
+    Args:
+        weights: the network, of the inputs of `Encoded` and one output of shape (pairs, COLUMNS).
+        vocabulary: its pieces of words.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS, vocabulary: Path = VOCABULARY) -> None:
+        self._weights = weights
+        self._vocabulary = vocabulary
+        self._known: dict[str, Sequence[int]] = {}
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer  # heavy
+
+        return Tokenizer.from_file(str(self._vocabulary))
+
+    @cached_property
+    def _session(self) -> Any:
+        from onnxruntime import InferenceSession, SessionOptions  # heavy
+
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return InferenceSession(str(self._weights), options, providers=["CPUExecutionProvider"])
+
+    def pieces(self, word: str) -> Sequence[int]:
+        """The pieces of the vocabulary that a word in lower case is made of, at least one."""
+        if word not in self._known:
+            self._known[word] = self._tokenizer.encode(word, add_special_tokens=False).ids or [UNKNOWN]
+        return self._known[word]
+
+    def outputs(self, encoded: Encoded) -> Numbers:
+        """Of shape (pairs, COLUMNS): log-odds, and unscaled log-chances of modalities and kinds."""
+        (found,) = self._session.run(None, encoded.inputs())
+        return np.asarray(found, dtype=np.float64)
+
+
+UNKNOWN = 100
+"""The piece `[UNK]`."""
+
+
+@cache
+def load_model() -> PairModel:
+    """The model that ships with diplograph; it is read when it is first asked."""
+    return OnnxPairModel()

@@ -1,0 +1,89 @@
+"""The noun phrases of a sentence that stand for actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.encounters import is_official
+from diplograph.model import Actor
+
+MOST_PHRASES = 24
+"""A sentence with more is a list; pairs grow with the square."""
+
+
+class Naming(StrEnum):
+    """How a phrase names its actors."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that stands for actors.
+
+    Attributes:
+        index: position of its head.
+        start, end: the words that name the actors; the head alone when no name does.
+        actors: whom it stands for.
+        naming: how it names them.
+    """
+
+    index: int
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    naming: Naming
+
+
+class PhraseFinder:
+    """Lists the phrases of one sentence.
+
+    Args:
+        denoter: the sentence's noun phrases.
+    """
+
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+
+    def find(self) -> tuple[Phrase, ...]:
+        """The noun phrases that stand for actors that can act, in order."""
+        found = (self._phrase(token.index) for token in self._tree.tokens)
+        return tuple(phrase for phrase in found if phrase is not None)
+
+    def _phrase(self, index: int) -> Phrase | None:
+        token = self._tree.tokens[index]
+        item = self._denoter.mention(index)
+        if item is not None and item.mention.head != index:
+            return None
+        if item is not None and item.link is not None:
+            return self._linked(index)
+        if item is not None and item.place is not None:
+            return self._made(index, self._denoter.hosts(index) or self._denoter.polity_of(index), Naming.PLACE)
+        if token.pos == "PRON":
+            return self._made(index, self._denoter.single(index), Naming.PRONOUN)
+        if token.pos in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return self._made(index, self._denoter.single(index), Naming.DESCRIPTION)
+        return None
+
+    def _linked(self, index: int) -> Phrase | None:
+        """A name, or an adjective that adds an actor to those of the noun that it modifies."""
+        item = self._denoter.mention(index)
+        if item is None or item.link is None or not item.is_modifier:
+            return self._made(index, self._denoter.single(index), Naming.NAME)
+        head = self._tree.head(index)
+        covered = self._denoter.single(head) if head is not None else ()
+        return None if item.link.actor in covered else self._made(index, (item.link.actor,), Naming.ADJECTIVE)
+
+    def _made(self, index: int, actors: Sequence[Actor], naming: Naming) -> Phrase | None:
+        able = tuple(actor for actor in actors if is_official(actor))
+        item = self._denoter.mention(index)
+        start, end = (item.mention.start, item.mention.end) if item is not None else (index, index + 1)
+        return Phrase(index, start, end, able, naming) if able else None

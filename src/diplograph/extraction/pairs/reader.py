@@ -1,0 +1,201 @@
+"""Drafts of the relations that the model takes a sentence to state and no frame has found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.encounters import Encounters
+from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
+from diplograph.extraction.pairs.triggers import find_triggers
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+
+LEARNT_WEIGHT = 0.6
+"""What a draft of the model weighs; below `confidence.WEAK_FRAME_WEIGHT`, so that its claims are scored apart."""
+LEAST_CHANCE = 0.15
+"""What a pair must have to be put forward; the claim's score decides whether it is taken."""
+_KIN = 0.5
+"""Of the chance of the likeliest pair of a meeting, what the pairs of a further participant must have."""
+
+Found = tuple[Dyad, Verdict]
+
+
+class PairReader:
+    """Finds the relations of one sentence that the frames have left.
+
+    Args:
+        denoter: the sentence's noun phrases.
+        judgement: what the model makes of the sentence.
+        least_chance: what a pair must have to be put forward.
+    """
+
+    def __init__(self, denoter: Denoter, judgement: Judgement, least_chance: float = LEAST_CHANCE) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
+        self._judgement = judgement
+        self._least_chance = least_chance
+        self._encounters = Encounters(denoter)
+
+    def find(self, found: Sequence[Draft]) -> Iterator[Draft]:
+        """Drafts of all pairs that are likely enough, put together where they are one relation.
+
+        Args:
+            found: what the frames found; the pairs of these are left to them.
+        """
+        known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
+        yield from self._meetings(known)
+        yield from self._backings(known)
+        yield from self._alliances(known)
+        yield from self._mediations(known)
+
+    # what is likely
+
+    def _likely(self, type_: RelationType, known: set[tuple[RelationType, Actor, Actor | None]]) -> list[Found]:
+        verdicts = ((dyad, self._judgement.verdict(type_, *dyad)) for dyad in self._judgement.sides())
+        likely = [(d, v) for d, v in verdicts if v and v.chance >= self._least_chance and (type_, *d) not in known]
+        return sorted(likely, key=lambda each: -each[1].chance)
+
+    def _meetings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
+        """Meetings, each with everybody who meets everybody else in it."""
+        both = [((a, b), verdict) for (a, b), verdict in self._likely(RelationType.MEETS, known) if b is not None]
+        likely = {frozenset(pair): verdict for pair, verdict in both}
+        left = dict(both)
+        while left:
+            (first, second), best = next(iter(left.items()))
+            sides = [first, second]
+            for side in dict.fromkeys(side for pair, _ in both for side in pair):
+                if side not in sides and self._meets_all(side, sides, likely, best):
+                    sides.append(side)
+            left = {pair: verdict for pair, verdict in left.items() if not set(pair) <= set(sides)}
+            verdicts = [verdict for pair, verdict in likely.items() if pair <= set(sides)]
+            kind = _likeliest_kind(verdicts)
+            actors, heads = self._named(sides, verdicts)
+            trigger = self._trigger(RelationType.MEETS, heads)
+            for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
+                yield self._weak(draft, place_index=self._host(heads))
+
+    @staticmethod
+    def _meets_all(
+        side: Actor, sides: Sequence[Actor], likely: Mapping[frozenset[Actor], Verdict], best: Verdict
+    ) -> bool:
+        pairs = [likely.get(frozenset({side, other})) for other in sides]
+        return all(p and p.chance >= _KIN * best.chance and _is_real(p) == _is_real(best) for p in pairs)
+
+    def _backings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
+        """Support, one draft for all that one side backs in one way."""
+        groups: dict[tuple[Actor, RelationKind, bool], list[Found]] = defaultdict(list)
+        for (first, second), verdict in self._likely(RelationType.BACKS, known):
+            if second is not None:
+                groups[first, _way_of_backing(verdict), _is_real(verdict)].append(((first, second), verdict))
+        for (first, kind, _), group in groups.items():
+            yield self._one_to_many(RelationType.BACKS, kind, first, group)
+
+    def _alliances(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
+        for first, second in self._judgement.sides():
+            if second is None or first.label > second.label or (RelationType.BACKS, first, second) in known:
+                continue
+            verdict = self._judgement.verdict(RelationType.BACKS, first, second, allied=True)
+            if verdict and verdict.chance >= self._least_chance:
+                actors, heads = self._named([first, second], [verdict])
+                trigger = self._trigger(RelationType.BACKS, heads)
+                yield self._draft(RelationType.BACKS, RelationKind.TREATY, (actors, ()), trigger, heads)
+
+    def _mediations(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
+        """Mediation, one draft for all parties of one mediator; without a party where none is likely."""
+        likely = self._likely(RelationType.MEDIATES, known)
+        groups: dict[tuple[Actor, bool], list[Found]] = defaultdict(list)
+        for (first, second), verdict in likely:
+            if second is not None:
+                groups[first, _is_real(verdict)].append(((first, second), verdict))
+        busy = {first for first, _ in groups} | {first for type_, first, _ in known if type_ is RelationType.MEDIATES}
+        for (first, second), verdict in likely:
+            if second is None and first not in busy:
+                groups[first, _is_real(verdict)].append(((first, None), verdict))
+        for (first, _), group in groups.items():
+            yield self._one_to_many(RelationType.MEDIATES, _likeliest_kind([v for _, v in group]), first, group)
+
+    # drafts
+
+    def _one_to_many(self, type_: RelationType, kind: RelationKind, first: Actor, group: Sequence[Found]) -> Draft:
+        verdicts = [verdict for _, verdict in group]
+        seconds = [second for (_, second), _ in group if second is not None]
+        subjects, own = self._named([first], verdicts)
+        objects, others = self._named(seconds, verdicts)
+        trigger = self._trigger(type_, own | others)
+        return self._draft(type_, kind, (subjects, objects), trigger, own | others)
+
+    def _draft(
+        self,
+        type_: RelationType,
+        kind: RelationKind,
+        actors: tuple[tuple[Actor, ...], tuple[Actor, ...]],
+        trigger: int,
+        heads: set[int],
+    ) -> Draft:
+        tokens = frozenset({trigger, *heads})
+        return Draft(type_, kind, *actors, trigger, tokens=tokens, weight=LEARNT_WEIGHT)
+
+    def _named(self, sides: Sequence[Actor], verdicts: Sequence[Verdict]) -> tuple[tuple[Actor, ...], set[int]]:
+        """The actors that stand for the sides in the likeliest pairs, persons before their states, with their heads."""
+        wanted: dict[Actor, list[tuple[Actor, int]]] = {side: [] for side in sides}
+        for verdict in verdicts:
+            for position in (verdict.pair.first, verdict.pair.second):
+                phrase = self._judgement.phrases[position] if position is not None else None
+                for actor in phrase.actors if phrase else ():
+                    if phrase and owner(actor) in wanted:
+                        wanted[owner(actor)].append((actor, phrase.index))
+        chosen = [_most_specific(found) for found in wanted.values() if found]
+        return tuple(actor for actor, _ in chosen), {head for _, head in chosen}
+
+    def _trigger(self, type_: RelationType, heads: set[int]) -> int:
+        """The word that states the relation: the nearest telling one, else where the phrases hang together."""
+        telling = [each.index for each in find_triggers(self._tree) if each.type is type_]
+        if telling:
+            return min(telling, key=lambda index: (sum(abs(index - head) for head in heads), index))
+        paths = [[head, *self._tree.ancestors(head)] for head in sorted(heads)]
+        shared = [index for index in paths[0] if all(index in path for path in paths[1:])]
+        outside = [index for index in shared if index not in heads]
+        return outside[0] if outside else self._tree.clause_of(min(heads))
+
+    def _host(self, heads: set[int]) -> int | None:
+        """The position of a host that is named as a place."""
+        items = ((head, self._denoter.mention(head)) for head in sorted(heads))
+        return next((head for head, item in items if item and item.place and not item.link), None)
+
+    @staticmethod
+    def _weak(draft: Draft, place_index: int | None) -> Draft:
+        return replace(draft, weight=LEARNT_WEIGHT, place_index=place_index)
+
+
+def _both_ways(draft: Draft) -> Iterator[Dyad]:
+    is_mutual = draft.type is RelationType.MEETS or draft.kind is RelationKind.TREATY
+    for first, second in dyads_of(draft.type, draft.kind, draft.subjects, draft.objects):
+        yield first, second
+        if is_mutual and second is not None:
+            yield second, first
+
+
+def _likeliest_kind(verdicts: Sequence[Verdict]) -> RelationKind:
+    shares: dict[RelationKind, float] = defaultdict(float)
+    for verdict in verdicts:
+        for kind, share in verdict.kinds.items():
+            shares[kind] += share * verdict.chance
+    return max(shares, key=lambda kind: shares[kind])
+
+
+def _way_of_backing(verdict: Verdict) -> RelationKind:
+    shares = {kind: share for kind, share in verdict.kinds.items() if kind is not RelationKind.TREATY}
+    return max(shares, key=lambda kind: shares[kind])
+
+
+def _is_real(verdict: Verdict) -> bool:
+    return verdict.real >= verdict.unreal
+
+
+def _most_specific(found: Sequence[tuple[Actor, int]]) -> tuple[Actor, int]:
+    persons = [each for each in found if each[0].actor_class is ActorClass.PERSON]
+    return (persons or found)[0]

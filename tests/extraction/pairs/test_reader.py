@@ -1,0 +1,107 @@
+"""What is put together from the verdicts on pairs, and what is left to the frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.draft import Draft
+from diplograph.extraction.pairs import LEARNT_WEIGHT, Judgement, PairReader, with_opinion
+from diplograph.extraction.pairs.judgement import dyads_of
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+
+from .conftest import Denote, Judge, Told
+
+PERU, CHILE, OMAN = (Actor(name, ActorClass.STATE, name) for name in ("Peru", "Chile", "Oman"))
+
+
+def _drafts(text: str, told: Told, denote: Denote, judge_as: Judge) -> list[Draft]:
+    denoter = denote(text)
+    return list(PairReader(denoter, judge_as(denoter, told)).find([]))
+
+
+def _sides(draft: Draft) -> tuple[set[str], set[str]]:
+    return {owner(actor).label for actor in draft.subjects}, {owner(actor).label for actor in draft.objects}
+
+
+def test_all_who_meet_each_other_have_one_meeting(denote: Denote, judge_as: Judge) -> None:
+    told = {("meets", a, b): 3.0 for a, b in [("Peru", "Chile"), ("Chile", "Oman"), ("Oman", "Peru")]}
+    told |= {(column, b, a): value for (column, a, b), value in told.items()}
+    (draft,) = _drafts("Peru, Chile and Oman spent a day together.", told, denote, judge_as)
+    assert (draft.type, _sides(draft)[0], draft.weight) == (
+        RelationType.MEETS,
+        {"Peru", "Chile", "Oman"},
+        LEARNT_WEIGHT,
+    )
+
+
+def test_who_meets_only_one_of_two_has_a_meeting_of_its_own(denote: Denote, judge_as: Judge) -> None:
+    told = {("meets", a, b): 3.0 for a, b in [("Peru", "Chile"), ("Peru", "Oman")]}
+    told |= {(column, b, a): value for (column, a, b), value in told.items()}
+    drafts = _drafts("Peru spent one day with Chile and another with Oman.", told, denote, judge_as)
+    assert sorted(map(sorted, (_sides(draft)[0] for draft in drafts))) == [["Chile", "Peru"], ["Oman", "Peru"]]
+
+
+def test_one_backer_of_several_has_one_support(denote: Denote, judge_as: Judge) -> None:
+    told = {("backs", "Peru", "Chile"): 3.0, ("backs", "Peru", "Oman"): 2.0}
+    (draft,) = _drafts("Peru stood firmly by Chile and Oman.", told, denote, judge_as)
+    assert _sides(draft) == ({"Peru"}, {"Chile", "Oman"})
+    assert draft.kind is not RelationKind.TREATY
+
+
+def test_allies_are_subjects_both(denote: Denote, judge_as: Judge) -> None:
+    told = {("allied", "Peru", "Chile"): 3.0, ("allied", "Chile", "Peru"): 3.0}
+    (draft,) = _drafts("Peru and Chile owe each other protection.", told, denote, judge_as)
+    assert (draft.kind, _sides(draft)) == (RelationKind.TREATY, ({"Peru", "Chile"}, set()))
+
+
+def test_a_mediator_has_all_its_parties(denote: Denote, judge_as: Judge) -> None:
+    told = {("mediates", "Oman", "Peru"): 3.0, ("mediates", "Oman", "Chile"): 3.0, ("mediates", "Oman", ""): 1.0}
+    (draft,) = _drafts("Oman brought Peru and Chile to the table.", told, denote, judge_as)
+    assert _sides(draft) == ({"Oman"}, {"Peru", "Chile"})
+
+
+def test_a_mediator_without_likely_parties_stands_alone(denote: Denote, judge_as: Judge) -> None:
+    (draft,) = _drafts("Oman shuttled once more.", {("mediates", "Oman", ""): 3.0}, denote, judge_as)
+    assert _sides(draft) == ({"Oman"}, set())
+
+
+@pytest.mark.parametrize("chance", [-9.0, -3.0])
+def test_what_is_unlikely_is_not_put_forward(chance: float, denote: Denote, judge_as: Judge) -> None:
+    told = {("meets", "Peru", "Chile"): chance, ("meets", "Chile", "Peru"): chance}
+    assert not _drafts("Peru and Chile share a border.", told, denote, judge_as)
+
+
+def test_what_a_frame_has_found_is_not_found_again(denote: Denote, judge_as: Judge) -> None:
+    denoter = denote("Peru stood firmly by Chile.")
+    reader = PairReader(denoter, judge_as(denoter, {("backs", "Peru", "Chile"): 3.0}))
+    (draft,) = reader.find([])
+    assert not list(reader.find([draft]))
+
+
+def test_the_weakest_pair_decides_what_is_thought_of_a_draft(denote: Denote, judge_as: Judge) -> None:
+    denoter = denote("Oman brought Peru and Chile to the table.")
+    told = {("mediates", "Oman", "Peru"): 3.0, ("mediates", "Oman", "Chile"): 0.0}
+    judgement = judge_as(denoter, told)
+    (draft,) = PairReader(denoter, judgement).find([])
+    opinion = with_opinion(draft, judgement).opinion
+    assert opinion is not None
+    assert opinion.real == pytest.approx(0.5)
+    assert sum(opinion.modalities.values()) == pytest.approx(1.0)
+
+
+def test_nothing_is_thought_of_sides_that_no_phrase_stands_for(denote: Denote, judge_as: Judge) -> None:
+    draft = Draft(RelationType.MEETS, RelationKind.TALKS, (PERU, CHILE), (), 0)
+    assert with_opinion(draft, judge_as(denote("It rained."), {})).opinion is None
+    assert isinstance(judge_as(denote("It rained."), {}), Judgement)
+
+
+def test_the_pairs_of_a_relation_are_those_that_are_scored() -> None:
+    assert dyads_of(RelationType.MEETS, RelationKind.TALKS, (PERU, CHILE, OMAN), ()) == [
+        (PERU, CHILE),
+        (PERU, OMAN),
+        (CHILE, OMAN),
+    ]
+    assert dyads_of(RelationType.BACKS, RelationKind.ARMS, (PERU,), (CHILE, OMAN)) == [(PERU, CHILE), (PERU, OMAN)]
+    assert dyads_of(RelationType.BACKS, RelationKind.TREATY, (PERU, CHILE), ()) == [(PERU, CHILE)]
+    assert dyads_of(RelationType.MEDIATES, RelationKind.MEDIATION, (OMAN,), ()) == [(OMAN, None)]
