@@ -25,7 +25,14 @@ LISTED = """
     Artsakh | Nagorny Karabakh | Downing Street | Khmer Rouge | Contras | PLO | Palestinian Authority | Zaire |
     Korean Peninsula | South China Sea | Sahel | Middle East | Persian Gulf | Strait of Hormuz | Polish | Azeri |
     Turkish Cypriots | Armenian Foreign Ministry | Foreign Ministry of Azerbaijan | Taiwan Foreign Ministry |
-    US State Department | Indian Foreign Ministry
+    US State Department | Indian Foreign Ministry | ORPA | FPMR | Cinchoneros | CIAV | ONUCA | SELA | EPRLF | TELO |
+    JVP | AFDL | FROLINAT | MDJT | SNM | SSDF | United Somali Congress | Somali National Alliance | ALIR | WNBF |
+    FRUD | WSLF | Jamiat-e Islami | Hezb-e Wahdat | Junbish-i-Milli | PDPA | CGDK | BIFF |
+    Bougainville Revolutionary Army | KNPP | Shan State Army-South | Mong Tai Army | Shanti Bahini | NDFB |
+    Abu Nidal Organization | Al-Saiqa | KDPI | PJAK | Ahrar al-Sham | High Negotiations Committee | Iraqi Kurdish |
+    Bosnian Moslem | Kosovo Serb | UCPMB | Continuity IRA | Catholic Church | Carter Center |
+    World Council of Churches | Frontline States | Group of Friends of the Secretary-General | UNPROFOR | UNAMSIL |
+    UNTSO | KFOR | COMESA | Rhodesia | Democratic Kampuchea | French Polynesia | Netherlands Antilles | Anjouan
 """
 NAMES = [name.strip() for name in LISTED.split("|")]
 

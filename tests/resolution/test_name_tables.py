@@ -2,6 +2,8 @@
 
 `names.csv`: a name as some text may spell it, in a sentence of a day → the register's label.
 `neighbours.csv`: a name that is near a listed one but means somebody else → the label that it must never be linked to.
+`shared_names.csv`: a name that several bodies bear, or bore → the label of the one that it means on that day; without a
+label, nothing in the sentence tells which.
 """
 
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from diplograph.register import Register
 Find = Callable[..., list[Link]]
 NAMES = read_cases("names.csv", "surface")
 NEIGHBOURS = read_cases("neighbours.csv", "surface", "date")
+SHARED = read_cases("shared_names.csv", "surface", "date")
 
 
 @pytest.mark.parametrize("row", NAMES)
@@ -33,9 +36,20 @@ def test_a_neighbour_is_not_taken_for_the_person(find_links: Find, row: dict[str
     assert all(link.actor.key is None for link in links if link.decision is not LinkDecision.LINKED)
 
 
+@pytest.mark.parametrize("row", SHARED)
+def test_a_shared_name_means_the_bearer_of_the_day(find_links: Find, row: dict[str, str]) -> None:
+    (link,) = find_links(row["text"], row["date"], row["surface"])
+    if row["label"]:
+        assert (link.actor.label, link.decision) == (row["label"], LinkDecision.LINKED)
+    else:
+        assert link.decision is LinkDecision.REVIEW
+        assert len(link.candidates) > 1
+
+
 def test_the_tables_name_what_the_register_knows(register: Register) -> None:
     tables = register.tables
     known = {row.label for row in (*tables.persons, *tables.organizations, *tables.states)}
     assert {case.values[0]["label"] for case in NAMES} <= known
     assert {case.values[0]["never"] for case in NEIGHBOURS} <= known
+    assert {case.values[0]["label"] for case in SHARED} - {""} <= known
     assert len(NAMES) >= 40 and len(NEIGHBOURS) >= 40
