@@ -3,8 +3,8 @@
     join_annotations.py benchmarks/passages/annotations.jsonl TEXTS.jsonl > GOLD.jsonl
 
 TEXTS.jsonl has `{"id": …, "source": …, "date": …, "text": …}` a line. An annotation is of a part of one text, with
-white space collapsed: `id` is `text#number`, `start` and `end` count characters. Annotations whose text is not there are left
-out and counted on stderr.
+white space collapsed: `id` is `text#number`, `start` and `end` count characters. Annotations whose text is not there
+are left out and counted on stderr.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the training of the model of pairs is shown: examples from gold files, and other states in the place of theirs."""
+"""What the training of the model of pairs is shown: examples from gold files, and other states for theirs."""
 
 import json
 import runpy
