@@ -9,6 +9,7 @@ from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import POLITIES, owner
 from diplograph.extraction.modality import Governor, ModalityReader
+from diplograph.extraction.voices import Voice
 from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources"})
@@ -30,13 +31,13 @@ class StanceReader:
 
     Args:
         denoter: the sentence's noun phrases.
-        quoted_speaker: who a quotation that runs on from an earlier sentence is ascribed to.
+        voice: whose words the sentence is, and who spoke last before it.
     """
 
-    def __init__(self, denoter: Denoter, quoted_speaker: Speaker | None = None) -> None:
+    def __init__(self, denoter: Denoter, voice: Voice = Voice()) -> None:
         self._tree = denoter.tree
         self._modality = ModalityReader(denoter.tree)
-        self.attribution = AttributionReader(denoter, quoted_speaker)
+        self.attribution = AttributionReader(denoter, voice.speaker, voice.last)
 
     def read(
         self, trigger: int, parties: tuple[Actor, ...], hint: Modality | None = None, *, type_: RelationType
