@@ -16,6 +16,10 @@ _TOPICS = frozenset({"about", "of", "on", "regarding", "concerning", "for", "ove
 """Prepositions before what is spoken of (`accused X of arming Y`); after others stands when or where it was said."""
 _OBJECT_SAID = frozenset({"announce", "deny", "report", "confirm", "disclose", "reveal", "mention"})
 _QUOTING = frozenset({"quote", "cite"})
+_TAKING = frozenset(
+    {"accept", "reject", "receive", "get", "welcome", "consider", "hear", "study", "dismiss", "decline"}
+)
+"""Verbs whose object is somebody else's offer or promise."""
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -93,13 +97,38 @@ class AttributionReader:
     def _demander(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
         """Who urges, proposes, refuses or promises what is not real yet."""
         for index in (trigger, *(governor.index for governor in governors)):
-            if self._is_demand(index) and not self._tree.children(index, "auxpass"):
+            if self._tree.children(index, "auxpass"):
+                continue
+            if self._is_demand(index) or self._gives_reasons(index):
                 found = [speaker for i in self._tree.subjects(index) if (speaker := self.speaker(i))]
                 return found[:1]
+            if index != trigger and self._tree.tokens[index].lemma in report_words.DEMAND_NOUNS:
+                return self._owner_of(index) or self._modifier_of(index) or self._carrier_of(index)
         return []
+
+    def _gives_reasons(self, verb: int) -> bool:
+        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`)."""
+        if self._tree.tokens[verb].pos != "VERB":
+            return False
+        beside = (self._tree.tokens[i] for i in self._tree.children(verb, "advcl"))
+        return any(t.tag == "VBG" and t.lemma in report_words.REASONING for t in beside)
+
+    def _carrier_of(self, noun: int) -> list[Speaker]:
+        """Who makes an offer or a promise, as the subject of the verb that carries it (`X renewed an offer to`)."""
+        verb = self._tree.head(noun)
+        if verb is None or self._tree.tokens[noun].dep != "dobj" or self._tree.tokens[verb].lemma in _TAKING:
+            return []
+        return [speaker for i in self._tree.subjects(verb) if (speaker := self.speaker(i))][:1]
+
+    def _modifier_of(self, noun: int) -> list[Speaker]:
+        """Whose offer or refusal it is by an adjective (`a Kenyan offer`)."""
+        return [Speaker(actor.label, actor) for actor in self._denoter.modifiers(noun)][:1]
 
     def _is_demand(self, index: int) -> bool:
         token = self._tree.tokens[index]
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(index, "aux")}
+        if token.tag == "VBN" and "have" not in auxiliaries:
+            return False
         if token.pos != "VERB" or token.lemma not in report_words.DEMANDS | report_words.VOWS:
             return False
         particles = {self._tree.tokens[i].lemma for i in self._tree.children(index, "prt", "advmod")}
@@ -127,7 +156,8 @@ class AttributionReader:
         """Whom a phrase beside the relation relies on (`according to X`, `citing X`)."""
         verbs = {trigger, *(g.index for g in governors)}
         for token in self._tree.tokens:
-            near = token.head in verbs or self._tree.clause_of(token.head) in verbs
+            clause = self._tree.clause_of(token.head)
+            near = {token.head, clause, self._tree.first_conjunct(clause)} & verbs
             if near and (source := self._relied_on(token.index)) is not None:
                 speaker = self.speaker(source)
                 return [speaker] if speaker else []
@@ -169,7 +199,9 @@ class AttributionReader:
             if self._tree.tokens[preposition].lemma in {"of", "in", "at", "from"} and preposition == index + 1:
                 right = max(self._tree.subtree(preposition)) + 1
         label = " ".join(
-            t.text for t in self._tree.tokens[left:right] if t.pos not in {"DET", "PUNCT"} or t.dep == "case"
+            t.text
+            for t in self._tree.tokens[left:right]
+            if t.text != "|" and t.pos not in {"DET", "PUNCT"} or t.dep == "case"
         )
         is_named = bool(actors) and not self._is_anonymous(index)
         return Speaker(label.replace(" 's", "'s").replace(" ’s", "’s"), actors[0] if actors else None, is_named)
@@ -205,10 +237,11 @@ class AttributionReader:
         """The person whom a rank with a phrase of its own is put before (`the ambassador to NATO X`)."""
         inside = set(self._tree.subtree(index))
         for item in self._denoter.resolved.mentions:
-            is_person = item.link is not None and item.link.actor.actor_class is ActorClass.PERSON
-            stands_after = item.mention.head in inside and item.mention.head > index
-            closes = max(inside) < item.mention.end
-            if item.link is not None and is_person and stands_after and closes:
+            if item.link is None or item.link.actor.actor_class is not ActorClass.PERSON:
+                continue
+            before = self._denoter.mention(item.mention.start - 1)
+            stands_after = item.mention.head in inside and item.mention.start - 1 > index and before is not None
+            if stands_after and max(inside) < item.mention.end:
                 is_rank = self._tree.tokens[index].lemma in lexicon.DIPLOMATS | lexicon.ORGANS
                 return Speaker(item.link.actor.label, item.link.actor) if is_rank else None
         return None

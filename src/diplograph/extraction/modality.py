@@ -53,13 +53,21 @@ class ModalityReader:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
 
-    def governors(self, trigger: int) -> Iterator[Governor]:
-        """The words above a trigger that bear on it, nearest first; other events beside it are passed over."""
+    def governors(self, trigger: int, *, is_told: bool = False) -> Iterator[Governor]:
+        """The words above a trigger that bear on it, nearest first; other events beside it are passed over.
+
+        Args:
+            trigger: the word that states the relation.
+            is_told: whether to go on beyond a relative clause, whose words are told by whoever tells the rest.
+        """
         below = trigger
         for above in self._tree.ancestors(trigger):
             token = self._tree.tokens[below]
-            if token.dep in {"relcl"} and token.head == above:
-                return
+            if token.dep == "relcl" and token.head == above:
+                if not is_told:
+                    return
+                below = above
+                continue
             if token.dep in {"nsubj", "nsubjpass"} and self._tree.tokens[above].lemma in lexicon.SAY_VERBS:
                 return
             if token.dep == "conj" and self._tree.tokens[above].pos in {"VERB", "AUX"}:

@@ -16,7 +16,9 @@ from diplograph.syntax import Tree
 _EDGES = frozenset({",", '"', "”", "''", "’’", "--", "—", "–", "»", "?", "!", "-"})
 _ENDS = frozenset({".", ",", ";", "!", "?", '"', "“", "”", "--", "—", "–", "-", ":", "''", "(", ")"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_INFLECTED = ("s", "d", "es", "ed")
+_QUOTATION_MARKS = frozenset({'"', "”", "''", "’’", "»"})
+_CLOSERS = frozenset({",", ".", "!", "?", "-", "…", "..."})
+"""What stands before a quotation mark that closes what is said."""
 _LONGEST_NAME = 14
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PRON", "PART", "NUM", "CCONJ", "PUNCT", "VERB", "ADV"})
 
@@ -86,7 +88,9 @@ def _is_inside_name(tree: Tree, comma: int, verb: int) -> bool:
 
 def _opens(tree: Tree, verb: int) -> bool:
     """Whether the verb follows what is said directly (`…," said X`)."""
-    return verb > 1 and tree.tokens[verb - 1].text in _EDGES - {"-"}
+    if verb < 2 or tree.tokens[verb - 1].text not in _EDGES - {"-"}:
+        return False
+    return tree.tokens[verb - 1].text not in _QUOTATION_MARKS or tree.tokens[verb - 2].text in _CLOSERS
 
 
 def _end_of(tree: Tree, verb: int) -> int | None:
@@ -114,8 +118,14 @@ def _head_of(tree: Tree, start: int, end: int) -> int | None:
     tokens = [tree.tokens[i] for i in inside]
     if not tokens or any(t.pos not in _NAMING and not t.pos == "AUX" for t in tokens[:1]):
         return None
-    nouns = [t for t in tokens if t.pos in {"NOUN", "PROPN", "PRON"} and t.tag not in {"PRP$", "EX", "WP"}]
-    if not nouns or nouns[0].text.lower() in {"it", "this", "that", "what", "there"}:
+    nouns = [
+        t for t in tokens if t.pos in {"NOUN", "PROPN", "PRON"} and t.tag not in {"PRP$", "EX", "WP", "WDT", "WP$"}
+    ]
+    if (
+        not nouns
+        or any(t.tag in {"WP", "WDT"} for t in tokens[:1])
+        or nouns[0].text.lower() in {"it", "this", "that", "what", "there"}
+    ):
         return None
     tops = [t.index for t in nouns if t.head not in inside or t.dep in {"nsubj", "appos"} and t.head == end]
     return tops[0] if tops else nouns[-1].index

@@ -52,7 +52,7 @@ class StanceReader:
         """
         efforts_count = type_ is RelationType.MEDIATES
         governors = list(self._modality.governors(trigger))
-        speakers = self.attribution.speakers(trigger, governors)
+        speakers = self.attribution.speakers(trigger, list(self._modality.governors(trigger, is_told=True)))
         reality = [
             g for g in governors if not (efforts_count and self._tree.tokens[g.index].lemma in lexicon.EFFORT_WORDS)
         ]

@@ -1,7 +1,7 @@
 """Whose words a sentence is, where it does not say so itself: quotations that run on, speakers' tags and headings.
 
-    sentences ──Voices──▶ for each: its voice (quotation, `(NAME)` in a transcript, `NAME:` before a text)
-                          and who spoke last before it (for `he added`)
+sentences ──Voices──▶ for each: its voice (quotation, `(NAME)` in a transcript, `NAME:` before a text)
+                      and who spoke last before it (for `he added`)
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from dataclasses import dataclass
 
 from diplograph.extraction import lexicon, report_words
 from diplograph.extraction.attribution import AttributionReader
-from diplograph.model import ActorClass, ResolvedSentence, Speaker
+from diplograph.model import ActorClass, ResolvedSentence, Speaker, Token
 
 ReaderOf = Callable[[ResolvedSentence, Speaker | None], AttributionReader]
 
-_TAG = re.compile(r"(?:^|[.?!:)\]\"”]\s*)\(\s*([^\W\d][^()\d]{1,60}?)\s*\)?\s*$|^\s*\(?\s*([^\W\d][^()\d]{1,60}?)\s*\)")
+_TAG = re.compile(
+    r"(?:^|[.?!:)\]\"”]\s*)\(\s*([^\W\d][^()\d]{1,100}?)\s*\)?\s*$|^\s*\(?\s*([^\W\d][^()\d]{1,100}?)\s*\)"
+)
 _STAGE = re.compile(
     r"\b(?:begin|end|start|passage|words?|indistinct|inaudible|recording|break|reception|laughter|applause|video|live"
     r"|text|excerpt|continued|monitoring|sic|pause|figures?|unidentified|interruption|clandestine|not)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _STOPS = re.compile(r"\((?:end|begin)\b[^)]*\)?", re.IGNORECASE)
+_STAGES_FIRST = re.compile(r"\s*(?:\((?:begin|end|words|passage|video)\b[^)]*\)\s*)+", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:[^:|]{0,40}\|)?\s*([^:|,;.]{2,60}):(?=\s|$)")
 _LOOK_AHEAD = 5
 _LONGEST_HEADING = 9
@@ -98,7 +101,8 @@ class Voices:
     def _read_tag(self, resolved: ResolvedSentence, *, is_before: bool) -> None:
         """Takes over the speaker whom a tag before or after the sentence's words names (`(PONCE) SURE, …`)."""
         text = resolved.sentence.span.exact
-        match = _TAG.search(text)
+        opening = _STAGES_FIRST.match(text)
+        match = _TAG.search(text, opening.end() if opening and is_before else 0)
         found = match and match.group(2 if is_before else 1)
         if is_before and _STOPS.match(text):
             self._tagged = None
@@ -128,7 +132,7 @@ class Voices:
             return
         start, end = (sentence.span.start + place for place in match.span(1))
         inside = [t for t in sentence.tokens if start <= t.start < end and t.pos != "PUNCT"]
-        if not 0 < len(inside) <= _LONGEST_HEADING or any(t.pos in {"VERB", "AUX"} for t in inside):
+        if not 0 < len(inside) <= _LONGEST_HEADING or any(_is_topical(t) for t in inside):
             return
         places = {t.index for t in inside}
         head = next((t for t in inside if t.head not in places or t.head == t.index), inside[-1])
@@ -145,6 +149,11 @@ class Voices:
 
     def _headed_here(self, resolved: ResolvedSentence) -> Speaker | None:
         return self._headed[1] if self._headed and self._headed[0] == resolved.sentence.paragraph else None
+
+
+def _is_topical(token: Token) -> bool:
+    """Whether a word before a colon makes it a headline of its own, not a name (`X in Paris: …`)."""
+    return token.pos in {"VERB", "AUX"} or (token.pos == "ADP" and token.lemma not in {"of", "to", "for", "from"})
 
 
 _SPEAKING = frozenset(
