@@ -201,7 +201,7 @@ class AttributionReader:
         label = " ".join(
             t.text
             for t in self._tree.tokens[left:right]
-            if t.text != "|" and t.pos not in {"DET", "PUNCT"} or t.dep == "case"
+            if (t.text != "|" and t.pos not in {"DET", "PUNCT"}) or t.dep == "case"
         )
         is_named = bool(actors) and not self._is_anonymous(index)
         return Speaker(label.replace(" 's", "'s").replace(" ’s", "’s"), actors[0] if actors else None, is_named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon
+from diplograph.extraction import lexicon, outlook
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
@@ -31,6 +31,29 @@ _REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
 _TAKING_PART = frozenset({"participation", "attendance"})
 _SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
 _REQUESTS = frozenset({"call", "appeal", "ask", "push", "press", "plead", "hope", "wait", "plan"})
+_DECIDING = frozenset({"vote", "resolve", "opt", "choose", "determine", "order", "elect", "volunteer"})
+_DECISIONS = frozenset(
+    {"decision", "intention", "intent", "determination", "commitment", "resolve", "arrangement", "preparation",
+     "agreement", "pledge", "promise", "vow", "vote", "schedule", "date"}
+)  # fmt: skip
+"""Nouns whose infinitive tells what somebody will do (`the decision to visit X`)."""
+_OFFERING_AS = frozenset(
+    {"offer", "propose", "suggest", "volunteer", "want", "seek", "invite", "ask", "reject", "refuse"}
+)
+"""Verbs that make somebody a mediator or a host in words only (`offered himself as`)."""
+_ADVISABLE = frozenset(
+    {"important", "necessary", "essential", "crucial", "vital", "desirable", "advisable", "imperative", "urgent",
+     "useful", "good", "better", "time", "conceivable", "possible", "impossible", "unlikely", "likely", "doubtful"}
+)  # fmt: skip
+_HEARSAY = frozenset(
+    {"believe", "say", "think", "allege", "suspect", "rumor", "rumour", "understand", "claim", "report"}
+)
+"""Verbs that in the passive tell what is only heard (`is believed to have sent`)."""
+_HEARSAY_CLAUSE = _HEARSAY - {"say", "report", "understand"}
+_TOPICAL = frozenset({"include", "address", "discuss", "review", "examine", "mention", "raise", "cover", "condemn"})
+"""Verbs that only speak of what they govern."""
+_STANDING = frozenset({"stand", "side", "support", "back", "endorse", "champion"})
+"""Verbs by which one declares where one stands; to say that one will is to do so."""
 _OTHER_EVENT = frozenset({"after", "before", "as", "while", "because", "since", "when", "although", "though"})
 _SIDE_PHRASES = frozenset({"nsubj", "prep", "advcl", "npadvmod", "advmod"})
 
@@ -61,8 +84,12 @@ class ModalityReader:
             is_told: whether to go on beyond a relative clause, whose words are told by whoever tells the rest.
         """
         below = trigger
+        if not is_told and outlook.is_taken_for_granted(self._tree, trigger):
+            return
         for above in self._tree.ancestors(trigger):
             token = self._tree.tokens[below]
+            if not is_told and below != trigger and token.dep == "acl" and token.tag == "VBN":
+                return
             if token.dep == "relcl" and token.head == above:
                 if not is_told:
                     return
@@ -88,17 +115,20 @@ class ModalityReader:
     def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
         """Every modality that the trigger's own words or a governor give it, in no order."""
         found = list(self._own_words(trigger))
+        if Modality.CLAIMED in found:
+            return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
+        if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):
+            found.append(Modality.HYPOTHETICAL)
         is_outer = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
             if self._starts_clause(governor.below, _OPEN):
                 found.append(Modality.HYPOTHETICAL)
                 break
-            is_report = (
-                token.pos == "VERB"
-                and token.lemma in lexicon.SAY_VERBS
-                and self._tree.tokens[governor.below].dep in _REPORTED
-            )
+            if self._is_refusal_denied(governor.index):
+                found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
+                continue
+            is_report = self._is_report(governor)
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
                 break
@@ -111,6 +141,16 @@ class ModalityReader:
                     found.append(Modality.DENIED)
         return found
 
+    def _is_report(self, governor: Governor) -> bool:
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in _REPORTED
+
+    def _is_refusal_denied(self, verb: int) -> bool:
+        """`did not rule out`, `never refused`: no refusal."""
+        token = self._tree.tokens[verb]
+        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | {"exclude"}
+        return is_refusal and self._tree.is_negated(verb)
+
     def _is_mere_halt(self, governor: Governor) -> bool:
         """`may halt its mediation`: what may be halted goes on."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -122,6 +162,10 @@ class ModalityReader:
         """Whether what is said of the outcome is said of the event (`the talks could fail`: talks there are)."""
         is_subject = self._tree.tokens[governor.below].dep in {"nsubj", "nsubjpass"}
         is_outcome = self._tree.tokens[governor.index].lemma not in _TAKING_PLACE
+        if modality is Modality.DENIED and outlook.stands_beside(self._tree, governor.index, governor.below):
+            return False
+        if modality is Modality.PLANNED and self._tree.tokens[governor.index].lemma in _TOPICAL:
+            return self._tree.tokens[governor.below].dep != "dobj"
         return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
     def _own_words(self, trigger: int) -> Iterator[Modality]:
@@ -132,6 +176,8 @@ class ModalityReader:
             yield from self._adjective(child)
         if token.pos in {"VERB", "AUX"}:
             yield from self._auxiliaries(trigger)
+            if outlook.gives_none(self._tree, trigger):
+                yield Modality.DENIED
             if self._starts_clause(trigger, _CONDITIONS):
                 yield Modality.HYPOTHETICAL
         for child in self._tree.children(trigger, "acl", "relcl"):
@@ -139,6 +185,8 @@ class ModalityReader:
             is_result = verb.dep == "relcl" and self._is_outcome(child)
             if verb.tag == "VBN" and verb.lemma in _SET_FOR and not is_result:
                 yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
+            if outlook.is_to_be_held(self._tree, child) and verb.dep == "acl":
+                yield Modality.PLANNED
             if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
                 yield Modality.DENIED
             if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
@@ -165,9 +213,15 @@ class ModalityReader:
     def _auxiliaries(self, verb: int) -> Iterator[Modality]:
         if self._tree.is_negated(verb) and not self._is_last_time(verb):
             yield Modality.DENIED
+        if outlook.is_counterfactual(self._tree, verb):
+            yield Modality.DENIED
+        if outlook.is_scheduled(self._tree, verb):
+            yield Modality.PLANNED
         for aux in self._tree.children(verb, "aux"):
             word = self._tree.tokens[aux].text.lower()
             if word in {"will", "shall", "'ll", "’ll", "wo"}:
+                if self._declares(verb):
+                    continue
                 yield Modality.HYPOTHETICAL if self._has_condition(verb) else Modality.PLANNED
             elif word in lexicon.MAYBE_AUX:
                 yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
@@ -181,6 +235,12 @@ class ModalityReader:
             is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
             if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
                 yield Modality.PLANNED
+
+    def _declares(self, verb: int) -> bool:
+        """`will stand with X` is said to stand there now; with means it is a plan (`will support X with tanks`)."""
+        lemma = self._tree.tokens[verb].lemma
+        is_bare = lemma in {"stand", "side"} or not self._tree.children(verb, "prep", "npadvmod")
+        return lemma in _STANDING and is_bare and not self._has_condition(verb)
 
     def _has_condition(self, verb: int) -> bool:
         """Whether an if-clause hangs on the verb."""
@@ -212,6 +272,12 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
             yield from self._by_preposition(governor.index, below)
+        elif below.dep in {"nsubj", "nsubjpass"} and outlook.is_off(self._tree, governor.index):
+            yield Modality.DENIED
+        elif below.dep in {"nsubj", "nsubjpass"} and outlook.is_in_doubt(self._tree, governor.index):
+            yield Modality.PLANNED
+        elif self._is_put_in_words(governor):
+            yield from self._by_verb(governor)
         elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
             yield Modality.PLANNED
         elif (
@@ -229,8 +295,24 @@ class ModalityReader:
             yield Modality.DENIED
         elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
             yield Modality.PLANNED
+        elif token.pos == "NOUN" and token.lemma in _DECISIONS and below.dep == "acl" and below.tag == "VB":
+            yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
+        elif token.lemma in _ADVISABLE and below.dep in {"ccomp", "xcomp", "csubj", "advcl"}:
+            yield Modality.HYPOTHETICAL
+        elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
+            yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
             yield Modality.HYPOTHETICAL
+
+    def _is_put_in_words(self, governor: Governor) -> bool:
+        """Whether a verb only offers or refuses what hangs on it loosely (`offered himself as`, `ruled out X doing`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos != "VERB":
+            return False
+        is_role = below.dep == "prep" and below.lemma == "as" and token.lemma in _OFFERING_AS
+        has_own_subject = bool(self._tree.children(governor.below, "nsubj"))
+        is_doing = below.dep == "advcl" and below.tag == "VBG" and has_own_subject
+        return is_role or (is_doing and token.lemma in lexicon.DENY_VERBS - {"walk", "leave", "quit", "fail"})
 
     def _by_preposition(self, preposition: int, below: Token) -> Iterator[Modality]:
         lemma = self._tree.tokens[preposition].lemma
@@ -238,23 +320,44 @@ class ModalityReader:
             yield Modality.DENIED
         elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
             yield Modality.HYPOTHETICAL
-        elif lemma in {"before", "until", "ahead"} and below.dep == "pcomp":
+        elif outlook.is_run_up(self._tree, preposition) or (
+            lemma in {"before", "until", "ahead"} and below.dep == "pcomp"
+        ):
             yield Modality.PLANNED
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS:
+        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor):
             yield from self._refusal(governor)
+        elif self._is_hearsay(governor):
+            yield Modality.CLAIMED
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
             yield Modality.HYPOTHETICAL
-        elif token.lemma in _VOWS and below.lemma in _STANCES:
+        elif token.lemma in _VOWS and below.lemma in _STANCES | _STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS) or (
+        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | _DECIDING) or (
             below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
+
+    def _is_breaking_off(self, governor: Governor) -> bool:
+        """Whether contacts are to be broken off (`will break off all contacts`)."""
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "prt")}
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "aux")}
+        verb = self._tree.tokens[governor.index].lemma
+        is_break = (verb, "off") in {(verb, p) for p in particles} and verb in {"break", "cut"}
+        return is_break and bool(auxiliaries & {"to", "will"})
+
+    def _is_hearsay(self, governor: Governor) -> bool:
+        """`is believed to have sent`, `it is alleged that`."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if not self._tree.children(governor.index, "auxpass") or self._tree.children(governor.index, "agent"):
+            return False
+        return (below.dep == "xcomp" and token.lemma in _HEARSAY) or (
+            below.dep == "ccomp" and token.lemma in _HEARSAY_CLAUSE
+        )
 
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]

@@ -24,7 +24,8 @@ REPORT_VERBS = lexicon.SAY_VERBS | _words(
 """Verbs whose subject says what stands in their clause."""
 MERE_SAYING = REPORT_VERBS - _words(
     "blame denounce threaten vow pledge promise swear fear doubt hear learn understand show consider describe"
-    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess point conclude decide signal"
+    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess point conclude decide"
+    " signal"
 )
 """Verbs that may stand in a clause by themselves beside what is said (`…, the embassy said`)."""
 PARTICLE_SAYING = {"point": "out", "spell": "out", "put": "it", "make": "clear"}
@@ -36,8 +37,8 @@ REPORT_NOUNS = _words(
 )
 """Nouns for what somebody says (`X's statement that`)."""
 DEMANDS = _words(
-    "call urge ask propose suggest offer demand invite appeal order want deny reject dismiss refuse decline rebuff spurn"
-    " refute request seek recommend advocate exhort implore beg plead propose threaten insist forbid veto scorn"
+    "call urge ask propose suggest offer demand invite appeal order want deny reject dismiss refuse decline rebuff"
+    " spurn refute request seek recommend advocate exhort implore beg plead propose threaten insist forbid veto scorn"
     " volunteer rule turn brush wave shrug"
 )
 """Verbs whose subject speaks for what is asked or refused, though no verb of saying stands above."""

@@ -116,7 +116,7 @@ def _head_of(tree: Tree, start: int, end: int) -> int | None:
     """The head of the noun phrase between two positions; None where none stands there."""
     inside = range(start, end)
     tokens = [tree.tokens[i] for i in inside]
-    if not tokens or any(t.pos not in _NAMING and not t.pos == "AUX" for t in tokens[:1]):
+    if not tokens or any(t.pos not in _NAMING and t.pos != "AUX" for t in tokens[:1]):
         return None
     nouns = [
         t for t in tokens if t.pos in {"NOUN", "PROPN", "PRON"} and t.tag not in {"PRP$", "EX", "WP", "WDT", "WP$"}
@@ -127,5 +127,5 @@ def _head_of(tree: Tree, start: int, end: int) -> int | None:
         or nouns[0].text.lower() in {"it", "this", "that", "what", "there"}
     ):
         return None
-    tops = [t.index for t in nouns if t.head not in inside or t.dep in {"nsubj", "appos"} and t.head == end]
+    tops = [t.index for t in nouns if t.head not in inside or (t.dep in {"nsubj", "appos"} and t.head == end)]
     return tops[0] if tops else nouns[-1].index
