@@ -41,10 +41,6 @@ _OFFERING_AS = frozenset(
     {"offer", "propose", "suggest", "volunteer", "want", "seek", "invite", "ask", "reject", "refuse"}
 )
 """Verbs that make somebody a mediator or a host in words only (`offered himself as`)."""
-_ADVISABLE = frozenset(
-    {"important", "necessary", "essential", "crucial", "vital", "desirable", "advisable", "imperative", "urgent",
-     "useful", "good", "better", "time", "conceivable", "possible", "impossible", "unlikely", "likely", "doubtful"}
-)  # fmt: skip
 _HEARSAY = frozenset(
     {"believe", "say", "think", "allege", "suspect", "rumor", "rumour", "understand", "claim", "report"}
 )
@@ -272,40 +268,54 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
             yield from self._by_preposition(governor.index, below)
-        elif below.dep in {"nsubj", "nsubjpass"} and outlook.is_off(self._tree, governor.index):
-            yield Modality.DENIED
-        elif below.dep in {"nsubj", "nsubjpass"} and outlook.is_in_doubt(self._tree, governor.index):
-            yield Modality.PLANNED
+        elif (said := self._by_predicate(governor)) is not None:
+            yield said
         elif self._is_put_in_words(governor):
             yield from self._by_verb(governor)
         elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
             yield Modality.PLANNED
-        elif (
-            token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        ) or (
-            token.lemma == "call" and "off" in {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
-        ):
+        elif self._is_called_off(governor):
             yield Modality.DENIED
         elif below.dep in _SIDE_PHRASES:
             if token.lemma in _SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
-        elif token.pos == "NOUN" and (token.lemma in _REFUSALS or self._tree.is_negated(governor.index)):
+        else:
+            yield from self._by_noun(governor)
+
+    def _by_predicate(self, governor: Governor) -> Modality | None:
+        """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
+        verb, below = governor.index, self._tree.tokens[governor.below]
+        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_off(self._tree, verb):
+            return Modality.DENIED
+        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_in_doubt(self._tree, verb):
+            return Modality.PLANNED
+        return Modality.HYPOTHETICAL if outlook.is_advised(self._tree, verb, governor.below) else None
+
+    def _is_called_off(self, governor: Governor) -> bool:
+        """`the visit was called off`, `the talks cancelled`."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
+        return (token.lemma in _CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
+
+    def _by_noun(self, governor: Governor) -> Iterator[Modality]:
+        """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos == "NOUN" and (token.lemma in _REFUSALS or self._tree.is_negated(governor.index)):
             yield Modality.DENIED
         elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
             yield Modality.PLANNED
         elif token.pos == "NOUN" and token.lemma in _DECISIONS and below.dep == "acl" and below.tag == "VB":
             yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
-        elif token.lemma in _ADVISABLE and below.dep in {"ccomp", "xcomp", "csubj", "advcl"}:
-            yield Modality.HYPOTHETICAL
         elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
             yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
             yield Modality.HYPOTHETICAL
 
     def _is_put_in_words(self, governor: Governor) -> bool:
-        """Whether a verb only offers or refuses what hangs on it loosely (`offered himself as`, `ruled out X doing`)."""
+        """Whether a verb only offers or refuses what hangs on it (`offered himself as`, `ruled out X doing`)."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos != "VERB":
             return False

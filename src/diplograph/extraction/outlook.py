@@ -20,6 +20,10 @@ _DOUBT = frozenset({"doubt", "jeopardy", "question", "danger", "balance", "peril
 _NOT_AN_AMOUNT = frozenset({"long", "longer", "more", "less", "doubt", "secret", "comment", "bone", "mean"})
 _WOULD_HAVE = frozenset({"should", "would", "ought"})
 _QUESTION_AUXILIARIES = frozenset({"do", "have", "be", "will", "would", "can", "could", "may", "should", "might"})
+_ADVISABLE = frozenset(
+    {"important", "necessary", "essential", "crucial", "vital", "desirable", "advisable", "imperative", "urgent",
+     "useful", "good", "better", "time", "conceivable", "possible", "impossible", "unlikely", "likely", "doubtful"}
+)  # fmt: skip
 _BESIDE = frozenset(
     {"after", "before", "during", "since", "following", "despite", "over", "amid", "at", "in", "on", "by"}
 )
@@ -96,6 +100,14 @@ def is_in_doubt(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].lemma in {"be", "remain", "hang"} and any(
         tree.tokens[i].lemma in _DOUBT for i in tree.objects_of(verb, "in")
     )
+
+
+def is_advised(tree: Tree, verb: int, below: int) -> bool:
+    """Whether a predicate only advises what a clause in the subjunctive tells (`it is vital that X meet Y`)."""
+    advice = {tree.tokens[i].lemma for i in tree.children(verb, "acomp", "attr")} & _ADVISABLE
+    auxiliaries = {(tree.tokens[i].text.lower(), tree.tokens[i].tag) for i in tree.children(below, "aux", "auxpass")}
+    is_subjunctive = ("be", "VB") in auxiliaries or tree.tokens[below].tag == "VB"
+    return bool(advice) and is_subjunctive and tree.tokens[below].dep in {"ccomp", "xcomp", "csubj", "advcl"}
 
 
 def is_question(tree: Tree) -> bool:

@@ -24,8 +24,8 @@ REPORT_VERBS = lexicon.SAY_VERBS | _words(
 """Verbs whose subject says what stands in their clause."""
 MERE_SAYING = REPORT_VERBS - _words(
     "blame denounce threaten vow pledge promise swear fear doubt hear learn understand show consider describe"
-    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess point conclude decide"
-    " signal"
+    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess"
+    " point conclude decide signal"
 )
 """Verbs that may stand in a clause by themselves beside what is said (`…, the embassy said`)."""
 PARTICLE_SAYING = {"point": "out", "spell": "out", "put": "it", "make": "clear"}
