@@ -46,6 +46,8 @@ _HEARSAY = frozenset(
 )
 """Verbs that in the passive tell what is only heard (`is believed to have sent`)."""
 _HEARSAY_CLAUSE = _HEARSAY - {"say", "report", "understand"}
+_COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
+"""What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
 _TOPICAL = frozenset({"include", "address", "discuss", "review", "examine", "mention", "raise", "cover", "condemn"})
 """Verbs that only speak of what they govern."""
 _STANDING = frozenset({"stand", "side", "support", "back", "endorse", "champion"})
@@ -124,6 +126,10 @@ class ModalityReader:
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
+            if token.lemma in _COURSE and self._tree.tokens[governor.below].dep == "prep":
+                break
+            if Modality.PLANNED in found and self._is_halted(governor):
+                found.append(Modality.DENIED)
             is_report = self._is_report(governor)
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
@@ -140,6 +146,11 @@ class ModalityReader:
     def _is_report(self, governor: Governor) -> bool:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in _REPORTED
+
+    def _is_halted(self, governor: Governor) -> bool:
+        """Whether what is planned is suspended: it will not be held (`the scheduled meeting was suspended`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        return token.pos == "VERB" and token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
 
     def _is_refusal_denied(self, verb: int) -> bool:
         """`did not rule out`, `never refused`: no refusal."""
@@ -187,7 +198,7 @@ class ModalityReader:
                 yield Modality.DENIED
             if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
                 yield from self._auxiliaries(child)
-            elif verb.dep == "relcl":
+            elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
                 yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
 
     def _is_outcome(self, verb: int) -> bool:

@@ -37,7 +37,7 @@ REPORT_NOUNS = _words(
 )
 """Nouns for what somebody says (`X's statement that`)."""
 DEMANDS = _words(
-    "call urge ask propose suggest offer demand invite appeal order want deny reject dismiss refuse decline rebuff"
+    "call urge ask propose suggest offer demand invite appeal order want deny reject dismiss rebuff"
     " spurn refute request seek recommend advocate exhort implore beg plead propose threaten insist forbid veto scorn"
     " volunteer rule turn brush wave shrug"
 )

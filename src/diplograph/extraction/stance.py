@@ -93,9 +93,15 @@ class StanceReader:
         if not speakers:
             return False
         first, words = speakers[0], set(speakers[0].label.lower().split())
+        if not first.is_named and (words & _ANONYMOUS_WORDS or self._hides_name()):
+            return True
         if first.actor is None:
             return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & _DESCRIBED))
         return not first.is_named and not self._is_own_act(speakers, parties)
+
+    def _hides_name(self) -> bool:
+        """Whether the speaker is said to stay unnamed (`on condition of anonymity`)."""
+        return any(token.lemma in {"anonymity", "anonymously"} for token in self._tree.tokens)
 
     def _says_clause(self, trigger: int, governor: Governor) -> bool:
         """Whether what is blamed is told in a clause (`blamed X for arming Y`), not named (`blamed the talks`)."""
