@@ -96,7 +96,8 @@ class AttributionReader:
 
     def _demander(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
         """Who urges, proposes, refuses or promises what is not real yet."""
-        for index in (trigger, *(governor.index for governor in governors)):
+        above = (trigger, *(governor.index for governor in governors))
+        for index in sorted(above, key=lambda i: self._tree.tokens[i].lemma not in report_words.REFUSALS):
             if self._tree.children(index, "auxpass"):
                 continue
             if self._is_demand(index) or self._gives_reasons(index):

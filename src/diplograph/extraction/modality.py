@@ -5,55 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon, outlook
+from diplograph.extraction import lexicon, outlook, reality_words
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
-
-_FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
-_VOWS = frozenset({"pledge", "promise", "vow"})
-_STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
-"""What one gives by saying so (`pledged its support`)."""
-_TAKING_PLACE = frozenset(
-    {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
-     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
-)  # fmt: skip
-"""Verbs that say of an event only that it comes about."""
-_SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
-_REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
-_CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
-_REPORTEDLY = frozenset(
-    {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
-)
-_COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
-_OPEN = frozenset({"if", "whether"})
-_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
-_TAKING_PART = frozenset({"participation", "attendance"})
-_SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
-_REQUESTS = frozenset({"call", "appeal", "ask", "push", "press", "plead", "hope", "wait", "plan"})
-_DECIDING = frozenset({"vote", "resolve", "opt", "choose", "determine", "order", "elect", "volunteer"})
-_DECISIONS = frozenset(
-    {"decision", "intention", "intent", "determination", "commitment", "resolve", "arrangement", "preparation",
-     "agreement", "pledge", "promise", "vow", "vote", "schedule", "date"}
-)  # fmt: skip
-"""Nouns whose infinitive tells what somebody will do (`the decision to visit X`)."""
-_OFFERING_AS = frozenset(
-    {"offer", "propose", "suggest", "volunteer", "want", "seek", "invite", "ask", "reject", "refuse"}
-)
-"""Verbs that make somebody a mediator or a host in words only (`offered himself as`)."""
-_HEARSAY = frozenset(
-    {"believe", "say", "think", "allege", "suspect", "rumor", "rumour", "understand", "claim", "report"}
-)
-"""Verbs that in the passive tell what is only heard (`is believed to have sent`)."""
-_HEARSAY_CLAUSE = _HEARSAY - {"say", "report", "understand"}
-_COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
-"""What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
-_TOPICAL = frozenset({"include", "address", "discuss", "review", "examine", "mention", "raise", "cover", "condemn"})
-"""Verbs that only speak of what they govern."""
-_STANDING = frozenset({"stand", "side", "support", "back", "endorse", "champion"})
-"""Verbs by which one declares where one stands; to say that one will is to do so."""
-_OTHER_EVENT = frozenset({"after", "before", "as", "while", "because", "since", "when", "although", "though"})
-_SIDE_PHRASES = frozenset({"nsubj", "prep", "advcl", "npadvmod", "advmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +40,7 @@ class ModalityReader:
             return
         for above in self._tree.ancestors(trigger):
             token = self._tree.tokens[below]
-            if not is_told and below != trigger and token.dep == "acl" and token.tag == "VBN":
+            if not is_told and below != trigger and outlook.is_bare_participle(self._tree, below):
                 return
             if token.dep == "relcl" and token.head == above:
                 if not is_told:
@@ -101,7 +55,7 @@ class ModalityReader:
                     yield Governor(above, below)
                 below = above
                 continue
-            if token.dep == "advcl" and self._starts_clause(below, _OTHER_EVENT):
+            if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
             yield Governor(above, below)
@@ -120,13 +74,13 @@ class ModalityReader:
         is_outer = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
-            if self._starts_clause(governor.below, _OPEN):
+            if self._starts_clause(governor.below, reality_words.OPEN):
                 found.append(Modality.HYPOTHETICAL)
                 break
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
-            if token.lemma in _COURSE and self._tree.tokens[governor.below].dep == "prep":
+            if token.lemma in reality_words.COURSE and self._tree.tokens[governor.below].dep == "prep":
                 break
             if Modality.PLANNED in found and self._is_halted(governor):
                 found.append(Modality.DENIED)
@@ -145,7 +99,7 @@ class ModalityReader:
 
     def _is_report(self, governor: Governor) -> bool:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in _REPORTED
+        return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in reality_words.REPORTED
 
     def _is_halted(self, governor: Governor) -> bool:
         """Whether what is planned is suspended: it will not be held (`the scheduled meeting was suspended`)."""
@@ -168,10 +122,10 @@ class ModalityReader:
     def _bears(self, modality: Modality, governor: Governor) -> bool:
         """Whether what is said of the outcome is said of the event (`the talks could fail`: talks there are)."""
         is_subject = self._tree.tokens[governor.below].dep in {"nsubj", "nsubjpass"}
-        is_outcome = self._tree.tokens[governor.index].lemma not in _TAKING_PLACE
+        is_outcome = self._tree.tokens[governor.index].lemma not in reality_words.TAKING_PLACE
         if modality is Modality.DENIED and outlook.stands_beside(self._tree, governor.index, governor.below):
             return False
-        if modality is Modality.PLANNED and self._tree.tokens[governor.index].lemma in _TOPICAL:
+        if modality is Modality.PLANNED and self._tree.tokens[governor.index].lemma in reality_words.TOPICAL:
             return self._tree.tokens[governor.below].dep != "dobj"
         return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
@@ -185,12 +139,12 @@ class ModalityReader:
             yield from self._auxiliaries(trigger)
             if outlook.gives_none(self._tree, trigger):
                 yield Modality.DENIED
-            if self._starts_clause(trigger, _CONDITIONS):
+            if self._starts_clause(trigger, reality_words.CONDITIONS):
                 yield Modality.HYPOTHETICAL
         for child in self._tree.children(trigger, "acl", "relcl"):
             verb = self._tree.tokens[child]
             is_result = verb.dep == "relcl" and self._is_outcome(child)
-            if verb.tag == "VBN" and verb.lemma in _SET_FOR and not is_result:
+            if verb.tag == "VBN" and verb.lemma in reality_words.SET_FOR and not is_result:
                 yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
             if outlook.is_to_be_held(self._tree, child) and verb.dep == "acl":
                 yield Modality.PLANNED
@@ -204,7 +158,7 @@ class ModalityReader:
     def _is_outcome(self, verb: int) -> bool:
         """`a summit that is expected to bring peace`: what is expected is not the summit."""
         complements = (self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp"))
-        return any(lemma not in _TAKING_PLACE for lemma in complements)
+        return any(lemma not in reality_words.TAKING_PLACE for lemma in complements)
 
     def _adjective(self, index: int) -> Iterator[Modality]:
         lemma = self._tree.tokens[index].lemma
@@ -212,7 +166,7 @@ class ModalityReader:
             yield Modality.PLANNED
         elif lemma in lexicon.HYPOTHETICAL_WORDS:
             yield Modality.HYPOTHETICAL
-        elif lemma in _REPORTEDLY:
+        elif lemma in reality_words.REPORTEDLY:
             yield Modality.CLAIMED
         elif lemma in {"cancel", "cancelled", "canceled", "no"}:
             yield Modality.DENIED
@@ -235,7 +189,7 @@ class ModalityReader:
         token = self._tree.tokens[verb]
         if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
             yield Modality.PLANNED
-        if any(self._tree.tokens[i].lemma in _REPORTEDLY for i in self._tree.children(verb, "advmod")):
+        if any(self._tree.tokens[i].lemma in reality_words.REPORTEDLY for i in self._tree.children(verb, "advmod")):
             yield Modality.CLAIMED
         if token.lemma == "be" or token.dep == "xcomp":
             head = self._tree.tokens[token.head]
@@ -247,7 +201,7 @@ class ModalityReader:
         """`will stand with X` is said to stand there now; with means it is a plan (`will support X with tanks`)."""
         lemma = self._tree.tokens[verb].lemma
         is_bare = lemma in {"stand", "side"} or not self._tree.children(verb, "prep", "npadvmod")
-        return lemma in _STANDING and is_bare and not self._has_condition(verb)
+        return lemma in reality_words.STANDING and is_bare and not self._has_condition(verb)
 
     def _has_condition(self, verb: int) -> bool:
         """Whether an if-clause hangs on the verb."""
@@ -256,7 +210,7 @@ class ModalityReader:
             for clause in self._tree.children(verb, "advcl")
             for i in self._tree.children(clause, "mark", "aux")
         ]
-        return any(word in _CONDITIONS - {"whether"} for word in words)
+        return any(word in reality_words.CONDITIONS - {"whether"} for word in words)
 
     def _is_last_time(self, verb: int) -> bool:
         """`have not met since` a day says that they met then."""
@@ -268,9 +222,11 @@ class ModalityReader:
         """`would` for `will` under a verb of saying in the past, without a condition (`said they would meet`)."""
         token = self._tree.tokens[verb]
         above = self._tree.tokens[token.head]
-        is_told = token.dep in _REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
+        is_told = (
+            token.dep in reality_words.REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
+        )
         is_conditional = any(
-            word.lemma in _CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
+            word.lemma in reality_words.CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
             for word in self._tree.tokens
         )
         return is_told and not is_conditional
@@ -283,12 +239,15 @@ class ModalityReader:
             yield said
         elif self._is_put_in_words(governor):
             yield from self._by_verb(governor)
-        elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
+        elif token.lemma in reality_words.TAKING_PART and self._tree.tokens[token.head].lemma in {
+            "confirm",
+            "announce",
+        }:
             yield Modality.PLANNED
         elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in _SIDE_PHRASES:
-            if token.lemma in _SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
+        elif below.dep in reality_words.SIDE_PHRASES:
+            if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
@@ -309,16 +268,18 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         words = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
         is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        return (token.lemma in _CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
+        return (token.lemma in reality_words.CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
 
     def _by_noun(self, governor: Governor) -> Iterator[Modality]:
         """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.pos == "NOUN" and (token.lemma in _REFUSALS or self._tree.is_negated(governor.index)):
+        if token.pos == "NOUN" and (token.lemma in reality_words.REFUSALS or self._tree.is_negated(governor.index)):
             yield Modality.DENIED
         elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
             yield Modality.PLANNED
-        elif token.pos == "NOUN" and token.lemma in _DECISIONS and below.dep == "acl" and below.tag == "VB":
+        elif (
+            token.pos == "NOUN" and token.lemma in reality_words.DECISIONS and below.dep == "acl" and below.tag == "VB"
+        ):
             yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
         elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
             yield Modality.DENIED
@@ -330,7 +291,7 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos != "VERB":
             return False
-        is_role = below.dep == "prep" and below.lemma == "as" and token.lemma in _OFFERING_AS
+        is_role = below.dep == "prep" and below.lemma == "as" and token.lemma in reality_words.OFFERING_AS
         has_own_subject = bool(self._tree.children(governor.below, "nsubj"))
         is_doing = below.dep == "advcl" and below.tag == "VBG" and has_own_subject
         return is_role or (is_doing and token.lemma in lexicon.DENY_VERBS - {"walk", "leave", "quit", "fail"})
@@ -356,10 +317,10 @@ class ModalityReader:
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
             yield Modality.HYPOTHETICAL
-        elif token.lemma in _VOWS and below.lemma in _STANCES | _STANDING:
+        elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | _DECIDING) or (
-            below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
+        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING) or (
+            below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
 
@@ -376,8 +337,8 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if not self._tree.children(governor.index, "auxpass") or self._tree.children(governor.index, "agent"):
             return False
-        return (below.dep == "xcomp" and token.lemma in _HEARSAY) or (
-            below.dep == "ccomp" and token.lemma in _HEARSAY_CLAUSE
+        return (below.dep == "xcomp" and token.lemma in reality_words.HEARSAY) or (
+            below.dep == "ccomp" and token.lemma in reality_words.HEARSAY_CLAUSE
         )
 
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
@@ -395,13 +356,13 @@ class ModalityReader:
         if above is None:
             return False
         token = self._tree.tokens[above]
-        return token.lemma in _REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
+        return token.lemma in reality_words.REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
 
     def has_failed(self, trigger: int, governors: list[Governor]) -> bool:
         """Whether the words around say that it came to nothing."""
         nearby = {trigger, *(g.index for g in governors[:2])}
         words = {self._tree.tokens[i].lemma for n in nearby for i in (n, *self._tree.children(n))}
-        return bool(words & _FAILED)
+        return bool(words & reality_words.FAILED)
 
     def is_told_to_stop(self, trigger: int, governors: list[Governor]) -> bool:
         """A rival's demand that it end presupposes the relation (`must stop supporting X`)."""

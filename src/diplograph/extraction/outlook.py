@@ -124,11 +124,18 @@ def stands_beside(tree: Tree, verb: int, below: int) -> bool:
     return is_beside and tree.tokens[verb].pos == "VERB" and tree.tokens[verb].lemma not in _TAKING_PART
 
 
+def is_bare_participle(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a participle after a noun, without a subject of its own (`the tanks sent to X`)."""
+    token = tree.tokens[verb]
+    has_clause = bool(tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "mark"))
+    return token.dep == "acl" and token.tag == "VBN" and not has_clause
+
+
 def is_taken_for_granted(tree: Tree, participle: int) -> bool:
     """Whether a participle tells of something that is there already (`under the deal brokered by X`)."""
-    token = tree.tokens[participle]
-    if token.dep != "acl" or token.tag != "VBN":
+    if not is_bare_participle(tree, participle):
         return False
+    token = tree.tokens[participle]
     noun = token.head
     above = tree.tokens[tree.tokens[noun].head]
     return tree.tokens[noun].dep == "pobj" and above.lemma in {

@@ -42,6 +42,8 @@ DEMANDS = _words(
     " volunteer rule turn brush wave shrug"
 )
 """Verbs whose subject speaks for what is asked or refused, though no verb of saying stands above."""
+REFUSALS = _words("deny reject dismiss rebuff refute spurn rule turn veto brush wave")
+"""Verbs by which the last word on an offer is had: their subject speaks, not who made it."""
 REFUSING_PARTICLES = {"rule": "out", "turn": "down", "brush": "aside", "wave": "away", "shrug": "off"}
 """Verbs that refuse only with a second word."""
 VOWS = _words("pledge promise vow swear reiterate renew reaffirm")
