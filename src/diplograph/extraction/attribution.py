@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from diplograph.extraction import lexicon
-from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.modality import Governor
-from diplograph.model import Speaker
+from functools import cached_property
 
-_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "conj", "prep", "dep"})
-_DEMANDS = frozenset(
-    {
-        "call", "urge", "ask", "propose", "suggest", "offer", "demand", "invite", "appeal", "order", "want", "deny",
-        "reject", "dismiss",
-    }
-)  # fmt: skip
-"""Verbs whose subject speaks for what is asked or refused, though no verb of saying stands above."""
-_DECLARATIONS = frozenset(
-    {"express", "voice", "reaffirm", "reiterate", "declare", "affirm", "restate", "proclaim", "underline", "stress"}
+from diplograph.extraction import lexicon, report_words
+from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
+from diplograph.extraction.modality import Governor
+from diplograph.extraction.reporting import ReportingClause, find_reporting_clauses
+from diplograph.model import ActorClass, Speaker
+
+_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl", "xcomp", "conj", "dep"})
+_TOPICS = frozenset({"about", "of", "on", "regarding", "concerning", "for", "over"})
+"""Prepositions before what is spoken of (`accused X of arming Y`); after others stands when or where it was said."""
+_OBJECT_SAID = frozenset({"announce", "deny", "report", "confirm", "disclose", "reveal", "mention"})
+_QUOTING = frozenset({"quote", "cite"})
+_TAKING = frozenset(
+    {"accept", "reject", "receive", "get", "welcome", "consider", "hear", "study", "dismiss", "decline"}
 )
-"""Verbs whose subject says himself what he declares (`reaffirmed its support for X`)."""
-_NOBODY = frozenset({"source", "diplomat", "insider", "report", "witness", "analyst", "expert", "observer"})
-_UNDERLINGS = frozenset({"officer", "official", "commander", "aide", "adviser", "lawmaker", "figure"})
+"""Verbs whose object is somebody else's offer or promise."""
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -29,93 +28,154 @@ class AttributionReader:
 
     Args:
         denoter: the sentence's noun phrases.
-        quoted_speaker: who a quotation that runs on from an earlier sentence is ascribed to.
+        quoted_speaker: whose words the sentence is, by a quotation that runs on, a heading or a speaker's tag.
+        last_speaker: who spoke last before it, for `he added` and `the minister said`.
     """
 
-    def __init__(self, denoter: Denoter, quoted_speaker: Speaker | None = None) -> None:
+    def __init__(
+        self, denoter: Denoter, quoted_speaker: Speaker | None = None, last_speaker: Speaker | None = None
+    ) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
         self._quoted_speaker = quoted_speaker
+        self._last_speaker = last_speaker
+
+    @cached_property
+    def _reporting(self) -> tuple[tuple[ReportingClause, Speaker], ...]:
+        clauses = find_reporting_clauses(self._tree)
+        return tuple((clause, found) for clause in clauses if (found := self.speaker(clause.speaker)) is not None)
 
     def speakers(self, trigger: int, governors: list[Governor]) -> tuple[Speaker, ...]:
         """The chain of speakers of a relation, first speaker first; empty where nobody is named."""
-        chain: list[Speaker] = []
-        for governor in governors:
-            token = self._tree.tokens[governor.index]
-            below = self._tree.tokens[governor.below]
-            if self._is_quoted(governor.index):
-                continue
-            is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in {"announce", "deny", "report"})
-            is_declared = below.dep == "dobj" and token.lemma in _DECLARATIONS
-            is_report = token.lemma in lexicon.SAY_VERBS and token.pos == "VERB" and is_said
-            if is_declared or is_report or token.lemma in {"quote", "cite"}:
-                chain += self._sayer(governor.index)
+        chain = [speaker for governor in governors for speaker in self._by_governor(governor)]
+        chain += self._by_source_phrase(trigger, governors)
         if not chain:
-            chain += self._demander(governors)
-        chain += self._according_to(trigger, governors)
+            chain += self._beside(trigger)
         if not chain:
-            chain += self._closing_clause(trigger)
+            chain += self._demander(trigger, governors)
         if not chain and self._quoted_speaker is not None:
             chain.append(self._quoted_speaker)
         unique = {speaker.label: speaker for speaker in chain}
         return tuple(unique.values())
 
-    def _demander(self, governors: list[Governor]) -> list[Speaker]:
-        """Who urges, proposes or offers what is not real yet."""
-        for governor in governors:
-            token = self._tree.tokens[governor.index]
-            is_demand = token.pos == "VERB" and token.lemma in _DEMANDS
-            if is_demand and not self._tree.children(governor.index, "auxpass", "prt"):
-                found = [speaker for i in self._tree.subjects(governor.index) if (speaker := self.speaker(i))]
-                return found[:1]
+    def reporter(self) -> Speaker | None:
+        """Who the sentence as a whole is said by: the subject of its first verb of saying."""
+        for token in self._tree.tokens:
+            if token.lemma in report_words.MERE_SAYING and token.pos == "VERB":
+                found = [s for i in self._tree.children(token.index, "nsubj") if (s := self.speaker(i))]
+                if found:
+                    return found[0]
+        return self._reporting[0][1] if self._reporting else None
+
+    def _by_governor(self, governor: Governor) -> list[Speaker]:
+        """The speakers that one word above makes, as verb or as noun of saying."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos == "NOUN" and token.lemma in report_words.REPORT_NOUNS and below.dep in {"acl", "ccomp", "relcl"}:
+            return self._owner_of(governor.index)
+        if self._is_quoted(governor.index):
+            return []
+        is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in _OBJECT_SAID)
+        is_topic = below.dep == "prep" and below.lemma in _TOPICS
+        is_declared = below.dep == "dobj" and token.lemma in report_words.DECLARATIONS
+        is_report = token.lemma in report_words.REPORT_VERBS and token.pos == "VERB" and (is_said or is_topic)
+        if is_declared or is_report or token.lemma in _QUOTING:
+            return self._sayer(governor.index)
         return []
+
+    def _owner_of(self, noun: int) -> list[Speaker]:
+        """Whose statement or claim it is (`X's claim that`, `a statement by X that`)."""
+        named = (*self._tree.children(noun, "poss"), *self._tree.objects_of(noun, "by", "from", "of"))
+        return [speaker for i in named if (speaker := self.speaker(i))][:1]
+
+    def _beside(self, trigger: int) -> list[Speaker]:
+        """Who says so in a clause beside the relation; the next one after it, else the last one before."""
+        covering = [(clause, speaker) for clause, speaker in self._reporting if clause.covers(trigger)]
+        after = [speaker for clause, speaker in covering if clause.start > trigger]
+        before = [speaker for clause, speaker in covering if clause.end < trigger]
+        return after[:1] or before[-1:]
+
+    def _demander(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
+        """Who urges, proposes, refuses or promises what is not real yet."""
+        above = (trigger, *(governor.index for governor in governors))
+        for index in sorted(above, key=lambda i: self._tree.tokens[i].lemma not in report_words.REFUSALS):
+            if self._tree.children(index, "auxpass"):
+                continue
+            if self._is_demand(index) or self._gives_reasons(index):
+                found = [speaker for i in self._tree.subjects(index) if (speaker := self.speaker(i))]
+                return found[:1]
+            if index != trigger and self._tree.tokens[index].lemma in report_words.DEMAND_NOUNS:
+                return self._owner_of(index) or self._modifier_of(index) or self._carrier_of(index)
+        return []
+
+    def _gives_reasons(self, verb: int) -> bool:
+        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`)."""
+        if self._tree.tokens[verb].pos != "VERB":
+            return False
+        beside = (self._tree.tokens[i] for i in self._tree.children(verb, "advcl"))
+        return any(t.tag == "VBG" and t.lemma in report_words.REASONING for t in beside)
+
+    def _carrier_of(self, noun: int) -> list[Speaker]:
+        """Who makes an offer or a promise, as the subject of the verb that carries it (`X renewed an offer to`)."""
+        verb = self._tree.head(noun)
+        if verb is None or self._tree.tokens[noun].dep != "dobj" or self._tree.tokens[verb].lemma in _TAKING:
+            return []
+        return [speaker for i in self._tree.subjects(verb) if (speaker := self.speaker(i))][:1]
+
+    def _modifier_of(self, noun: int) -> list[Speaker]:
+        """Whose offer or refusal it is by an adjective (`a Kenyan offer`)."""
+        return [Speaker(actor.label, actor) for actor in self._denoter.modifiers(noun)][:1]
+
+    def _is_demand(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(index, "aux")}
+        if token.tag == "VBN" and "have" not in auxiliaries:
+            return False
+        if token.pos != "VERB" or token.lemma not in report_words.DEMANDS | report_words.VOWS:
+            return False
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(index, "prt", "advmod")}
+        needed = report_words.REFUSING_PARTICLES.get(token.lemma)
+        return needed in particles if needed else "off" not in particles
 
     def _is_quoted(self, verb: int) -> bool:
         """`saying` in `quoted X as saying`, whose speaker is the object of `quoted`."""
         token = self._tree.tokens[verb]
         above = self._tree.tokens[token.head]
-        return token.dep == "pcomp" and above.lemma == "as" and self._tree.tokens[above.head].lemma in {"quote", "cite"}
+        return token.dep == "pcomp" and above.lemma == "as" and self._tree.tokens[above.head].lemma in _QUOTING
 
     def _sayer(self, verb: int) -> list[Speaker]:
         token = self._tree.tokens[verb]
         found = []
-        if token.lemma in {"quote", "cite"}:
+        if token.lemma in _QUOTING:
             found += [self.speaker(i) for i in self._tree.children(verb, "dobj", "nsubjpass")]
         is_passive = bool(self._tree.children(verb, "auxpass"))
         subjects = self._tree.objects_of(verb, "by") if is_passive else self._tree.subjects(verb)
-        if token.lemma not in {"quote", "cite"} or not is_passive:
+        if token.lemma not in _QUOTING or not is_passive:
             found += [self.speaker(i) for i in subjects]
         return [speaker for speaker in found if speaker is not None]
 
-    def _according_to(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
+    def _by_source_phrase(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
+        """Whom a phrase beside the relation relies on (`according to X`, `citing X`)."""
         verbs = {trigger, *(g.index for g in governors)}
         for token in self._tree.tokens:
-            is_source = token.lemma == "according" or (token.lemma == "accord" and token.tag == "VBG")
-            if is_source and (token.head in verbs or self._tree.clause_of(token.index) in verbs):
-                for to in self._tree.children(token.index, "prep"):
-                    for obj in self._tree.children(to, "pobj", "pcomp"):
-                        speaker = self.speaker(obj)
-                        return [speaker] if speaker else []
+            clause = self._tree.clause_of(token.head)
+            near = {token.head, clause, self._tree.first_conjunct(clause)} & verbs
+            if near and (source := self._relied_on(token.index)) is not None:
+                speaker = self.speaker(source)
+                return [speaker] if speaker else []
         return []
 
-    def _closing_clause(self, trigger: int) -> list[Speaker]:
-        """A reporting clause that the parser made the root's sister (`…, the embassy said.`)."""
-        verbs = set(self._tree.ancestors(trigger)) | {trigger}
-        for token in self._tree.tokens:
-            says = (
-                token.lemma in {"say", "announce", "report", "tell"}
-                and token.pos == "VERB"
-                and token.index not in verbs
-            )
-            if (
-                says
-                and token.dep in {"parataxis", "ccomp", "advcl", "conj", "ROOT"}
-                and token.index > trigger
-                and token.index >= len(self._tree.tokens) - 6
-            ):
-                subjects = self._tree.children(token.index, "nsubj")
-                return [s for s in map(self.speaker, subjects) if s]
-        return []
+    def _relied_on(self, index: int) -> int | None:
+        """The noun phrase after words of reliance."""
+        token = self._tree.tokens[index]
+        if token.text.lower() == "according":
+            found = [
+                obj for to in self._tree.children(index, "prep") for obj in self._tree.children(to, "pobj", "pcomp")
+            ]
+        elif token.lemma in _QUOTING and token.tag == "VBG":
+            found = list(self._tree.children(index, "dobj"))
+        else:
+            return None
+        return found[0] if found else None
 
     def speaker(self, index: int) -> Speaker | None:
         """Who a noun phrase makes the speaker; None for words that name nobody (`it`, `this`)."""
@@ -124,11 +184,13 @@ class AttributionReader:
         item = self._denoter.mention(index)
         named = item is not None and item.link is not None and not item.is_modifier
         if token.pos == "PRON":
-            return Speaker(actors[0].label, actors[0]) if actors else None
+            return self._by_pronoun(index)
         if actors and (named or self._is_explained(index)):
             return Speaker(actors[0].label, actors[0])
         if token.pos not in {"NOUN", "PROPN"}:
             return None
+        if (again := self._spoken_again(index)) or (named_after := self._name_after(index)):
+            return again or named_after
         left = min(
             (i for i in self._tree.subtree(index) if i <= index and self._tree.tokens[i].dep in _NAME_PARTS),
             default=index,
@@ -138,10 +200,52 @@ class AttributionReader:
             if self._tree.tokens[preposition].lemma in {"of", "in", "at", "from"} and preposition == index + 1:
                 right = max(self._tree.subtree(preposition)) + 1
         label = " ".join(
-            t.text for t in self._tree.tokens[left:right] if t.pos not in {"DET", "PUNCT"} or t.dep == "case"
+            t.text
+            for t in self._tree.tokens[left:right]
+            if (t.text != "|" and t.pos not in {"DET", "PUNCT"}) or t.dep == "case"
         )
         is_named = bool(actors) and not self._is_anonymous(index)
         return Speaker(label.replace(" 's", "'s").replace(" ’s", "’s"), actors[0] if actors else None, is_named)
+
+    def _by_pronoun(self, index: int) -> Speaker | None:
+        """Who `he` or `it` is: whoever spoke last, else whom the pronoun points to."""
+        word, last = self._tree.tokens[index].text.lower(), self._last_speaker
+        is_person = last is not None and (last.actor is None or last.actor.actor_class is ActorClass.PERSON)
+        if word in {"he", "she"} and is_person and not self._has_name_before(index):
+            return last
+        actors = self._denoter.single(index)
+        return Speaker(actors[0].label, actors[0]) if actors else None
+
+    def _has_name_before(self, index: int) -> bool:
+        """Whether the sentence names a person before the pronoun."""
+        items = (item for item in self._denoter.resolved.mentions if item.link and item.mention.end <= index)
+        return any(item.link is not None and item.link.actor.actor_class is ActorClass.PERSON for item in items)
+
+    def _spoken_again(self, index: int) -> Speaker | None:
+        """Whoever spoke last, where only the rank is repeated (`the minister added`)."""
+        last, token = self._last_speaker, self._tree.tokens[index]
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(index, "det")}
+        if last is None or "the" not in words or token.tag not in {"NN", "NNP"}:
+            return None
+        is_rank = token.lemma in lexicon.DIPLOMATS | {"spokesman", "spokeswoman", "spokesperson", "source", "secretary"}
+        if not is_rank or (last.actor is not None and last.actor.actor_class is not ActorClass.PERSON):
+            return None
+        sides = {owner(actor) for actor in self._denoter.single(index)}
+        is_same_side = not sides or (last.actor is not None and owner(last.actor) in sides)
+        return last if is_same_side else None
+
+    def _name_after(self, index: int) -> Speaker | None:
+        """The person whom a rank with a phrase of its own is put before (`the ambassador to NATO X`)."""
+        inside = set(self._tree.subtree(index))
+        for item in self._denoter.resolved.mentions:
+            if item.link is None or item.link.actor.actor_class is not ActorClass.PERSON:
+                continue
+            before = self._denoter.mention(item.mention.start - 1)
+            stands_after = item.mention.head in inside and item.mention.start - 1 > index and before is not None
+            if stands_after and max(inside) < item.mention.end:
+                is_rank = self._tree.tokens[index].lemma in lexicon.DIPLOMATS | lexicon.ORGANS
+                return Speaker(item.link.actor.label, item.link.actor) if is_rank else None
+        return None
 
     def _is_explained(self, index: int) -> bool:
         """Whether a name stands in apposition (`the prime minister, X`)."""
@@ -154,4 +258,4 @@ class AttributionReader:
         is_one_of_many = any(
             self._tree.tokens[i].lemma in {"a", "an", "one"} for i in self._tree.children(index, "det")
         )
-        return token.lemma in _NOBODY or (token.lemma in _UNDERLINGS and is_one_of_many)
+        return token.lemma in report_words.NOBODY or (token.lemma in report_words.UNDERLINGS and is_one_of_many)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.circumstance import Circumstances
 from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
@@ -33,6 +34,7 @@ from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.timing import find_heading
+from diplograph.extraction.voices import Voices
 from diplograph.model import (
     Actor,
     ActorClass,
@@ -53,7 +55,6 @@ from diplograph.model import (
     Span,
     Speaker,
 )
-from diplograph.syntax import Tree
 from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
@@ -136,14 +137,15 @@ class Extractor:
         """The sentences in order, each with what was spoken of before it."""
         discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
         named_together = [self._groups(resolved) for resolved in sentences]
-        quoted: Speaker | None = None
+        voices = Voices(sentences, lambda one, last: AttributionReader(self._denoter(one, discourse), None, last))
         for number, resolved in enumerate(sentences):
             discourse.nearby = _around(named_together, number)
-            denoter = self._denoter(resolved, discourse, quoted)
-            stances = StanceReader(denoter, quoted)
+            voice = voices.at(number)
+            denoter = self._denoter(resolved, discourse, voice.speaker)
+            stances = StanceReader(denoter, voice)
             yield _Place(denoter, stances, discourse, _heading_above(sentences, number))
+            voices.hear(number, stances.attribution)
             _remember(denoter, discourse)
-            quoted = _running_quotation(resolved, stances, quoted)
 
     def _groups(self, resolved: ResolvedSentence) -> list[tuple[Actor, ...]]:
         """The actors that one sentence names together, read by itself."""
@@ -305,22 +307,6 @@ def _remember(denoter: Denoter, discourse: Discourse) -> None:
             discourse.remember_group(denoter.all_actors(*denoter.tree.children(token.index, "pobj")))
         elif token.pos == "NOUN" and len(found := denoter.modifiers(token.index)) == 2:
             discourse.remember_group(found)
-
-
-def _running_quotation(resolved: ResolvedSentence, stances: StanceReader, current: Speaker | None) -> Speaker | None:
-    """Whom a quotation that is still open after this sentence belongs to; also `He added` after a named speaker."""
-    text = resolved.sentence.span.exact
-    opened = text.rfind("“") > text.rfind("”") or (text.count('"') % 2 == 1 and text.count("“") == 0)
-    if not opened and current is None:
-        return None
-    for token in resolved.sentence.tokens:
-        if token.lemma in lexicon.SAY_VERBS and token.pos == "VERB":
-            tree = Tree(resolved.sentence)
-            subjects = tree.children(token.index, "nsubj")
-            found = [speaker for speaker in map(stances.attribution.speaker, subjects) if speaker]
-            if found:
-                return found[0] if opened else None
-    return current if opened or ("”" not in text and '"' not in text) else None
 
 
 def _left_out(resolved: ResolvedSentence, claims: Sequence[Claim]) -> Iterator[NotTaken]:

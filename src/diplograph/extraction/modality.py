@@ -5,34 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon
+from diplograph.extraction import lexicon, outlook, reality_words
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
-
-_FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
-_VOWS = frozenset({"pledge", "promise", "vow"})
-_STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
-"""What one gives by saying so (`pledged its support`)."""
-_TAKING_PLACE = frozenset(
-    {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
-     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
-)  # fmt: skip
-"""Verbs that say of an event only that it comes about."""
-_SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
-_REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
-_CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
-_REPORTEDLY = frozenset(
-    {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
-)
-_COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
-_OPEN = frozenset({"if", "whether"})
-_REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
-_TAKING_PART = frozenset({"participation", "attendance"})
-_SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
-_REQUESTS = frozenset({"call", "appeal", "ask", "push", "press", "plead", "hope", "wait", "plan"})
-_OTHER_EVENT = frozenset({"after", "before", "as", "while", "because", "since", "when", "although", "though"})
-_SIDE_PHRASES = frozenset({"nsubj", "prep", "advcl", "npadvmod", "advmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +28,25 @@ class ModalityReader:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
 
-    def governors(self, trigger: int) -> Iterator[Governor]:
-        """The words above a trigger that bear on it, nearest first; other events beside it are passed over."""
+    def governors(self, trigger: int, *, is_told: bool = False) -> Iterator[Governor]:
+        """The words above a trigger that bear on it, nearest first; other events beside it are passed over.
+
+        Args:
+            trigger: the word that states the relation.
+            is_told: whether to go on beyond a relative clause, whose words are told by whoever tells the rest.
+        """
         below = trigger
+        if not is_told and outlook.is_taken_for_granted(self._tree, trigger):
+            return
         for above in self._tree.ancestors(trigger):
             token = self._tree.tokens[below]
-            if token.dep in {"relcl"} and token.head == above:
+            if not is_told and below != trigger and outlook.is_bare_participle(self._tree, below):
                 return
+            if token.dep == "relcl" and token.head == above:
+                if not is_told:
+                    return
+                below = above
+                continue
             if token.dep in {"nsubj", "nsubjpass"} and self._tree.tokens[above].lemma in lexicon.SAY_VERBS:
                 return
             if token.dep == "conj" and self._tree.tokens[above].pos in {"VERB", "AUX"}:
@@ -68,7 +55,7 @@ class ModalityReader:
                     yield Governor(above, below)
                 below = above
                 continue
-            if token.dep == "advcl" and self._starts_clause(below, _OTHER_EVENT):
+            if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
             yield Governor(above, below)
@@ -80,17 +67,24 @@ class ModalityReader:
     def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
         """Every modality that the trigger's own words or a governor give it, in no order."""
         found = list(self._own_words(trigger))
+        if Modality.CLAIMED in found:
+            return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
+        if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):
+            found.append(Modality.HYPOTHETICAL)
         is_outer = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
-            if self._starts_clause(governor.below, _OPEN):
+            if self._starts_clause(governor.below, reality_words.OPEN):
                 found.append(Modality.HYPOTHETICAL)
                 break
-            is_report = (
-                token.pos == "VERB"
-                and token.lemma in lexicon.SAY_VERBS
-                and self._tree.tokens[governor.below].dep in _REPORTED
-            )
+            if self._is_refusal_denied(governor.index):
+                found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
+                continue
+            if token.lemma in reality_words.COURSE and self._tree.tokens[governor.below].dep == "prep":
+                break
+            if Modality.PLANNED in found and self._is_halted(governor):
+                found.append(Modality.DENIED)
+            is_report = self._is_report(governor)
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
                 break
@@ -103,6 +97,21 @@ class ModalityReader:
                     found.append(Modality.DENIED)
         return found
 
+    def _is_report(self, governor: Governor) -> bool:
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in reality_words.REPORTED
+
+    def _is_halted(self, governor: Governor) -> bool:
+        """Whether what is planned is suspended: it will not be held (`the scheduled meeting was suspended`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        return token.pos == "VERB" and token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
+
+    def _is_refusal_denied(self, verb: int) -> bool:
+        """`did not rule out`, `never refused`: no refusal."""
+        token = self._tree.tokens[verb]
+        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | {"exclude"}
+        return is_refusal and self._tree.is_negated(verb)
+
     def _is_mere_halt(self, governor: Governor) -> bool:
         """`may halt its mediation`: what may be halted goes on."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -113,7 +122,11 @@ class ModalityReader:
     def _bears(self, modality: Modality, governor: Governor) -> bool:
         """Whether what is said of the outcome is said of the event (`the talks could fail`: talks there are)."""
         is_subject = self._tree.tokens[governor.below].dep in {"nsubj", "nsubjpass"}
-        is_outcome = self._tree.tokens[governor.index].lemma not in _TAKING_PLACE
+        is_outcome = self._tree.tokens[governor.index].lemma not in reality_words.TAKING_PLACE
+        if modality is Modality.DENIED and outlook.stands_beside(self._tree, governor.index, governor.below):
+            return False
+        if modality is Modality.PLANNED and self._tree.tokens[governor.index].lemma in reality_words.TOPICAL:
+            return self._tree.tokens[governor.below].dep != "dobj"
         return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
     def _own_words(self, trigger: int) -> Iterator[Modality]:
@@ -124,24 +137,28 @@ class ModalityReader:
             yield from self._adjective(child)
         if token.pos in {"VERB", "AUX"}:
             yield from self._auxiliaries(trigger)
-            if self._starts_clause(trigger, _CONDITIONS):
+            if outlook.gives_none(self._tree, trigger):
+                yield Modality.DENIED
+            if self._starts_clause(trigger, reality_words.CONDITIONS):
                 yield Modality.HYPOTHETICAL
         for child in self._tree.children(trigger, "acl", "relcl"):
             verb = self._tree.tokens[child]
             is_result = verb.dep == "relcl" and self._is_outcome(child)
-            if verb.tag == "VBN" and verb.lemma in _SET_FOR and not is_result:
+            if verb.tag == "VBN" and verb.lemma in reality_words.SET_FOR and not is_result:
                 yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
+            if outlook.is_to_be_held(self._tree, child) and verb.dep == "acl":
+                yield Modality.PLANNED
             if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
                 yield Modality.DENIED
             if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
                 yield from self._auxiliaries(child)
-            elif verb.dep == "relcl":
+            elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
                 yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
 
     def _is_outcome(self, verb: int) -> bool:
         """`a summit that is expected to bring peace`: what is expected is not the summit."""
         complements = (self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp"))
-        return any(lemma not in _TAKING_PLACE for lemma in complements)
+        return any(lemma not in reality_words.TAKING_PLACE for lemma in complements)
 
     def _adjective(self, index: int) -> Iterator[Modality]:
         lemma = self._tree.tokens[index].lemma
@@ -149,7 +166,7 @@ class ModalityReader:
             yield Modality.PLANNED
         elif lemma in lexicon.HYPOTHETICAL_WORDS:
             yield Modality.HYPOTHETICAL
-        elif lemma in _REPORTEDLY:
+        elif lemma in reality_words.REPORTEDLY:
             yield Modality.CLAIMED
         elif lemma in {"cancel", "cancelled", "canceled", "no"}:
             yield Modality.DENIED
@@ -157,22 +174,34 @@ class ModalityReader:
     def _auxiliaries(self, verb: int) -> Iterator[Modality]:
         if self._tree.is_negated(verb) and not self._is_last_time(verb):
             yield Modality.DENIED
+        if outlook.is_counterfactual(self._tree, verb):
+            yield Modality.DENIED
+        if outlook.is_scheduled(self._tree, verb):
+            yield Modality.PLANNED
         for aux in self._tree.children(verb, "aux"):
             word = self._tree.tokens[aux].text.lower()
             if word in {"will", "shall", "'ll", "’ll", "wo"}:
+                if self._declares(verb):
+                    continue
                 yield Modality.HYPOTHETICAL if self._has_condition(verb) else Modality.PLANNED
             elif word in lexicon.MAYBE_AUX:
                 yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
         token = self._tree.tokens[verb]
         if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
             yield Modality.PLANNED
-        if any(self._tree.tokens[i].lemma in _REPORTEDLY for i in self._tree.children(verb, "advmod")):
+        if any(self._tree.tokens[i].lemma in reality_words.REPORTEDLY for i in self._tree.children(verb, "advmod")):
             yield Modality.CLAIMED
         if token.lemma == "be" or token.dep == "xcomp":
             head = self._tree.tokens[token.head]
             is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
             if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
                 yield Modality.PLANNED
+
+    def _declares(self, verb: int) -> bool:
+        """`will stand with X` is said to stand there now; with means it is a plan (`will support X with tanks`)."""
+        lemma = self._tree.tokens[verb].lemma
+        is_bare = lemma in {"stand", "side"} or not self._tree.children(verb, "prep", "npadvmod")
+        return lemma in reality_words.STANDING and is_bare and not self._has_condition(verb)
 
     def _has_condition(self, verb: int) -> bool:
         """Whether an if-clause hangs on the verb."""
@@ -181,7 +210,7 @@ class ModalityReader:
             for clause in self._tree.children(verb, "advcl")
             for i in self._tree.children(clause, "mark", "aux")
         ]
-        return any(word in _CONDITIONS - {"whether"} for word in words)
+        return any(word in reality_words.CONDITIONS - {"whether"} for word in words)
 
     def _is_last_time(self, verb: int) -> bool:
         """`have not met since` a day says that they met then."""
@@ -193,9 +222,11 @@ class ModalityReader:
         """`would` for `will` under a verb of saying in the past, without a condition (`said they would meet`)."""
         token = self._tree.tokens[verb]
         above = self._tree.tokens[token.head]
-        is_told = token.dep in _REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
+        is_told = (
+            token.dep in reality_words.REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
+        )
         is_conditional = any(
-            word.lemma in _CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
+            word.lemma in reality_words.CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
             for word in self._tree.tokens
         )
         return is_told and not is_conditional
@@ -204,25 +235,66 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
             yield from self._by_preposition(governor.index, below)
-        elif token.lemma in _TAKING_PART and self._tree.tokens[token.head].lemma in {"confirm", "announce"}:
+        elif (said := self._by_predicate(governor)) is not None:
+            yield said
+        elif self._is_put_in_words(governor):
+            yield from self._by_verb(governor)
+        elif token.lemma in reality_words.TAKING_PART and self._tree.tokens[token.head].lemma in {
+            "confirm",
+            "announce",
+        }:
             yield Modality.PLANNED
-        elif (
-            token.lemma in _CALL_OFF and below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        ) or (
-            token.lemma == "call" and "off" in {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
-        ):
+        elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in _SIDE_PHRASES:
-            if token.lemma in _SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
+        elif below.dep in reality_words.SIDE_PHRASES:
+            if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
-        elif token.pos == "NOUN" and (token.lemma in _REFUSALS or self._tree.is_negated(governor.index)):
+        else:
+            yield from self._by_noun(governor)
+
+    def _by_predicate(self, governor: Governor) -> Modality | None:
+        """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
+        verb, below = governor.index, self._tree.tokens[governor.below]
+        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_off(self._tree, verb):
+            return Modality.DENIED
+        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_in_doubt(self._tree, verb):
+            return Modality.PLANNED
+        return Modality.HYPOTHETICAL if outlook.is_advised(self._tree, verb, governor.below) else None
+
+    def _is_called_off(self, governor: Governor) -> bool:
+        """`the visit was called off`, `the talks cancelled`."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
+        return (token.lemma in reality_words.CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
+
+    def _by_noun(self, governor: Governor) -> Iterator[Modality]:
+        """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos == "NOUN" and (token.lemma in reality_words.REFUSALS or self._tree.is_negated(governor.index)):
             yield Modality.DENIED
         elif token.lemma in lexicon.PLANNED_WORDS or token.lemma == "plan":
             yield Modality.PLANNED
+        elif (
+            token.pos == "NOUN" and token.lemma in reality_words.DECISIONS and below.dep == "acl" and below.tag == "VB"
+        ):
+            yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
+        elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
+            yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
             yield Modality.HYPOTHETICAL
+
+    def _is_put_in_words(self, governor: Governor) -> bool:
+        """Whether a verb only offers or refuses what hangs on it (`offered himself as`, `ruled out X doing`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if token.pos != "VERB":
+            return False
+        is_role = below.dep == "prep" and below.lemma == "as" and token.lemma in reality_words.OFFERING_AS
+        has_own_subject = bool(self._tree.children(governor.below, "nsubj"))
+        is_doing = below.dep == "advcl" and below.tag == "VBG" and has_own_subject
+        return is_role or (is_doing and token.lemma in lexicon.DENY_VERBS - {"walk", "leave", "quit", "fail"})
 
     def _by_preposition(self, preposition: int, below: Token) -> Iterator[Modality]:
         lemma = self._tree.tokens[preposition].lemma
@@ -230,23 +302,44 @@ class ModalityReader:
             yield Modality.DENIED
         elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
             yield Modality.HYPOTHETICAL
-        elif lemma in {"before", "until", "ahead"} and below.dep == "pcomp":
+        elif outlook.is_run_up(self._tree, preposition) or (
+            lemma in {"before", "until", "ahead"} and below.dep == "pcomp"
+        ):
             yield Modality.PLANNED
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS:
+        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor):
             yield from self._refusal(governor)
+        elif self._is_hearsay(governor):
+            yield Modality.CLAIMED
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
             yield Modality.HYPOTHETICAL
-        elif token.lemma in _VOWS and below.lemma in _STANCES:
+        elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS) or (
-            below.dep in _COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
+        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING) or (
+            below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
+
+    def _is_breaking_off(self, governor: Governor) -> bool:
+        """Whether contacts are to be broken off (`will break off all contacts`)."""
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "prt")}
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "aux")}
+        verb = self._tree.tokens[governor.index].lemma
+        is_break = (verb, "off") in {(verb, p) for p in particles} and verb in {"break", "cut"}
+        return is_break and bool(auxiliaries & {"to", "will"})
+
+    def _is_hearsay(self, governor: Governor) -> bool:
+        """`is believed to have sent`, `it is alleged that`."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        if not self._tree.children(governor.index, "auxpass") or self._tree.children(governor.index, "agent"):
+            return False
+        return (below.dep == "xcomp" and token.lemma in reality_words.HEARSAY) or (
+            below.dep == "ccomp" and token.lemma in reality_words.HEARSAY_CLAUSE
+        )
 
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -263,13 +356,13 @@ class ModalityReader:
         if above is None:
             return False
         token = self._tree.tokens[above]
-        return token.lemma in _REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
+        return token.lemma in reality_words.REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
 
     def has_failed(self, trigger: int, governors: list[Governor]) -> bool:
         """Whether the words around say that it came to nothing."""
         nearby = {trigger, *(g.index for g in governors[:2])}
         words = {self._tree.tokens[i].lemma for n in nearby for i in (n, *self._tree.children(n))}
-        return bool(words & _FAILED)
+        return bool(words & reality_words.FAILED)
 
     def is_told_to_stop(self, trigger: int, governors: list[Governor]) -> bool:
         """A rival's demand that it end presupposes the relation (`must stop supporting X`)."""

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon
+from diplograph.extraction import lexicon, report_words
 from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import POLITIES, owner
+from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Opinion
 from diplograph.extraction.modality import Governor, ModalityReader
+from diplograph.extraction.voices import Voice
 from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
 TRUST = 3.0
 """How much likelier than by the learned model alone the modality is that the words give: see `docs/decisions/0010`."""
-_ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources"})
+_ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources", "insider", "insiders", "informant"})
+_DESCRIBED = lexicon.ANONYMOUS | frozenset(
+    {"attache", "attaches", "attachés", "attaché", "aides", "commanders", "insiders", "experts", "observer",
+     "observers", "informants", "correspondent", "eyewitness", "eyewitnesses", "envoys", "document", "documents"}
+)  # fmt: skip
+_NOT_RIVALS = frozenset({ActorClass.OUTLET, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.MEDIATION_BODY})
+_VOICELESS = Voice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,13 @@ class StanceReader:
 
     Args:
         denoter: the sentence's noun phrases.
-        quoted_speaker: who a quotation that runs on from an earlier sentence is ascribed to.
+        voice: whose words the sentence is, and who spoke last before it.
     """
 
-    def __init__(self, denoter: Denoter, quoted_speaker: Speaker | None = None) -> None:
+    def __init__(self, denoter: Denoter, voice: Voice = _VOICELESS) -> None:
         self._tree = denoter.tree
         self._modality = ModalityReader(denoter.tree)
-        self.attribution = AttributionReader(denoter, quoted_speaker)
+        self.attribution = AttributionReader(denoter, voice.speaker, voice.last)
 
     def read(
         self,
@@ -61,9 +68,12 @@ class StanceReader:
         """
         efforts_count = type_ is RelationType.MEDIATES
         governors = list(self._modality.governors(trigger))
-        speakers = self.attribution.speakers(trigger, governors)
+        speakers = self.attribution.speakers(trigger, list(self._modality.governors(trigger, is_told=True)))
         reality = [
-            g for g in governors if not (efforts_count and self._tree.tokens[g.index].lemma in lexicon.EFFORT_WORDS)
+            g
+            for g in governors
+            if not (efforts_count and self._tree.tokens[g.index].lemma in lexicon.EFFORT_WORDS)
+            or self._tree.is_negated(g.index)
         ]
         words = self._modality.modalities(trigger, reality)
         modality = min((*words, *((hint,) if hint else ())), key=list(Modality).index, default=Modality.ASSERTED)
@@ -95,9 +105,15 @@ class StanceReader:
         if not speakers:
             return False
         first, words = speakers[0], set(speakers[0].label.lower().split())
+        if not first.is_named and (words & _ANONYMOUS_WORDS or self._hides_name()):
+            return True
         if first.actor is None:
-            return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & lexicon.ANONYMOUS))
+            return bool(words & _ANONYMOUS_WORDS) or (not first.is_named and bool(words & _DESCRIBED))
         return not first.is_named and not self._is_own_act(speakers, parties)
+
+    def _hides_name(self) -> bool:
+        """Whether the speaker is said to stay unnamed (`on condition of anonymity`)."""
+        return any(token.lemma in {"anonymity", "anonymously"} for token in self._tree.tokens)
 
     def _says_clause(self, trigger: int, governor: Governor) -> bool:
         """Whether what is blamed is told in a clause (`blamed X for arming Y`), not named (`blamed the talks`)."""
@@ -107,11 +123,15 @@ class StanceReader:
 
     def _is_rival(self, speaker: Speaker, parties: tuple[Actor, ...]) -> bool:
         """Whether a state tells of another's help for those who fight it, or for any fighters."""
-        if speaker.actor is None or speaker.actor.actor_class is ActorClass.OUTLET or not parties:
-            return False
-        side = owner(speaker.actor)
         helped = [actor for actor in parties if actor.actor_class is ActorClass.ARMED_FORCE]
-        return side.actor_class in POLITIES and bool(helped) and side not in {owner(actor) for actor in parties}
+        if not helped or (speaker.actor is None and speaker.label.lower() in report_words.NOBODY):
+            return False
+        if speaker.actor is None:
+            return speaker.is_named
+        side = owner(speaker.actor)
+        if speaker.actor.actor_class in _NOT_RIVALS or side.actor_class in _NOT_RIVALS:
+            return False
+        return side not in {owner(actor) for actor in parties}
 
     def _is_own_act(self, speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]) -> bool:
         if not speakers or speakers[0].actor is None:

@@ -1,0 +1,54 @@
+"""Words that say how real an event is: refused, wished for, decided, put in doubt, only heard of.
+
+Compiled for diplograph beside `lexicon`, from the annotation rules of the evaluation set; lemmas in lower case.
+"""
+
+from __future__ import annotations
+
+from diplograph.extraction import lexicon
+
+FAILED = frozenset({"fail", "unsuccessful", "unsuccessfully", "futile", "vain", "failed", "collapse"})
+VOWS = frozenset({"pledge", "promise", "vow"})
+STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
+"""What one gives by saying so (`pledged its support`)."""
+TAKING_PLACE = frozenset(
+    {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
+     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
+)  # fmt: skip
+"""Verbs that say of an event only that it comes about."""
+SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
+REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
+CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
+REPORTEDLY = frozenset(
+    {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
+)
+COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
+CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+OPEN = frozenset({"if", "whether"})
+REPORTED = frozenset({"ccomp", "acl", "parataxis", "pcomp", "advcl"})
+TAKING_PART = frozenset({"participation", "attendance"})
+SETTING_DATES = lexicon.PLANNED_WORDS | {"schedule", "expect", "plan"}
+REQUESTS = frozenset({"call", "appeal", "ask", "push", "press", "plead", "hope", "wait", "plan"})
+DECIDING = frozenset({"vote", "resolve", "opt", "choose", "determine", "order", "elect", "volunteer"})
+DECISIONS = frozenset(
+    {"decision", "intention", "intent", "determination", "commitment", "resolve", "arrangement", "preparation",
+     "agreement", "pledge", "promise", "vow", "vote", "schedule", "date"}
+)  # fmt: skip
+"""Nouns whose infinitive tells what somebody will do (`the decision to visit X`)."""
+OFFERING_AS = frozenset(
+    {"offer", "propose", "suggest", "volunteer", "want", "seek", "invite", "ask", "reject", "refuse"}
+)
+"""Verbs that make somebody a mediator or a host in words only (`offered himself as`)."""
+HEARSAY = frozenset(
+    {"believe", "say", "think", "allege", "suspect", "rumor", "rumour", "understand", "claim", "report"}
+)
+"""Verbs that in the passive tell what is only heard (`is believed to have sent`)."""
+HEARSAY_CLAUSE = HEARSAY - {"say", "report", "understand"}
+COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
+"""What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
+TOPICAL = frozenset({"include", "address", "discuss", "review", "examine", "mention", "raise", "cover", "condemn"})
+"""Verbs that only speak of what they govern."""
+STANDING = frozenset({"stand", "side", "support", "back", "endorse", "champion"})
+"""Verbs by which one declares where one stands; to say that one will is to do so."""
+OTHER_EVENT = frozenset({"after", "before", "as", "while", "because", "since", "when", "although", "though"})
+SIDE_PHRASES = frozenset({"nsubj", "prep", "advcl", "npadvmod", "advmod"})
