@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.occasions import HOLDING, Occasions
 from diplograph.extraction.timing import Timing
+from diplograph.extraction.venues import AT, BUILDINGS, SETTLEMENTS, Venues
 from diplograph.model import Modality, Place, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
+_GOALS = lexicon.VISIT_VERBS | {"tour", "reach"}
+_WITH = frozenset({"between", "among", "with", "of", "by"})
 _FAR = 99
 
 
@@ -21,12 +26,23 @@ class Circumstances:
         denoter: the sentence's noun phrases.
         anchor: what is known of the article's day.
         heading: a date by itself above the sentence.
+        seat: the place in the article's dateline, for `here`.
+        capital_of: the capital of a state or polity, by its key.
     """
 
-    def __init__(self, denoter: Denoter, anchor: Anchor, heading: TimeMatch | None = None) -> None:
+    def __init__(
+        self,
+        denoter: Denoter,
+        anchor: Anchor,
+        heading: TimeMatch | None = None,
+        seat: Place | None = None,
+        capital_of: Callable[[str], Place | None] = lambda _: None,
+    ) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
         self._timing = Timing(denoter.tree, anchor, heading)
+        self._occasions = Occasions(denoter.tree)
+        self._venues = Venues(denoter, seat, capital_of)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation; None if there is none."""
@@ -38,15 +54,16 @@ class Circumstances:
             return found
         if found := self._where(draft.trigger):
             return found
-        best: tuple[int, int, Place] | None = None
-        for item in self._denoter.resolved.mentions:
-            place = item.place
-            if place is None:
-                continue
-            distance = self._place_distance(draft, item.mention.head)
-            if distance < _FAR and (best is None or (distance, item.mention.start) < best[:2]):
-                best = (distance, item.mention.start, place)
-        return best[2] if best else None
+        for word in (draft.trigger, *self._occasions.words(draft)):
+            if found := self._nearest(replace(draft, trigger=word)):
+                return found
+        return None
+
+    def _nearest(self, draft: Draft) -> Place | None:
+        places = self._venues.found
+        distances = {head: self._place_distance(draft, head) for head in places}
+        best = min(distances, key=lambda head: (distances[head], head), default=None)
+        return places[best] if best is not None and distances[best] < _FAR else None
 
     def _where(self, trigger: int) -> Place | None:
         """The place that a clause with `where` speaks of (`in Bogotá, where they met`)."""
@@ -84,14 +101,17 @@ class Circumstances:
     def _says_where(self, trigger: int, head: int) -> bool:
         token = self._tree.tokens[head]
         governor = self._tree.tokens[token.head]
+        if token.dep == "advmod":
+            return True
         if token.dep in {"compound", "nmod", "amod"}:
-            return token.head == trigger
+            return token.head == trigger or governor.lemma in BUILDINGS
         if token.dep == "conj":
             return True
-        is_located = governor.lemma in _PLACE_PREPOSITIONS or (
-            governor.lemma == "of" and self._tree.tokens[governor.head].lemma in _SETTLEMENTS
-        )
-        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in {"visit", "tour"})
+        if token.dep == "appos":
+            return governor.lemma in SETTLEMENTS | BUILDINGS and self._says_where(trigger, token.head)
+        above = self._tree.tokens[governor.head].lemma
+        is_located = governor.lemma in AT or (governor.lemma == "of" and above in SETTLEMENTS | BUILDINGS)
+        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in _GOALS)
 
     def _is_other_clause(self, index: int) -> bool:
         return self._tree.tokens[index].dep == "relcl"
@@ -102,9 +122,20 @@ class Circumstances:
     def _is_apart(self, index: int, draft: Draft) -> bool:
         """Whether a word between the relation and a place belongs to something else than the relation."""
         token = self._tree.tokens[index]
-        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | _SETTLEMENTS:
+        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | SETTLEMENTS | BUILDINGS:
             return False
         if self._denoter.single(index) and set(self._denoter.single(index)) <= {*draft.subjects, *draft.objects}:
             return False
+        if token.lemma in HOLDING and token.tag == "VBN" and token.dep == "acl":
+            return False
+        if self._is_company(token.index, draft.trigger):
+            return False
         is_phrase = token.pos in {"VERB", "NOUN", "PROPN"}
         return is_phrase and token.dep in {"relcl", "acl", "advcl", "ccomp", "pobj", "dobj", "conj"}
+
+    def _is_company(self, index: int, trigger: int) -> bool:
+        """Whether a noun names those who take part (`a meeting of Arab leaders in X`)."""
+        token = self._tree.tokens[index]
+        governor = self._tree.tokens[token.head]
+        is_with = token.dep == "pobj" and governor.lemma in _WITH and governor.head == trigger
+        return is_with and token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}

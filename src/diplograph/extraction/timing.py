@@ -7,8 +7,11 @@ may lie: not the saying that reports it, not a clause about something else, not 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplograph.extraction import lexicon
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.occasions import Occasions
 from diplograph.model import Modality, RelationKind, Sentence, TimeExpression, Token
 from diplograph.syntax import Tree
 from diplograph.times import Anchor, Direction, Moment, TimeMatch, find_times
@@ -54,20 +57,32 @@ class Timing:
         self._anchor = anchor
         self._heading = heading
         self._matches = find_times(tree.sentence)
+        self._occasions = Occasions(tree)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation, resolved in the direction of tense and modality; or None."""
+        for word in (draft.trigger, *self._occasions.words(draft)):
+            event = replace(draft, trigger=word)
+            if (word == draft.trigger or self._is_of_its_time(word, modality)) and (match := self._nearest(event)):
+                moment = Moment(self._anchor, self._direction(word, match, modality))
+                return match.unbounded().resolve(moment) if self._names_the_day(word, match) else match.resolve(moment)
+        return self._under_heading(draft.trigger) if self._tree.tokens[draft.trigger].dep != "amod" else None
+
+    def _is_of_its_time(self, event: int, modality: Modality) -> bool:
+        """Whether an event may have been when the relation is said to hold: what is to come is no part of the past."""
+        return self._is_future(event) == (modality is Modality.PLANNED) or modality is Modality.HYPOTHETICAL
+
+    def _nearest(self, draft: Draft) -> TimeMatch | None:
+        """The time expression that hangs nearest to the trigger, or None."""
         if self._tree.tokens[draft.trigger].dep == "amod":
             return None
         options = [(self._distance(draft, match), match) for match in self._matches]
         nearest = min((distance for distance, _ in options), default=_FAR)
         if nearest >= _FAR:
-            return self._under_heading(draft.trigger)
+            return None
         partner = max(draft.tokens, default=draft.trigger)
         tied = [match for distance, match in options if distance == nearest]
-        best = min(tied, key=lambda match: (abs(match.start - partner), match.start))
-        moment = Moment(self._anchor, self._direction(draft.trigger, best, modality))
-        return best.unbounded().resolve(moment) if self._names_the_day(draft.trigger, best) else best.resolve(moment)
+        return min(tied, key=lambda match: (abs(match.start - partner), match.start))
 
     def _under_heading(self, trigger: int) -> TimeExpression | None:
         is_aside = any(self._tree.tokens[i].dep in _CLAUSES for i in (trigger, *self._tree.ancestors(trigger)))
