@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from diplograph.extraction import lexicon
@@ -10,7 +9,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.occasions import HOLDING, Occasions
 from diplograph.extraction.timing import Timing
-from diplograph.extraction.venues import AT, BUILDINGS, SETTLEMENTS, Venues
+from diplograph.extraction.venues import AT, BUILDINGS, NO_GROUND, SETTLEMENTS, Ground, Venues
 from diplograph.model import Modality, Place, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
@@ -26,8 +25,7 @@ class Circumstances:
         denoter: the sentence's noun phrases.
         anchor: what is known of the article's day.
         heading: a date by itself above the sentence.
-        seat: the place in the article's dateline, for `here`.
-        capital_of: the capital of a state or polity, by its key.
+        ground: what is known of places besides the sentence.
     """
 
     def __init__(
@@ -35,14 +33,13 @@ class Circumstances:
         denoter: Denoter,
         anchor: Anchor,
         heading: TimeMatch | None = None,
-        seat: Place | None = None,
-        capital_of: Callable[[str], Place | None] = lambda _: None,
+        ground: Ground = NO_GROUND,
     ) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
         self._timing = Timing(denoter.tree, anchor, heading)
         self._occasions = Occasions(denoter.tree)
-        self._venues = Venues(denoter, seat, capital_of)
+        self._venues = Venues(denoter, ground)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation; None if there is none."""

@@ -24,6 +24,7 @@ from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.timing import find_heading
+from diplograph.extraction.venues import NO_GROUND, Ground
 from diplograph.model import (
     Actor,
     ActorClass,
@@ -37,6 +38,7 @@ from diplograph.model import (
     LinkDecision,
     Modality,
     NotTaken,
+    Place,
     Polarity,
     RelationKind,
     RelationType,
@@ -45,6 +47,7 @@ from diplograph.model import (
     Speaker,
 )
 from diplograph.syntax import Tree
+from diplograph.text.datelines import find_seat
 from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
@@ -65,7 +68,7 @@ _OPENING, _CLOSING = '“"', '”"'
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     """Where in an article the extractor is: one sentence, read in view of those before it."""
 
     denoter: Denoter
@@ -81,6 +84,7 @@ class Extractor:
         host_of: the state or polity that a place lies in, by the place's key.
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
         demonym_of: the adjective for a state or polity, by its key.
+        ground_of: what is known of the places of an article, by its text.
         min_score: what meetings and support must score to be taken.
     """
 
@@ -91,11 +95,13 @@ class Extractor:
         host_of: Callable[[str], Actor | None],
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
+        ground_of: Callable[[str], Ground] = lambda _: NO_GROUND,
         min_score: float = MIN_SCORE,
     ) -> None:
         self._host_of = host_of
         self._short_names = short_names
         self._demonym_of = demonym_of
+        self._ground_of = ground_of
         self._min_score = min_score
 
     def extract(
@@ -105,8 +111,9 @@ class Extractor:
         claims: list[Claim] = []
         second_circle: list[Claim] = []
         not_taken: list[NotTaken] = []
+        anchor, ground = anchor_of(article, dating), self._ground_of(article.text)
         for place in self._walk(sentences):
-            circumstances = Circumstances(place.denoter, anchor_of(article, dating), place.heading)
+            circumstances = Circumstances(place.denoter, anchor, place.heading, ground)
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
             second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
@@ -120,7 +127,7 @@ class Extractor:
         for place in self._walk(sentences):
             yield from PairFinder(place.denoter).find(RelationType.MEETS)
 
-    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
+    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Position]:
         """The sentences in order, each with what was spoken of before it."""
         discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
         named_together = [self._groups(resolved) for resolved in sentences]
@@ -129,7 +136,7 @@ class Extractor:
             discourse.nearby = _around(named_together, number)
             denoter = self._denoter(resolved, discourse, quoted)
             stances = StanceReader(denoter, quoted)
-            yield _Place(denoter, stances, discourse, _heading_above(sentences, number))
+            yield _Position(denoter, stances, discourse, _heading_above(sentences, number))
             _remember(denoter, discourse)
             quoted = _running_quotation(resolved, stances, quoted)
 
@@ -143,7 +150,7 @@ class Extractor:
         voice = quoted.actor if quoted else None
         return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
 
-    def _drafts(self, place: _Place) -> Iterator[Draft]:
+    def _drafts(self, place: _Position) -> Iterator[Draft]:
         denoter = place.denoter
         if _is_sport(denoter):
             return
@@ -153,7 +160,7 @@ class Extractor:
         yield from contacts
         yield from PairReader(denoter).find(contacts)
 
-    def _claim(self, draft: Draft, place: _Place, circumstances: Circumstances) -> Claim:
+    def _claim(self, draft: Draft, place: _Position, circumstances: Circumstances) -> Claim:
         denoter = place.denoter
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED
@@ -218,7 +225,15 @@ def _is_sport(denoter: Denoter) -> bool:
 
 def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE) -> Extractor:
     """The reader `rules`; training looks at all that it finds, with a least score of 0."""
-    return Extractor(known.state_of_place, known.short_names, known.demonym_of, min_score)
+    return Extractor(
+        known.state_of_place, known.short_names, known.demonym_of, lambda text: _ground(known, text), min_score
+    )
+
+
+def _ground(known: KnownThings, text: str) -> Ground:
+    """What is known of places, with the one that the article was sent from."""
+    name = find_seat(text, is_place=lambda city: known.place_called(city) is not None)
+    return Ground((known.place_called(name) or Place(name)) if name else None, known.capital_of)
 
 
 def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 from diplograph.extraction.denotation import Denoter
@@ -34,7 +35,11 @@ BUILDINGS = frozenset(
 _SEATS = frozenset({"headquarters", "hq", "embassy", "consulate", "ministry", "parliament", "residence"})
 """Buildings called by those who sit in them."""
 _HERE = frozenset({"here"})
-_THIS = frozenset({"this"})
+_AREAS = frozenset({"region", "province", "sideline", "sidelines", "district", "enclave", "island", "capital"})
+_PRIVATE = BUILDINGS - {
+    "border", "crossing", "bridge", "checkpoint", "post", "office", "parliament", "ministry", "seat", "camp", "house",
+    "headquarters", "hq", "church", "mosque", "hospital", "embassy", "consulate", "base", "station", "university",
+}  # fmt: skip
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _NO_PLACE = frozenset(
     {
@@ -49,22 +54,35 @@ _NO_PLACE = frozenset(
 _JOINTS = frozenset({"of", "de", "del", "la", "las", "los", "el", "al", "the", "des", "du", "-", "’s", "'s", "'"})
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of places besides a sentence's own words.
+
+    Attributes:
+        seat: the place in the article's dateline, for `here` and `this city`.
+        capital_of: the capital of a state or polity, by its key.
+    """
+
+    seat: Place | None = None
+    capital_of: Callable[[str], Place | None] = lambda _: None
+
+
+NO_GROUND = Ground()
+
+
 class Venues:
     """The places of one sentence, by the position of the word on which they hang.
 
     Args:
         denoter: the sentence's noun phrases.
-        seat: the place in the article's dateline, for `here` and `this city`.
-        capital_of: the capital of a state or polity, by its key.
+        ground: what is known besides the sentence.
     """
 
-    def __init__(
-        self, denoter: Denoter, seat: Place | None = None, capital_of: Callable[[str], Place | None] = lambda _: None
-    ) -> None:
+    def __init__(self, denoter: Denoter, ground: Ground = NO_GROUND) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
-        self._seat = seat
-        self._capital_of = capital_of
+        self._seat = ground.seat
+        self._capital_of = ground.capital_of
 
     @cached_property
     def found(self) -> dict[int, Place]:
@@ -78,17 +96,29 @@ class Venues:
     def _unlisted(self, token: Token) -> Place | None:
         if token.text.lower() in _HERE and token.dep == "advmod":
             return self._seat
+        if token.pos == "NOUN" and self._is_around_the_reporter(token):
+            return self._seat
         if not self._is_located(token.index):
             return None
-        if token.lemma in SETTLEMENTS and any(
-            self._tree.tokens[i].lemma in _THIS for i in self._tree.children(token.index, "det")
-        ):
-            return self._seat
         if token.lemma == "capital" and (capital := self._capital(token.index)):
             return capital
         if token.lemma in BUILDINGS and token.pos == "NOUN":
             return self._building(token.index)
         return self._unlisted_name(token)
+
+    def _is_around_the_reporter(self, token: Token) -> bool:
+        """`in this city`, `to the lakeside resort`, `at a chateau`: a place without a name is where the article is from."""
+        governor = self._tree.tokens[token.head]
+        if self._seat is None or token.dep != "pobj" or governor.lemma not in AT | {"on", "inside"}:
+            return False
+        before = [self._tree.tokens[i] for i in self._tree.children(token.index)]
+        is_named = any(word.pos == "PROPN" or word.dep in {"poss", "relcl"} or word.lemma == "of" for word in before)
+        words = {word.lemma for word in before if word.dep == "det"}
+        if is_named or any(self._denoter.mention(word.index) for word in before):
+            return False
+        if token.lemma in SETTLEMENTS - _AREAS:
+            return bool(words & {"this", "the"})
+        return token.lemma in _PRIVATE and bool(words & {"this", "the", "a", "an"})
 
     def _is_located(self, index: int) -> bool:
         """Whether a noun stands where the place of something is named."""
