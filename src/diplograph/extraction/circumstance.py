@@ -14,7 +14,7 @@ from diplograph.model import Modality, Place, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
 _GOALS = lexicon.VISIT_VERBS | {"tour", "reach"}
-_WITH = frozenset({"between", "among", "with", "of", "by"})
+_WITH = frozenset({"between", "among", "with"})
 _FAR = 99
 
 
@@ -123,7 +123,7 @@ class Circumstances:
             return False
         if self._denoter.single(index) and set(self._denoter.single(index)) <= {*draft.subjects, *draft.objects}:
             return False
-        if token.lemma in HOLDING and token.tag == "VBN" and token.dep == "acl":
+        if token.lemma in HOLDING and token.dep in {"acl", "relcl"}:
             return False
         if self._is_company(token.index, draft.trigger):
             return False
@@ -134,5 +134,7 @@ class Circumstances:
         """Whether a noun names those who take part (`a meeting of Arab leaders in X`)."""
         token = self._tree.tokens[index]
         governor = self._tree.tokens[token.head]
-        is_with = token.dep == "pobj" and governor.lemma in _WITH and governor.head == trigger
-        return is_with and token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}
+        if token.dep != "pobj" or governor.head != trigger:
+            return False
+        is_group = token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}
+        return governor.lemma in _WITH or (governor.lemma == "of" and is_group)

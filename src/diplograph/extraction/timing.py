@@ -19,7 +19,7 @@ from diplograph.times import Anchor, Direction, Moment, TimeMatch, find_times
 _SCHEDULING = frozenset({"plan", "schedule", "slate", "set", "expect", "due", "postpone", "delay", "fix", "arrange"})
 _CARRYING = _SCHEDULING | {
     "hold", "begin", "start", "open", "convene", "sign", "reach", "conclude", "ratify", "broker", "mediate", "take",
-    "agree", "organize", "organise", "host", "resume", "launch", "attend", "strike", "negotiate",
+    "agree", "organize", "organise", "host", "resume", "launch", "attend", "strike", "negotiate", "have",
 }  # fmt: skip
 """Verbs that say of an event no more than that it takes place."""
 _ENDING = frozenset({"conclude", "end", "finish", "wrap", "complete", "leave", "return", "cut"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from diplograph.extraction.denotation import Denoter
-from diplograph.model import LinkDecision, MentionKind, Place, ResolvedMention, Token
+from diplograph.model import ActorClass, LinkDecision, MentionKind, Place, ResolvedMention, Token
 from diplograph.times.words import MONTHS, WEEKDAYS
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "to", "into", "around", "beside"})
@@ -26,9 +26,9 @@ BUILDINGS = frozenset(
         "palace", "house", "hotel", "airport", "headquarters", "base", "castle", "hall", "residence", "ranch", "villa",
         "embassy", "monastery", "chateau", "château", "university", "camp", "retreat", "cathedral", "church", "mosque",
         "estate", "farm", "hacienda", "lodge", "mansion", "fort", "fortress", "barracks", "airfield", "airstrip",
-        "bridge", "crossing", "checkpoint", "border", "post", "ministry", "consulate", "office", "compound", "club",
+        "bridge", "crossing", "checkpoint", "border", "post", "ministry", "consulate", "office", "compound",
         "centre", "center", "parliament", "stadium", "square", "garden", "gardens", "terminal", "station", "hospital",
-        "theatre", "theater", "museum", "institute", "plaza", "tower", "suite", "resort", "complex", "seat", "hq",
+        "theatre", "theater", "tent", "yacht", "ship", "museum", "institute", "plaza", "tower", "suite", "resort", "complex", "seat", "hq",
     }
 )  # fmt: skip
 """Nouns for buildings and grounds in which people meet."""
@@ -40,6 +40,7 @@ _PRIVATE = BUILDINGS - {
     "border", "crossing", "bridge", "checkpoint", "post", "office", "parliament", "ministry", "seat", "camp", "house",
     "headquarters", "hq", "church", "mosque", "hospital", "embassy", "consulate", "base", "station", "university",
 }  # fmt: skip
+_OCCASIONS = frozenset({"talk", "talks", "summit", "conference", "meeting", "negotiation", "negotiations"})
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _NO_PLACE = frozenset(
     {
@@ -98,8 +99,12 @@ class Venues:
             return self._seat
         if token.pos == "NOUN" and self._is_around_the_reporter(token):
             return self._seat
+        if self._names_occasion(token):
+            return self._unlisted_name(token)
         if not self._is_located(token.index):
             return None
+        if (seat := self._seat_of_power(token.index)) is not None:
+            return seat
         if token.lemma == "capital" and (capital := self._capital(token.index)):
             return capital
         if token.lemma in BUILDINGS and token.pos == "NOUN":
@@ -130,7 +135,25 @@ class Venues:
             return False
         if governor.lemma == "of":
             return self._tree.tokens[governor.head].lemma in SETTLEMENTS | BUILDINGS
-        return governor.text.lower() in _UNLISTED_AT or governor.lemma in _UNLISTED_AT
+        is_ground = token.lemma in SETTLEMENTS | BUILDINGS
+        return governor.lemma in (AT if is_ground else _UNLISTED_AT)
+
+    def _names_occasion(self, token: Token) -> bool:
+        """`the Evian summit`: an unlisted name before talks that does not look like a body's."""
+        governor = self._tree.tokens[token.head]
+        item = self._denoter.mention(token.index)
+        is_plain = token.text.istitle() and token.text.isalpha() and (item is None or item.mention.head == token.index)
+        is_alone = item is None or item.mention.end - item.mention.start == 1
+        is_before = token.dep in {"compound", "nmod"} and governor.lemma in _OCCASIONS
+        return is_before and is_plain and is_alone and item is not None and item.mention.kind is MentionKind.OTHER_NAME
+
+    def _seat_of_power(self, index: int) -> Place | None:
+        """A building called by who sits in it (`at the Kremlin`, `outside the White House`)."""
+        item = self._denoter.mention(index)
+        if item is None or item.link is None or item.mention.head != index:
+            return None
+        is_government = item.link.actor.actor_class is ActorClass.GOVERNMENT_BODY
+        return Place(self._tree.text(item.mention.start, item.mention.end)) if is_government else None
 
     def _capital(self, index: int) -> Place | None:
         """`the Chinese capital`, unless its name stands with it."""
