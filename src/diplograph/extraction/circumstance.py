@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from diplograph.extraction import lexicon
@@ -10,11 +11,19 @@ from diplograph.extraction.draft import Draft
 from diplograph.extraction.occasions import HOLDING, Occasions
 from diplograph.extraction.timing import Timing
 from diplograph.extraction.venues import AT, BUILDINGS, NO_GROUND, SETTLEMENTS, Ground, Venues
-from diplograph.model import Modality, Place, TimeExpression
+from diplograph.model import Modality, Place, RelationType, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
 _GOALS = lexicon.VISIT_VERBS | {"tour", "reach"}
 _WITH = frozenset({"between", "among", "with"})
+_TALKS = lexicon.CONTACT_NOUNS - {"contact", "round", "session"}
+_RETOLD = {
+    RelationType.MEETS: _TALKS | lexicon.VISIT_NOUNS,
+    RelationType.MEDIATES: _TALKS | lexicon.DEAL_NOUNS | lexicon.MEDIATION_NOUNS,
+}
+"""Nouns that take up a relation of a type told before or after."""
+_PAIRS = frozenset({"two", "pair", "both", "side", "trio"})
+_SIGNING = frozenset({"sign", "agree", "gather", "receive", "host", "welcome", "initial", "convene"})
 _FAR = 99
 
 
@@ -55,6 +64,39 @@ class Circumstances:
             if found := self._nearest(replace(draft, trigger=word)):
                 return found
         return None
+
+    def retold(self, draft: Draft) -> tuple[int, ...]:
+        """The words by which this sentence speaks of a meeting told in the one beside it (`the talks`, `signed`)."""
+        return tuple(
+            token.index
+            for token in self._tree.tokens
+            if token.lemma in _RETOLD.get(draft.type, frozenset()) and self._is_definite(token.index)
+        )
+
+    def takes_up(self, draft: Draft) -> bool:
+        """Whether the relation is one that the sentence before told of: `the talks`, `the two`, `he met`."""
+        if draft.trigger in self.retold(draft):
+            return True
+        words = {*draft.tokens, *self._tree.children(self._tree.clause_of(draft.trigger), "nsubj", "nsubjpass", "dobj")}
+        tokens = [self._tree.tokens[i] for i in words]
+        return any(token.lemma in _PAIRS or (token.pos == "PRON" and token.tag in {"PRP", "PRP$"}) for token in tokens)
+
+    def told(self, draft: Draft) -> tuple[int, ...]:
+        """The words by which this sentence may tell of the relation that the next one takes up."""
+        telling = lexicon.MEET_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS | _SIGNING | _TALKS
+        return tuple(
+            token.index
+            for token in self._tree.tokens
+            if token.lemma in telling and (token.pos == "NOUN" or token.dep in {"ROOT", "conj"})
+        )
+
+    def _is_definite(self, noun: int) -> bool:
+        """Whether a noun takes up what has been told and names no sides of its own."""
+        token = self._tree.tokens[noun]
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "det", "poss")}
+        is_argument = token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.pos == "NOUN"
+        is_other = self._tree.objects_of(noun, "between", "with") or self._denoter.modifiers(noun)
+        return is_argument and bool(words & {"the", "this", "these", "their"}) and not is_other
 
     def _nearest(self, draft: Draft) -> Place | None:
         places = self._venues.found
@@ -138,3 +180,37 @@ class Circumstances:
             return False
         is_group = token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}
         return governor.lemma in _WITH or (governor.lemma == "of" and is_group)
+
+
+class Surroundings:
+    """Times and places of one sentence, and of those beside it where they take up what it tells.
+
+    Args:
+        here: the sentence's own.
+        after: those of the next sentence, if there is one.
+        before: those of the sentence before.
+    """
+
+    def __init__(self, here: Circumstances, after: Sequence[Circumstances], before: Sequence[Circumstances]) -> None:
+        self._here = here
+        self._after = after
+        self._before = before
+
+    def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
+        """The time that belongs to the relation, or None."""
+        found = self._here.time(draft, modality)
+        return found or next((time for c, d in self._retold(draft) if (time := c.time(d, modality))), None)
+
+    def place(self, draft: Draft) -> Place | None:
+        """The place that belongs to the relation, or None."""
+        found = self._here.place(draft)
+        return found or next((place for c, d in self._retold(draft) if (place := c.place(d))), None)
+
+    def _retold(self, draft: Draft) -> Iterator[tuple[Circumstances, Draft]]:
+        """The relation as the next sentence takes it up; or, where this one takes it up, as the one before told it."""
+        for beside in self._after:
+            for word in beside.retold(draft):
+                yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)
+        for beside in self._before if self._here.takes_up(draft) else ():
+            for word in beside.told(draft):
+                yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.circumstance import Circumstances
+from diplograph.extraction.circumstance import Circumstances, Surroundings
 from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
@@ -112,8 +112,10 @@ class Extractor:
         second_circle: list[Claim] = []
         not_taken: list[NotTaken] = []
         anchor, ground = anchor_of(article, dating), self._ground_of(article.text)
-        for place in self._walk(sentences):
-            circumstances = Circumstances(place.denoter, anchor, place.heading, ground)
+        alone = [Circumstances(self._denoter(sentence, Discourse()), anchor, ground=ground) for sentence in sentences]
+        for number, place in enumerate(self._walk(sentences)):
+            here = Circumstances(place.denoter, anchor, place.heading, ground)
+            circumstances = Surroundings(here, alone[number + 1 : number + 2], alone[max(0, number - 1) : number])
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
             second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
@@ -160,7 +162,7 @@ class Extractor:
         yield from contacts
         yield from PairReader(denoter).find(contacts)
 
-    def _claim(self, draft: Draft, place: _Position, circumstances: Circumstances) -> Claim:
+    def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:
         denoter = place.denoter
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED

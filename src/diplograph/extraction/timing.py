@@ -8,6 +8,7 @@ may lie: not the saying that reports it, not a clause about something else, not 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.draft import Draft
@@ -56,8 +57,11 @@ class Timing:
         self._tree = tree
         self._anchor = anchor
         self._heading = heading
-        self._matches = find_times(tree.sentence)
         self._occasions = Occasions(tree)
+
+    @cached_property
+    def _matches(self) -> tuple[TimeMatch, ...]:
+        return find_times(self._tree.sentence)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation, resolved in the direction of tense and modality; or None."""
