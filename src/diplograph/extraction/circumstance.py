@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.occasions import HOLDING, Occasions
+from diplograph.extraction.occasions import HOLDING, MERE_WORDS, Occasions
 from diplograph.extraction.timing import Timing
 from diplograph.extraction.venues import AT, BUILDINGS, NO_GROUND, SETTLEMENTS, Ground, Venues
 from diplograph.model import Modality, Place, RelationType, TimeExpression
@@ -23,7 +23,6 @@ _RETOLD = {
 }
 """Nouns that take up a relation of a type told before or after."""
 _PAIRS = frozenset({"two", "pair", "both", "side", "trio"})
-_SIGNING = frozenset({"sign", "agree", "gather", "receive", "host", "welcome", "initial", "convene"})
 _FAR = 99
 
 
@@ -56,14 +55,19 @@ class Circumstances:
 
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""
+        found: Place | None = None
+        for place in self._options(draft):
+            found = place if found is None or self._denoter.lies_in(place, found) else found
+        return found
+
+    def _options(self, draft: Draft) -> Iterator[Place]:
+        """The places named for the relation, the nearest first."""
         if draft.place_index is not None and (found := self._place_at(draft.place_index)):
-            return found
+            yield found
         if found := self._where(draft.trigger):
-            return found
+            yield found
         for word in (draft.trigger, *self._occasions.words(draft)):
-            if found := self._nearest(replace(draft, trigger=word)):
-                return found
-        return None
+            yield from self._at(replace(draft, trigger=word))
 
     def retold(self, draft: Draft) -> tuple[int, ...]:
         """The words by which this sentence speaks of a meeting told in the one beside it (`the talks`, `signed`)."""
@@ -75,20 +79,33 @@ class Circumstances:
 
     def takes_up(self, draft: Draft) -> bool:
         """Whether the relation is one that the sentence before told of: `the talks`, `the two`, `he met`."""
-        if draft.trigger in self.retold(draft):
+        clause = self._tree.clause_of(draft.trigger)
+        if draft.trigger in self.retold(draft) or self._says_it_was(clause):
             return True
-        words = {*draft.tokens, *self._tree.children(self._tree.clause_of(draft.trigger), "nsubj", "nsubjpass", "dobj")}
+        if "the" in {self._tree.tokens[i].lemma for i in self._tree.children(draft.trigger, "det")}:
+            return True
+        words = {*draft.tokens, *self._tree.children(clause, "nsubj", "nsubjpass", "dobj")}
         tokens = [self._tree.tokens[i] for i in words]
         return any(token.lemma in _PAIRS or (token.pos == "PRON" and token.tag in {"PRP", "PRP$"}) for token in tokens)
 
-    def told(self, draft: Draft) -> tuple[int, ...]:
+    def _says_it_was(self, verb: int) -> bool:
+        """`It was his first visit to X`."""
+        subjects = {self._tree.tokens[i].text.lower() for i in self._tree.children(verb, "nsubj")}
+        return self._tree.tokens[verb].lemma in {"be", "mark", "follow"} and bool(subjects & {"it", "this", "that"})
+
+    def lies_in(self, place: Place, whole: Place) -> bool:
+        """Whether a place is a part of a state or polity."""
+        return self._denoter.lies_in(place, whole)
+
+    def fits(self, event: int, modality: Modality) -> bool:
+        """Whether a word of this sentence tells of the past or of what is to come, as the relation does."""
+        return self._timing.fits(event, modality)
+
+    def told(self) -> tuple[int, ...]:
         """The words by which this sentence may tell of the relation that the next one takes up."""
-        telling = lexicon.MEET_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS | _SIGNING | _TALKS
-        return tuple(
-            token.index
-            for token in self._tree.tokens
-            if token.lemma in telling and (token.pos == "NOUN" or token.dep in {"ROOT", "conj"})
-        )
+        verbs = (token for token in self._tree.tokens if token.dep == "ROOT" and token.pos == "VERB")
+        nouns = (token for token in self._tree.tokens if token.lemma in _TALKS and token.pos == "NOUN")
+        return tuple(token.index for token in (*nouns, *verbs) if token.lemma not in MERE_WORDS)
 
     def _is_definite(self, noun: int) -> bool:
         """Whether a noun takes up what has been told and names no sides of its own."""
@@ -98,11 +115,12 @@ class Circumstances:
         is_other = self._tree.objects_of(noun, "between", "with") or self._denoter.modifiers(noun)
         return is_argument and bool(words & {"the", "this", "these", "their"}) and not is_other
 
-    def _nearest(self, draft: Draft) -> Place | None:
+    def _at(self, draft: Draft) -> Iterator[Place]:
+        """The places that hang on the trigger, nearest first."""
         places = self._venues.found
         distances = {head: self._place_distance(draft, head) for head in places}
-        best = min(distances, key=lambda head: (distances[head], head), default=None)
-        return places[best] if best is not None and distances[best] < _FAR else None
+        near = [head for head in places if distances[head] < _FAR]
+        yield from (places[head] for head in sorted(near, key=lambda head: (distances[head], head)))
 
     def _where(self, trigger: int) -> Place | None:
         """The place that a clause with `where` speaks of (`in Bogotá, where they met`)."""
@@ -199,18 +217,24 @@ class Surroundings:
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation, or None."""
         found = self._here.time(draft, modality)
-        return found or next((time for c, d in self._retold(draft) if (time := c.time(d, modality))), None)
+        return found or next((time for c, d in self._retold(draft, modality) if (time := c.time(d, modality))), None)
 
-    def place(self, draft: Draft) -> Place | None:
+    def place(self, draft: Draft, modality: Modality) -> Place | None:
         """The place that belongs to the relation, or None."""
         found = self._here.place(draft)
-        return found or next((place for c, d in self._retold(draft) if (place := c.place(d))), None)
+        for beside, retold in self._retold(draft, modality):
+            place = beside.place(retold)
+            if place is not None and (found is None or self._here.lies_in(place, found)):
+                return place
+        return found
 
-    def _retold(self, draft: Draft) -> Iterator[tuple[Circumstances, Draft]]:
+    def _retold(self, draft: Draft, modality: Modality) -> Iterator[tuple[Circumstances, Draft]]:
         """The relation as the next sentence takes it up; or, where this one takes it up, as the one before told it."""
         for beside in self._after:
             for word in beside.retold(draft):
-                yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)
+                if beside.fits(word, modality):
+                    yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)
         for beside in self._before if self._here.takes_up(draft) else ():
-            for word in beside.told(draft):
-                yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)
+            for word in beside.told():
+                if beside.fits(word, modality):
+                    yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)

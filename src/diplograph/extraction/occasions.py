@@ -35,7 +35,7 @@ _INSIDE = frozenset({"in", "at", "during", "under", "through", "with", "via", "b
 _THANKS = frozenset({"thank", "thanks", "after", "following", "follow"})
 """What comes before mediation when it led to what was done (`signed after weeks of Iranian shuttle diplomacy`)."""
 _AT_ONCE = frozenset({"as", "while", "when", "where", "whereupon"})
-_MERE_WORDS = (
+MERE_WORDS = (
     lexicon.SAY_VERBS
     | lexicon.HYPOTHETICAL_VERBS
     | lexicon.DENY_VERBS
@@ -44,6 +44,7 @@ _MERE_WORDS = (
 ) - {"call", "attempt", "try", "seek"}
 """Verbs of what is said or wished of an event, at a time and place of their own."""
 _PURSUED = lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS | {"hurry", "rush", "shuttle", "sit", "gather", "arrive"}
+_GOING = frozenset({"leave", "end", "conclude", "finish", "depart", "return", "come", "emerge", "head", "cut", "wrap"})
 _STEPS = 6
 
 
@@ -92,7 +93,7 @@ class Occasions:
         if above is None:
             return None
         governor = self._tree.tokens[above]
-        if governor.pos in {"VERB", "AUX"} and governor.lemma in _MERE_WORDS:
+        if governor.pos in {"VERB", "AUX"} and governor.lemma in MERE_WORDS:
             return None
         if token.dep in {"amod", "acl", "compound", "nmod"}:
             is_part = governor.lemma in EVENT_NOUNS or token.lemma not in HOLDING
@@ -118,8 +119,11 @@ class Occasions:
         return token.dep == "conj" and token.pos in {"VERB", "AUX"}
 
     def _is_inside(self, token: Token, draft: Draft) -> bool:
-        word = token.lemma
-        return word in _INSIDE or (word in _THANKS and draft.type is RelationType.MEDIATES)
+        if token.lemma in _INSIDE:
+            return True
+        governor = self._tree.tokens[token.head]
+        is_afterwards = governor.pos == "VERB" and governor.lemma not in _PURSUED | _GOING
+        return token.lemma in _THANKS and (draft.type is RelationType.MEDIATES or is_afterwards)
 
     def _is_together(self, clause: int) -> bool:
         """Whether a clause says what happened at the same time and place (`as X opened talks`, `where they met`)."""

@@ -67,14 +67,16 @@ class Timing:
         """The time that belongs to the relation, resolved in the direction of tense and modality; or None."""
         for word in (draft.trigger, *self._occasions.words(draft)):
             event = replace(draft, trigger=word)
-            if (word == draft.trigger or self._is_of_its_time(word, modality)) and (match := self._nearest(event)):
+            if (word == draft.trigger or self.fits(word, modality)) and (match := self._nearest(event)):
                 moment = Moment(self._anchor, self._direction(word, match, modality))
                 return match.unbounded().resolve(moment) if self._names_the_day(word, match) else match.resolve(moment)
         return self._under_heading(draft.trigger) if self._tree.tokens[draft.trigger].dep != "amod" else None
 
-    def _is_of_its_time(self, event: int, modality: Modality) -> bool:
+    def fits(self, event: int, modality: Modality) -> bool:
         """Whether an event may have been when the relation is said to hold: what is to come is no part of the past."""
-        return self._is_future(event) == (modality is Modality.PLANNED) or modality is Modality.HYPOTHETICAL
+        if modality is Modality.PLANNED:
+            return self._is_future(event) or self._tree.tokens[self._tree.clause_of(event)].tag != "VBD"
+        return modality is Modality.HYPOTHETICAL or not self._is_future(event)
 
     def _nearest(self, draft: Draft) -> TimeMatch | None:
         """The time expression that hangs nearest to the trigger, or None."""
@@ -107,7 +109,14 @@ class Timing:
             return Direction.FUTURE
         if modality is Modality.DENIED and self._is_called_off(trigger):
             return Direction.FUTURE
-        return Direction.NEAREST if self._is_present(trigger) else Direction.PAST
+        return Direction.NEAREST if self._is_present(trigger) or self._is_named_by(match, trigger) else Direction.PAST
+
+    def _is_named_by(self, match: TimeMatch, event: int) -> bool:
+        """`staked much on June's summit`: the day names the event, and the clause tells of something else."""
+        is_owner = self._tree.tokens[match.end - 1].head == event and self._tree.tokens[match.end - 1].dep == "poss"
+        governor = self._tree.tokens[self._tree.tokens[event].head]
+        is_about = self._tree.tokens[event].dep == "pobj" and governor.lemma in {"on", "for", "from", "over", "of", "to"}
+        return is_owner and is_about
 
     def _is_future(self, trigger: int) -> bool:
         auxiliaries = self._tree.children(self._tree.clause_of(trigger), "aux")
