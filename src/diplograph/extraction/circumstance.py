@@ -53,6 +53,10 @@ class Circumstances:
         """The time that belongs to the relation; None if there is none."""
         return self._timing.time(draft, modality)
 
+    def seals_deal(self, draft: Draft) -> bool:
+        """Whether a mediation is told as part of a deal that came about."""
+        return self._occasions.seals_deal(draft)
+
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""
         found: Place | None = None
@@ -218,6 +222,10 @@ class Surroundings:
         """The time that belongs to the relation, or None."""
         found = self._here.time(draft, modality)
         return found or next((time for c, d in self._retold(draft, modality) if (time := c.time(d, modality))), None)
+
+    def seals_deal(self, draft: Draft) -> bool:
+        """Whether a mediation is told as part of a deal that came about."""
+        return self._here.seals_deal(draft)
 
     def place(self, draft: Draft, modality: Modality) -> Place | None:
         """The place that belongs to the relation, or None."""

@@ -169,9 +169,11 @@ class Extractor:
         if not draft.is_presupposed:
             stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
+        is_real = stance.modality in {Modality.ASSERTED, Modality.CLAIMED}
+        is_sealed = is_real and draft.kind is RelationKind.MEDIATION and circumstances.seals_deal(draft)
         claim = Claim(
             type=draft.type,
-            kind=draft.kind,
+            kind=RelationKind.BROKERED if is_sealed else draft.kind,
             subjects=draft.subjects,
             objects=draft.objects,
             modality=stance.modality,

@@ -45,6 +45,20 @@ MERE_WORDS = (
 """Verbs of what is said or wished of an event, at a time and place of their own."""
 _PURSUED = lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS | {"hurry", "rush", "shuttle", "sit", "gather", "arrive"}
 _GOING = frozenset({"leave", "end", "conclude", "finish", "depart", "return", "come", "emerge", "head", "cut", "wrap"})
+_SEALING = frozenset(
+    {
+        "sign", "initial", "reach", "conclude", "seal", "clinch", "strike", "agree", "finalize", "finalise", "secure",
+        "yield", "produce", "put", "hammer", "broker", "accept", "ratify", "ink", "emerge", "announce", "achieve",
+    }
+)  # fmt: skip
+"""Verbs by which a deal comes about."""
+DEALS = frozenset(
+    {
+        "truce", "ceasefire", "cease", "fire", "agreement", "deal", "accord", "pact", "armistice", "settlement", "treaty",
+        "compromise", "peace", "protocol", "memorandum",
+    }
+)  # fmt: skip
+"""Nouns for what the parties agree on."""
 _STEPS = 6
 
 
@@ -62,6 +76,24 @@ class Occasions:
         """The words besides the trigger on which time and place of the relation may hang, the nearest first."""
         found = dict.fromkeys((*self._holding(draft.trigger), *self._above(draft), *self._meanwhile(draft.trigger)))
         return tuple(word for word in found if word != draft.trigger)
+
+    def seals_deal(self, draft: Draft) -> bool:
+        """Whether the event that a mediation was part of is a deal made (`signed a truce after X's mediation`)."""
+        events = [i for i in (draft.trigger, *self.words(draft)) if self._tree.tokens[i].lemma in _SEALING]
+        return any(self._is_done(i) and self._has_deal(i) for i in events)
+
+    def _is_done(self, verb: int) -> bool:
+        """Whether a verb tells of what has happened; a participle counts as done."""
+        modals = {self._tree.tokens[i].tag for i in self._tree.children(verb, "aux")}
+        is_past = self._tree.tokens[verb].tag in {"VBD", "VBN"}
+        return is_past and not modals & {"MD", "TO"} and not self._tree.is_negated(verb)
+
+    def _has_deal(self, verb: int) -> bool:
+        """Whether a deal is what is signed or reached, as object, subject of a passive, or the noun of a participle."""
+        things = {*self._tree.children(verb, "dobj", "nsubjpass", "appos"), *self._tree.objects_of(verb, "to", "on")}
+        if self._tree.tokens[verb].dep in {"acl", "relcl"} and not things:
+            things.add(self._tree.tokens[verb].head)
+        return any(self._tree.tokens[c].lemma in DEALS for i in things for c in self._tree.conjuncts(i))
 
     def _holding(self, trigger: int) -> list[int]:
         """Participles that say where it was, wherever the parser hangs them (`a meeting with X of Y held in Z`)."""
