@@ -180,7 +180,9 @@ class Extractor:
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft, stance.modality) if draft.type in _PLACED and not draft.is_presupposed else None,
+            place=circumstances.place(draft, stance.modality)
+            if draft.type in _PLACED and not draft.is_presupposed
+            else None,
             time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
             conflict=_conflict(denoter, place.discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,

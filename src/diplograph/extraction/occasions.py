@@ -1,6 +1,6 @@
 """The words of a sentence that say where and when an event was besides the word that states it.
 
-News often tell a relation in a phrase that hangs on the event it was part of: `met on Monday in talks facilitated by X`,
+News often tell a relation in a phrase that hangs on the event it was part of: `met on Monday in talks held by X`,
 `signed in Rome under a deal brokered by X`, `flew to Rome on 9 May to mediate`. Time and place then stand with the
 event and hold for the relation too, as long as nobody merely says, offers or demands it there.
 """
@@ -54,8 +54,8 @@ _SEALING = frozenset(
 """Verbs by which a deal comes about."""
 DEALS = frozenset(
     {
-        "truce", "ceasefire", "cease", "fire", "agreement", "deal", "accord", "pact", "armistice", "settlement", "treaty",
-        "compromise", "peace", "protocol", "memorandum",
+        "truce", "ceasefire", "cease", "fire", "agreement", "deal", "accord", "pact", "armistice", "settlement",
+        "treaty", "compromise", "peace", "protocol", "memorandum",
     }
 )  # fmt: skip
 """Nouns for what the parties agree on."""

@@ -29,6 +29,8 @@ _PUT_OFF = frozenset({"postpone", "delay", "put", "adjourn", "move", "reschedule
 _UPCOMING = frozenset({"upcoming", "forthcoming", "coming", "planned", "scheduled"})
 _OTHER_TIME = frozenset({"after", "before", "following", "since", "ahead", "until", "while", "when", "because"})
 _FUTURE_AUXILIARIES = frozenset({"will", "wo", "shall", "would", "'ll"})
+_SINCE = ("since", "ever since", "after")
+"""How expressions begin that, with an event's first time, say when the last one was."""
 _FIRST = frozenset({"first", "last", "latest", "only", "time"})
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl"})
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
@@ -82,7 +84,9 @@ class Timing:
         """The time expression that hangs nearest to the trigger, or None."""
         if self._tree.tokens[draft.trigger].dep == "amod":
             return None
-        options = [(self._distance(draft, match), match) for match in self._matches]
+        is_above = draft.trigger not in draft.tokens
+        matches = [match for match in self._matches if not (is_above and match.surface.startswith(_SINCE))]
+        options = [(self._distance(draft, match), match) for match in matches]
         nearest = min((distance for distance, _ in options), default=_FAR)
         if nearest >= _FAR:
             return None
@@ -115,7 +119,14 @@ class Timing:
         """`staked much on June's summit`: the day names the event, and the clause tells of something else."""
         is_owner = self._tree.tokens[match.end - 1].head == event and self._tree.tokens[match.end - 1].dep == "poss"
         governor = self._tree.tokens[self._tree.tokens[event].head]
-        is_about = self._tree.tokens[event].dep == "pobj" and governor.lemma in {"on", "for", "from", "over", "of", "to"}
+        is_about = self._tree.tokens[event].dep == "pobj" and governor.lemma in {
+            "on",
+            "for",
+            "from",
+            "over",
+            "of",
+            "to",
+        }
         return is_owner and is_about
 
     def _is_future(self, trigger: int) -> bool:
@@ -169,7 +180,7 @@ class Timing:
 
     def _is_count_of_firsts(self, trigger: int, match: TimeMatch, path: list[int]) -> bool:
         """`The first meeting since 1999` was not held in 1999."""
-        if not match.surface.startswith(("since", "ever since", "after")):
+        if not match.surface.startswith(_SINCE):
             return False
         near = {*path[1:3], *self._tree.children(trigger, "amod", "npadvmod", "prep")}
         return any(self._tree.tokens[i].lemma in _FIRST for i in near) and not self._tree.is_negated(trigger)

@@ -28,7 +28,8 @@ BUILDINGS = frozenset(
         "estate", "farm", "hacienda", "lodge", "mansion", "fort", "fortress", "barracks", "airfield", "airstrip",
         "bridge", "crossing", "checkpoint", "border", "post", "ministry", "consulate", "office", "compound",
         "centre", "center", "parliament", "stadium", "square", "garden", "gardens", "terminal", "station", "hospital",
-        "theatre", "theater", "tent", "yacht", "ship", "museum", "institute", "plaza", "tower", "suite", "resort", "complex", "seat", "hq",
+        "theatre", "theater", "tent", "yacht", "ship", "museum", "institute", "plaza", "tower", "suite", "resort",
+        "complex", "seat", "hq",
     }
 )  # fmt: skip
 """Nouns for buildings and grounds in which people meet."""
@@ -112,7 +113,7 @@ class Venues:
         return self._unlisted_name(token)
 
     def _is_around_the_reporter(self, token: Token) -> bool:
-        """`in this city`, `to the lakeside resort`, `at a chateau`: a place without a name is where the article is from."""
+        """`in this city`, `to the lakeside resort`, `at a chateau`: what has no name is where the article is from."""
         governor = self._tree.tokens[token.head]
         if self._seat is None or token.dep != "pobj" or governor.lemma not in AT | {"on", "inside"}:
             return False
