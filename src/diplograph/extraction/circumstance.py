@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.occasions import HOLDING, MERE_WORDS, Occasions
 from diplograph.extraction.timing import Timing
-from diplograph.model import Modality, Place, TimeExpression
+from diplograph.extraction.venues import AT, BUILDINGS, NO_GROUND, SETTLEMENTS, Ground, Venues
+from diplograph.model import Modality, Place, RelationType, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "outside", "into"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "capital", "resort", "port", "sideline"})
+_GOALS = lexicon.VISIT_VERBS | {"tour", "reach"}
+_WITH = frozenset({"between", "among", "with"})
+_TALKS = lexicon.CONTACT_NOUNS - {"contact", "round", "session"}
+_RETOLD = {
+    RelationType.MEETS: _TALKS | lexicon.VISIT_NOUNS,
+    RelationType.MEDIATES: _TALKS | lexicon.DEAL_NOUNS | lexicon.MEDIATION_NOUNS,
+}
+"""Nouns that take up a relation of a type told before or after."""
+_PAIRS = frozenset({"two", "pair", "both", "side", "trio"})
 _FAR = 99
 
 
@@ -21,32 +33,98 @@ class Circumstances:
         denoter: the sentence's noun phrases.
         anchor: what is known of the article's day.
         heading: a date by itself above the sentence.
+        ground: what is known of places besides the sentence.
     """
 
-    def __init__(self, denoter: Denoter, anchor: Anchor, heading: TimeMatch | None = None) -> None:
+    def __init__(
+        self,
+        denoter: Denoter,
+        anchor: Anchor,
+        heading: TimeMatch | None = None,
+        ground: Ground = NO_GROUND,
+    ) -> None:
         self._denoter = denoter
         self._tree = denoter.tree
         self._timing = Timing(denoter.tree, anchor, heading)
+        self._occasions = Occasions(denoter.tree)
+        self._venues = Venues(denoter, ground)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation; None if there is none."""
         return self._timing.time(draft, modality)
 
+    def seals_deal(self, draft: Draft) -> bool:
+        """Whether a mediation is told as part of a deal that came about."""
+        return self._occasions.seals_deal(draft)
+
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""
+        found: Place | None = None
+        for place in self._options(draft):
+            found = place if found is None or self._denoter.lies_in(place, found) else found
+        return found
+
+    def _options(self, draft: Draft) -> Iterator[Place]:
+        """The places named for the relation, the nearest first."""
         if draft.place_index is not None and (found := self._place_at(draft.place_index)):
-            return found
+            yield found
         if found := self._where(draft.trigger):
-            return found
-        best: tuple[int, int, Place] | None = None
-        for item in self._denoter.resolved.mentions:
-            place = item.place
-            if place is None:
-                continue
-            distance = self._place_distance(draft, item.mention.head)
-            if distance < _FAR and (best is None or (distance, item.mention.start) < best[:2]):
-                best = (distance, item.mention.start, place)
-        return best[2] if best else None
+            yield found
+        for word in (draft.trigger, *self._occasions.words(draft)):
+            yield from self._at(replace(draft, trigger=word))
+
+    def retold(self, draft: Draft) -> tuple[int, ...]:
+        """The words by which this sentence speaks of a meeting told in the one beside it (`the talks`, `signed`)."""
+        return tuple(
+            token.index
+            for token in self._tree.tokens
+            if token.lemma in _RETOLD.get(draft.type, frozenset()) and self._is_definite(token.index)
+        )
+
+    def takes_up(self, draft: Draft) -> bool:
+        """Whether the relation is one that the sentence before told of: `the talks`, `the two`, `he met`."""
+        clause = self._tree.clause_of(draft.trigger)
+        if draft.trigger in self.retold(draft) or self._says_it_was(clause):
+            return True
+        if "the" in {self._tree.tokens[i].lemma for i in self._tree.children(draft.trigger, "det")}:
+            return True
+        words = {*draft.tokens, *self._tree.children(clause, "nsubj", "nsubjpass", "dobj")}
+        tokens = [self._tree.tokens[i] for i in words]
+        return any(token.lemma in _PAIRS or (token.pos == "PRON" and token.tag in {"PRP", "PRP$"}) for token in tokens)
+
+    def _says_it_was(self, verb: int) -> bool:
+        """`It was his first visit to X`."""
+        subjects = {self._tree.tokens[i].text.lower() for i in self._tree.children(verb, "nsubj")}
+        return self._tree.tokens[verb].lemma in {"be", "mark", "follow"} and bool(subjects & {"it", "this", "that"})
+
+    def lies_in(self, place: Place, whole: Place) -> bool:
+        """Whether a place is a part of a state or polity."""
+        return self._denoter.lies_in(place, whole)
+
+    def fits(self, event: int, modality: Modality) -> bool:
+        """Whether a word of this sentence tells of the past or of what is to come, as the relation does."""
+        return self._timing.fits(event, modality)
+
+    def told(self) -> tuple[int, ...]:
+        """The words by which this sentence may tell of the relation that the next one takes up."""
+        verbs = (token for token in self._tree.tokens if token.dep == "ROOT" and token.pos == "VERB")
+        nouns = (token for token in self._tree.tokens if token.lemma in _TALKS and token.pos == "NOUN")
+        return tuple(token.index for token in (*nouns, *verbs) if token.lemma not in MERE_WORDS)
+
+    def _is_definite(self, noun: int) -> bool:
+        """Whether a noun takes up what has been told and names no sides of its own."""
+        token = self._tree.tokens[noun]
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "det", "poss")}
+        is_argument = token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.pos == "NOUN"
+        is_other = self._tree.objects_of(noun, "between", "with") or self._denoter.modifiers(noun)
+        return is_argument and bool(words & {"the", "this", "these", "their"}) and not is_other
+
+    def _at(self, draft: Draft) -> Iterator[Place]:
+        """The places that hang on the trigger, nearest first."""
+        places = self._venues.found
+        distances = {head: self._place_distance(draft, head) for head in places}
+        near = [head for head in places if distances[head] < _FAR]
+        yield from (places[head] for head in sorted(near, key=lambda head: (distances[head], head)))
 
     def _where(self, trigger: int) -> Place | None:
         """The place that a clause with `where` speaks of (`in Bogotá, where they met`)."""
@@ -84,14 +162,17 @@ class Circumstances:
     def _says_where(self, trigger: int, head: int) -> bool:
         token = self._tree.tokens[head]
         governor = self._tree.tokens[token.head]
+        if token.dep == "advmod":
+            return True
         if token.dep in {"compound", "nmod", "amod"}:
-            return token.head == trigger
+            return token.head == trigger or governor.lemma in BUILDINGS
         if token.dep == "conj":
             return True
-        is_located = governor.lemma in _PLACE_PREPOSITIONS or (
-            governor.lemma == "of" and self._tree.tokens[governor.head].lemma in _SETTLEMENTS
-        )
-        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in {"visit", "tour"})
+        if token.dep == "appos":
+            return governor.lemma in SETTLEMENTS | BUILDINGS and self._says_where(trigger, token.head)
+        above = self._tree.tokens[governor.head].lemma
+        is_located = governor.lemma in AT or (governor.lemma == "of" and above in SETTLEMENTS | BUILDINGS)
+        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in _GOALS)
 
     def _is_other_clause(self, index: int) -> bool:
         return self._tree.tokens[index].dep == "relcl"
@@ -102,9 +183,66 @@ class Circumstances:
     def _is_apart(self, index: int, draft: Draft) -> bool:
         """Whether a word between the relation and a place belongs to something else than the relation."""
         token = self._tree.tokens[index]
-        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | _SETTLEMENTS:
+        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | SETTLEMENTS | BUILDINGS:
             return False
         if self._denoter.single(index) and set(self._denoter.single(index)) <= {*draft.subjects, *draft.objects}:
             return False
+        if token.lemma in HOLDING and token.dep in {"acl", "relcl"}:
+            return False
+        if self._is_company(token.index, draft.trigger):
+            return False
         is_phrase = token.pos in {"VERB", "NOUN", "PROPN"}
         return is_phrase and token.dep in {"relcl", "acl", "advcl", "ccomp", "pobj", "dobj", "conj"}
+
+    def _is_company(self, index: int, trigger: int) -> bool:
+        """Whether a noun names those who take part (`a meeting of Arab leaders in X`)."""
+        token = self._tree.tokens[index]
+        governor = self._tree.tokens[token.head]
+        if token.dep != "pobj" or governor.head != trigger:
+            return False
+        is_group = token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}
+        return governor.lemma in _WITH or (governor.lemma == "of" and is_group)
+
+
+class Surroundings:
+    """Times and places of one sentence, and of those beside it where they take up what it tells.
+
+    Args:
+        here: the sentence's own.
+        after: those of the next sentence, if there is one.
+        before: those of the sentence before.
+    """
+
+    def __init__(self, here: Circumstances, after: Sequence[Circumstances], before: Sequence[Circumstances]) -> None:
+        self._here = here
+        self._after = after
+        self._before = before
+
+    def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
+        """The time that belongs to the relation, or None."""
+        found = self._here.time(draft, modality)
+        return found or next((time for c, d in self._retold(draft, modality) if (time := c.time(d, modality))), None)
+
+    def seals_deal(self, draft: Draft) -> bool:
+        """Whether a mediation is told as part of a deal that came about."""
+        return self._here.seals_deal(draft)
+
+    def place(self, draft: Draft, modality: Modality) -> Place | None:
+        """The place that belongs to the relation, or None."""
+        found = self._here.place(draft)
+        for beside, retold in self._retold(draft, modality):
+            place = beside.place(retold)
+            if place is not None and (found is None or self._here.lies_in(place, found)):
+                return place
+        return found
+
+    def _retold(self, draft: Draft, modality: Modality) -> Iterator[tuple[Circumstances, Draft]]:
+        """The relation as the next sentence takes it up; or, where this one takes it up, as the one before told it."""
+        for beside in self._after:
+            for word in beside.retold(draft):
+                if beside.fits(word, modality):
+                    yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)
+        for beside in self._before if self._here.takes_up(draft) else ():
+            for word in beside.told():
+                if beside.fits(word, modality):
+                    yield beside, replace(draft, trigger=word, tokens=frozenset(), place_index=None)

@@ -24,6 +24,13 @@ _COMING = (
     lexicon.TAKE_PART_VERBS | lexicon.MEET_VERBS | lexicon.VISIT_VERBS | {"hold", "send", "start", "begin", "resume"}
 )
 """What one is invited to do when an invitation is one to meet."""
+_LINES = frozenset(
+    {
+        "phone", "telephone", "videoconference", "teleconference", "hotline", "line", "video", "videolink", "zoom",
+        "telephonically", "cellphone", "phonecall",
+    }
+)  # fmt: skip
+"""What one speaks over without being in one place."""
 
 
 class ContactVerbs:
@@ -140,12 +147,15 @@ class ContactVerbs:
         return tuple(found)
 
     def _by_phone(self, verb: int) -> bool:
-        words = {
-            self._tree.tokens[i].lemma
-            for child in self._tree.children(verb, "prep", "advmod")
-            for i in self._tree.subtree(child)
-        }
-        return bool(words & {"phone", "telephone", "videoconference", "hotline"})
+        """`spoke by phone`, `talked over the telephone`, `conferred via videoconference`, `phoned`."""
+        if any(self._tree.tokens[i].lemma in _LINES for i in self._tree.children(verb, "advmod", "npadvmod")):
+            return True
+        lines = self._tree.objects_of(verb, "by", "on", "over", "via", "through", "in", "during")
+        return any(
+            self._tree.tokens[i].lemma in _LINES
+            or any(self._tree.tokens[c].lemma in _LINES for c in self._tree.children(i, "compound", "amod", "nmod"))
+            for i in lines
+        )
 
     def _receive(self, verb: int) -> Iterator[Draft]:
         guests = self._tree.children(verb, "dobj", "nsubjpass")

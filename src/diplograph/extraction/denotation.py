@@ -8,7 +8,7 @@ from functools import cached_property
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
-from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.model import Actor, ActorClass, LinkDecision, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
@@ -70,6 +70,11 @@ class Denoter:
         """The states or polities in which the named places lie."""
         places = [item.place for index in indexes if (item := self.mention(index)) and item.place and item.place.key]
         return tuple(dict.fromkeys(host for place in places if (host := self._host_of(str(place.key)))))
+
+    def lies_in(self, place: Place, whole: Place) -> bool:
+        """Whether a place is a part of the state or polity that the other place is."""
+        host = self._host_of(place.key) if place.key is not None else None
+        return place != whole and host is not None and host.key == whole.key
 
     def polity_of(self, index: int) -> tuple[Actor, ...]:
         """The state or polity that a place name at this position itself is (`in France`)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
-from diplograph.extraction.circumstance import Circumstances
+from diplograph.extraction.circumstance import Circumstances, Surroundings
 from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
@@ -34,6 +34,7 @@ from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns
 from diplograph.extraction.timing import find_heading
+from diplograph.extraction.venues import NO_GROUND, Ground
 from diplograph.extraction.voices import Voices
 from diplograph.model import (
     Actor,
@@ -48,6 +49,7 @@ from diplograph.model import (
     LinkDecision,
     Modality,
     NotTaken,
+    Place,
     Polarity,
     RelationKind,
     RelationType,
@@ -55,6 +57,7 @@ from diplograph.model import (
     Span,
     Speaker,
 )
+from diplograph.text.datelines import find_seat
 from diplograph.times import TimeMatch, anchor_of
 
 READER = "rules/1"
@@ -75,7 +78,7 @@ _OPENING, _CLOSING = '“"', '”"'
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     """Where in an article the extractor is: one sentence, read in view of those before it."""
 
     denoter: Denoter
@@ -91,7 +94,8 @@ class Extractor:
         host_of: the state or polity that a place lies in, by the place's key.
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
         demonym_of: the adjective for a state or polity, by its key.
-        min_score: what a relation that the text makes real must score to be taken.
+        ground_of: what is known of the places of an article, by its text.
+        min_score: what a relation must score to be taken.
         model: the learned model of pairs; the one that ships with diplograph by default.
     """
 
@@ -102,12 +106,14 @@ class Extractor:
         host_of: Callable[[str], Actor | None],
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
+        ground_of: Callable[[str], Ground] = lambda _: NO_GROUND,
         min_score: float = MIN_SCORE,
         model: PairModel | None = None,
     ) -> None:
         self._host_of = host_of
         self._short_names = short_names
         self._demonym_of = demonym_of
+        self._ground_of = ground_of
         self._min_score = min_score
         self._model = model or load_model()
 
@@ -118,8 +124,11 @@ class Extractor:
         claims: list[Claim] = []
         second_circle: list[Claim] = []
         not_taken: list[NotTaken] = []
-        for place in self._walk(sentences):
-            circumstances = Circumstances(place.denoter, anchor_of(article, dating), place.heading)
+        anchor, ground = anchor_of(article, dating), self._ground_of(article.text)
+        alone = [Circumstances(self._denoter(sentence, Discourse()), anchor, ground=ground) for sentence in sentences]
+        for number, place in enumerate(self._walk(sentences)):
+            here = Circumstances(place.denoter, anchor, place.heading, ground)
+            circumstances = Surroundings(here, alone[number + 1 : number + 2], alone[max(0, number - 1) : number])
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
             not_taken += _left_out(place.denoter.resolved, claims)
             second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
@@ -133,7 +142,7 @@ class Extractor:
         for place in self._walk(sentences):
             yield Reading.of(place.denoter.tree), PhraseFinder(place.denoter).find()
 
-    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
+    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Position]:
         """The sentences in order, each with what was spoken of before it."""
         discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
         named_together = [self._groups(resolved) for resolved in sentences]
@@ -143,7 +152,7 @@ class Extractor:
             voice = voices.at(number)
             denoter = self._denoter(resolved, discourse, voice.speaker)
             stances = StanceReader(denoter, voice)
-            yield _Place(denoter, stances, discourse, _heading_above(sentences, number))
+            yield _Position(denoter, stances, discourse, _heading_above(sentences, number))
             voices.hear(number, stances.attribution)
             _remember(denoter, discourse)
 
@@ -157,7 +166,7 @@ class Extractor:
         voice = quoted.actor if quoted else None
         return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
 
-    def _drafts(self, place: _Place) -> Iterator[Draft]:
+    def _drafts(self, place: _Position) -> Iterator[Draft]:
         denoter = place.denoter
         if _is_sport(denoter):
             return
@@ -174,23 +183,27 @@ class Extractor:
     def _judge(self, denoter: Denoter) -> Judgement:
         return judge(Reading.of(denoter.tree), PhraseFinder(denoter).find(), self._model)
 
-    def _claim(self, draft: Draft, place: _Place, circumstances: Circumstances) -> Claim:
+    def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:
         denoter = place.denoter
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED
         if not draft.is_presupposed:
             stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type, opinion=draft.opinion)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
+        is_real = stance.modality in {Modality.ASSERTED, Modality.CLAIMED}
+        is_sealed = is_real and draft.kind is RelationKind.MEDIATION and circumstances.seals_deal(draft)
         claim = Claim(
             type=draft.type,
-            kind=draft.kind,
+            kind=RelationKind.BROKERED if is_sealed else draft.kind,
             subjects=draft.subjects,
             objects=draft.objects,
             modality=stance.modality,
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft) if draft.type in _PLACED and not draft.is_presupposed else None,
+            place=circumstances.place(draft, stance.modality)
+            if draft.type in _PLACED and not draft.is_presupposed
+            else None,
             time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
             conflict=_conflict(denoter, place.discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
@@ -239,7 +252,15 @@ def _is_sport(denoter: Denoter) -> bool:
 
 def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE, model: PairModel | None = None) -> Extractor:
     """The reader `rules`; training looks at all that it finds, with a least score of 0, and with models of its own."""
-    return Extractor(known.state_of_place, known.short_names, known.demonym_of, min_score, model)
+    return Extractor(
+        known.state_of_place, known.short_names, known.demonym_of, lambda text: _ground(known, text), min_score, model
+    )
+
+
+def _ground(known: KnownThings, text: str) -> Ground:
+    """What is known of places, with the one that the article was sent from."""
+    name = find_seat(text, is_place=lambda city: known.place_called(city) is not None)
+    return Ground((known.place_called(name) or Place(name)) if name else None, known.capital_of)
 
 
 def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMatch | None:

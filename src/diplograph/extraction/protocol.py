@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from diplograph.model import Actor, Article, Dating, Extraction, ResolvedSentence
+from diplograph.model import Actor, Article, Dating, Extraction, Place, ResolvedSentence
 
 
 class ClaimReader(Protocol):
@@ -37,6 +37,12 @@ class KnownThings(Protocol):
 
     def state_of_place(self, key: str) -> Actor | None:
         """The state or polity that a place lies in."""
+
+    def place_called(self, name: str) -> Place | None:
+        """The listed place of a name."""
+
+    def capital_of(self, key: str) -> Place | None:
+        """The capital of a state or polity."""
 
     def demonym_of(self, key: str) -> str | None:
         """The adjective for what comes from a state or polity (`Sudanese`)."""

@@ -7,8 +7,12 @@ may lie: not the saying that reports it, not a clause about something else, not 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
+
 from diplograph.extraction import lexicon
 from diplograph.extraction.draft import Draft
+from diplograph.extraction.occasions import Occasions
 from diplograph.model import Modality, RelationKind, Sentence, TimeExpression, Token
 from diplograph.syntax import Tree
 from diplograph.times import Anchor, Direction, Moment, TimeMatch, find_times
@@ -16,7 +20,7 @@ from diplograph.times import Anchor, Direction, Moment, TimeMatch, find_times
 _SCHEDULING = frozenset({"plan", "schedule", "slate", "set", "expect", "due", "postpone", "delay", "fix", "arrange"})
 _CARRYING = _SCHEDULING | {
     "hold", "begin", "start", "open", "convene", "sign", "reach", "conclude", "ratify", "broker", "mediate", "take",
-    "agree", "organize", "organise", "host", "resume", "launch", "attend", "strike", "negotiate",
+    "agree", "organize", "organise", "host", "resume", "launch", "attend", "strike", "negotiate", "have",
 }  # fmt: skip
 """Verbs that say of an event no more than that it takes place."""
 _ENDING = frozenset({"conclude", "end", "finish", "wrap", "complete", "leave", "return", "cut"})
@@ -25,6 +29,8 @@ _PUT_OFF = frozenset({"postpone", "delay", "put", "adjourn", "move", "reschedule
 _UPCOMING = frozenset({"upcoming", "forthcoming", "coming", "planned", "scheduled"})
 _OTHER_TIME = frozenset({"after", "before", "following", "since", "ahead", "until", "while", "when", "because"})
 _FUTURE_AUXILIARIES = frozenset({"will", "wo", "shall", "would", "'ll"})
+_SINCE = ("since", "ever since", "after")
+"""How expressions begin that, with an event's first time, say when the last one was."""
 _FIRST = frozenset({"first", "last", "latest", "only", "time"})
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl"})
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
@@ -53,21 +59,40 @@ class Timing:
         self._tree = tree
         self._anchor = anchor
         self._heading = heading
-        self._matches = find_times(tree.sentence)
+        self._occasions = Occasions(tree)
+
+    @cached_property
+    def _matches(self) -> tuple[TimeMatch, ...]:
+        return find_times(self._tree.sentence)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation, resolved in the direction of tense and modality; or None."""
+        for word in (draft.trigger, *self._occasions.words(draft)):
+            event = replace(draft, trigger=word)
+            if (word == draft.trigger or self.fits(word, modality)) and (match := self._nearest(event)):
+                moment = Moment(self._anchor, self._direction(word, match, modality))
+                return match.unbounded().resolve(moment) if self._names_the_day(word, match) else match.resolve(moment)
+        return self._under_heading(draft.trigger) if self._tree.tokens[draft.trigger].dep != "amod" else None
+
+    def fits(self, event: int, modality: Modality) -> bool:
+        """Whether an event may have been when the relation is said to hold: what is to come is no part of the past."""
+        if modality is Modality.PLANNED:
+            return self._is_future(event) or self._tree.tokens[self._tree.clause_of(event)].tag != "VBD"
+        return modality is Modality.HYPOTHETICAL or not self._is_future(event)
+
+    def _nearest(self, draft: Draft) -> TimeMatch | None:
+        """The time expression that hangs nearest to the trigger, or None."""
         if self._tree.tokens[draft.trigger].dep == "amod":
             return None
-        options = [(self._distance(draft, match), match) for match in self._matches]
+        is_above = draft.trigger not in draft.tokens
+        matches = [match for match in self._matches if not (is_above and match.surface.startswith(_SINCE))]
+        options = [(self._distance(draft, match), match) for match in matches]
         nearest = min((distance for distance, _ in options), default=_FAR)
         if nearest >= _FAR:
-            return self._under_heading(draft.trigger)
+            return None
         partner = max(draft.tokens, default=draft.trigger)
         tied = [match for distance, match in options if distance == nearest]
-        best = min(tied, key=lambda match: (abs(match.start - partner), match.start))
-        moment = Moment(self._anchor, self._direction(draft.trigger, best, modality))
-        return best.unbounded().resolve(moment) if self._names_the_day(draft.trigger, best) else best.resolve(moment)
+        return min(tied, key=lambda match: (abs(match.start - partner), match.start))
 
     def _under_heading(self, trigger: int) -> TimeExpression | None:
         is_aside = any(self._tree.tokens[i].dep in _CLAUSES for i in (trigger, *self._tree.ancestors(trigger)))
@@ -88,7 +113,21 @@ class Timing:
             return Direction.FUTURE
         if modality is Modality.DENIED and self._is_called_off(trigger):
             return Direction.FUTURE
-        return Direction.NEAREST if self._is_present(trigger) else Direction.PAST
+        return Direction.NEAREST if self._is_present(trigger) or self._is_named_by(match, trigger) else Direction.PAST
+
+    def _is_named_by(self, match: TimeMatch, event: int) -> bool:
+        """`staked much on June's summit`: the day names the event, and the clause tells of something else."""
+        is_owner = self._tree.tokens[match.end - 1].head == event and self._tree.tokens[match.end - 1].dep == "poss"
+        governor = self._tree.tokens[self._tree.tokens[event].head]
+        is_about = self._tree.tokens[event].dep == "pobj" and governor.lemma in {
+            "on",
+            "for",
+            "from",
+            "over",
+            "of",
+            "to",
+        }
+        return is_owner and is_about
 
     def _is_future(self, trigger: int) -> bool:
         auxiliaries = self._tree.children(self._tree.clause_of(trigger), "aux")
@@ -141,7 +180,7 @@ class Timing:
 
     def _is_count_of_firsts(self, trigger: int, match: TimeMatch, path: list[int]) -> bool:
         """`The first meeting since 1999` was not held in 1999."""
-        if not match.surface.startswith(("since", "ever since", "after")):
+        if not match.surface.startswith(_SINCE):
             return False
         near = {*path[1:3], *self._tree.children(trigger, "amod", "npadvmod", "prep")}
         return any(self._tree.tokens[i].lemma in _FIRST for i in near) and not self._tree.is_negated(trigger)

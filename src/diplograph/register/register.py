@@ -105,6 +105,27 @@ class Register:
         return self._lasting_actors.get(key)
 
     @cached_property
+    def _places_by_name(self) -> dict[str, Place]:
+        found: dict[str, Place] = {}
+        for row in self.tables.places:
+            for name in (row.label, *row.aliases):
+                found.setdefault(fold(name), self.places[row.key])
+        return found
+
+    def place_called(self, name: str) -> Place | None:
+        """The place of a name, or None."""
+        return self._places_by_name.get(fold(name))
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        return {row.key: row.capital for row in self._polity_rows if row.capital}
+
+    def capital_of(self, key: str) -> Place | None:
+        """The capital of a state or polity."""
+        name = self._capitals.get(key)
+        return (self.places.get(name) or self.place_called(name) or Place(name)) if name else None
+
+    @cached_property
     def _demonyms(self) -> dict[str, str]:
         return {row.key: row.demonyms[0] for row in self._polity_rows if row.demonyms}
 
