@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
+from diplograph.extraction.homeland import HostOf, find_homeland, find_land_of_rebels, weigh_states
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
@@ -19,9 +20,6 @@ _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two
 _GOVERNMENTS = frozenset({"government", "president", "army", "military"})
 """Nouns that mean the state at hand when nothing says whose they are."""
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
-
-
-HostOf = Callable[[str], Actor | None]
 
 
 class Denoter:
@@ -48,12 +46,24 @@ class Denoter:
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
         self._voice = voice
-        self._fighters = Fighters(resolved, self.tree, discourse, demonym_of)
+        self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
     def _mention_at(self) -> dict[int, ResolvedMention]:
         return {i: item for item in self.resolved.mentions for i in range(item.mention.start, item.mention.end)}
+
+    @cached_property
+    def _weights(self) -> Mapping[Actor, float]:
+        """How much the article, and this sentence above all, tells of the inner affairs of each state."""
+        own = weigh_states((self.resolved,), self._host_of)
+        return {a: self._discourse.weights.get(a, 0.0) + own.get(a, 0.0) for a in {**self._discourse.weights, **own}}
+
+    def _homeland(self, without: frozenset[Actor] = frozenset()) -> Actor | None:
+        return find_homeland(self._weights, without)
+
+    def _land_of_rebels(self, without: frozenset[Actor] = frozenset()) -> Actor | None:
+        return find_land_of_rebels(self._weights, without)
 
     def mention(self, index: int) -> ResolvedMention | None:
         """The resolved mention that a token belongs to."""

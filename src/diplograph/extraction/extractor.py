@@ -13,6 +13,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked, named_polities
+from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
@@ -122,7 +123,8 @@ class Extractor:
 
     def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
         """The sentences in order, each with what was spoken of before it."""
-        discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
+        weights = weigh_states(sentences, self._host_of)
+        discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences), weights=weights)
         named_together = [self._groups(resolved) for resolved in sentences]
         quoted: Speaker | None = None
         for number, resolved in enumerate(sentences):
