@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.circumstance import Circumstances
+from diplograph.extraction.communities import reread, short_names
 from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
@@ -143,7 +144,7 @@ class Extractor:
 
     def _denoter(self, resolved: ResolvedSentence, discourse: Discourse, quoted: Speaker | None = None) -> Denoter:
         voice = quoted.actor if quoted else None
-        return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
+        return Denoter(reread(resolved, discourse.called), discourse, self._host_of, self._demonym_of, voice)
 
     def _drafts(self, place: _Place) -> Iterator[Draft]:
         denoter = place.denoter
@@ -274,6 +275,7 @@ def _conflict(denoter: Denoter, discourse: Discourse) -> Conflict | None:
 
 
 def _remember(denoter: Denoter, discourse: Discourse) -> None:
+    discourse.called |= short_names(denoter.resolved)
     for item in denoter.resolved.mentions:
         if (item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES) or (
             item.link and item.link.actor.actor_class is ActorClass.PERSON
