@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.regions import is_part_of_region
 from diplograph.model import Actor, ActorClass, Link, LinkDecision, Mention, ResolvedMention, ResolvedSentence, Span
 from diplograph.syntax import Tree
 
@@ -33,18 +34,19 @@ _KINDRED = frozenset({"ethnic"})
 
 
 def reread(resolved: ResolvedSentence, called: Mapping[str, Actor]) -> ResolvedSentence:
-    """The sentence with its communities as actors.
+    """The sentence with its communities as actors, and without the names that are but a part of a region's.
 
     Args:
         resolved: the sentence with its mentions resolved.
         called: what the article has called by a longer name before, by the last word of that name.
     """
     tree = Tree(resolved.sentence)
-    pairs = [(item, _amended(tree, item, resolved, called)) for item in resolved.mentions]
+    mentions = [item for item in resolved.mentions if not is_part_of_region(tree, item.mention.start)]
+    pairs = [(item, _amended(tree, item, resolved, called)) for item in mentions]
     changed = [(old, new) for old, new in pairs if old is not new]
     covered = {i for old, new in changed for i in range(new.mention.start, old.mention.start)}
     kept = tuple(new for old, new in pairs if old is not new or old.mention.start not in covered)
-    return replace(resolved, mentions=kept) if changed else resolved
+    return replace(resolved, mentions=kept) if len(kept) < len(resolved.mentions) or changed else resolved
 
 
 def short_names(resolved: ResolvedSentence) -> dict[str, Actor]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
+from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.homeland import HostOf, find_homeland, find_land_of_rebels, weigh_states
@@ -17,8 +18,9 @@ _BELONGING = ("of", "from", "for", "in")
 _PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
-_GOVERNMENTS = frozenset({"government", "president", "army", "military"})
-"""Nouns that mean the state at hand when nothing says whose they are."""
+_OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
+"""Nouns for the one on the other side of somebody."""
+_SORTS_OF_STATE = SORTS | _OTHERS
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -47,6 +49,7 @@ class Denoter:
         self._discourse = discourse
         self._voice = voice
         self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
+        self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
@@ -104,6 +107,10 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos == "PRON" or token.lemma in {"both"}:
             return self._pronoun(index)
+        if regions.is_west(self.tree, index):
+            return (regions.WEST,)
+        if group := regions.attribute_at(self.tree, index):
+            return (group,)
         item = self.mention(index)
         if item is not None and item.link is not None and self._is_whole(item, index):
             return self._apposed(index) or self._linked(item)
@@ -232,13 +239,13 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return ()
+        if group := regions.group_at(self.tree, index):
+            return (group,)
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
-        if token.lemma in regions.RANKS and (group := regions.group_at(self.tree, index)):
-            return (group,)
-        if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
+        if token.lemma in _SORTS_OF_STATE or token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
             return self._organ(index)
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)
@@ -317,30 +324,15 @@ class Denoter:
         return self.modifiers(index) if self.tree.tokens[index].dep in {"compound", "nmod"} else ()
 
     def _organ(self, index: int) -> tuple[Actor, ...]:
+        """Whom a noun for a state, its rulers or its servants means, by its owner or by what was spoken of."""
         token = self.tree.tokens[index]
         owners = self.modifiers(index)
-        if owners or token.lemma not in _GOVERNMENTS:
+        if token.lemma in _OTHERS and (other := self._descriptions.other_state(index, owners)):
+            return (other,)
+        if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
-        is_definite = any(self.tree.tokens[i].lemma == "the" for i in self.tree.children(index, "det"))
-        return self._government_at_hand(index) if is_definite else ()
-
-    def _government_at_hand(self, index: int) -> tuple[Actor, ...]:
-        """`the government`, spoken of beside a movement that fights it, or in an article about one state."""
-        movements = [
-            i.link.actor
-            for i in self.resolved.mentions
-            if i.link and i.link.actor.actor_class is ActorClass.ARMED_FORCE
-        ]
-        movement = movements[0] if movements else self._discourse.armed()
-        if movement is not None and movement.acts_in is not None:
-            return (movement.acts_in,)
-        named = {
-            item.link.actor
-            for item in self.resolved.mentions
-            if item.link and item.link.actor.actor_class is ActorClass.STATE and is_linked(item)
-        }
-        polity = next(iter(named)) if len(named) == 1 else self._earlier_polity(index) or self._discourse.polity()
-        return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
+        described = self._descriptions.government(index) or self._descriptions.state(index)
+        return (described,) if described else ()
 
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start
