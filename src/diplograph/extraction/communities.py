@@ -70,6 +70,8 @@ def _amended(
     last = tree.tokens[mention.end - 1]
     if mention.end - mention.start != 1 or item.conflict or (item.link is None and item.place is not None):
         return item
+    if last.dep in {"compound", "amod", "nmod", "npadvmod"}:
+        return item
     if last.lemma in {"north", "south"}:
         is_half = last.lemma in called and _is_definite(tree, mention) and not _is_known(item)
         return _meaning(item, mention, called[last.lemma]) if is_half else item

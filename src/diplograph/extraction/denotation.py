@@ -327,12 +327,22 @@ class Denoter:
         """Whom a noun for a state, its rulers or its servants means, by its owner or by what was spoken of."""
         token = self.tree.tokens[index]
         owners = self.modifiers(index)
-        if token.lemma in _OTHERS and (other := self._descriptions.other_state(index, owners)):
-            return (other,)
+        if token.lemma in _OTHERS and owners:
+            return self._opposite(index, owners)
         if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
         described = self._descriptions.government(index) or self._descriptions.state(index)
         return (described,) if described else ()
+
+    def _opposite(self, index: int, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The one on the other side (`his Chadian counterpart`, `its neighbour`): never whose neighbour it is."""
+        here = {owner(actor) for child in self.tree.children(index, "poss") for actor in self._modifier(child)}
+        others = tuple(actor for actor in owners if owner(actor) not in here)
+        if others or not here:
+            return others
+        inside = self.tree.objects_of(index, "in", "from", "among", "within")
+        other = self._descriptions.other_state(index, tuple(here))
+        return self.all_actors(*(i for i in inside if self.single(i))) or ((other,) if other else ())
 
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start

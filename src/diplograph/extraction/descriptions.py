@@ -24,6 +24,7 @@ _ALONE = frozenset(
     {"regime", "junta", "authorities", "dictatorship", "administration", "army", "military", "government", "presidency"}
 )
 """Those that do so by themselves; the others after a word for power (`government officials`, `the armed forces`)."""
+_IN_POWER = frozenset({"generals", "rulers", "colonels", "ayatollahs", "authorities"})
 _RULING = frozenset({"government", "army", "military", "armed", "security", "federal", "ruling", "loyalist", "regime"})
 _ARTICLES = frozenset({"the", "this", "that", "these"})
 _LANDS = frozenset({"country", "nation", "republic", "island", "state", "archipelago", "land", "homeland"})
@@ -70,10 +71,12 @@ class Descriptions:
     def government(self, index: int) -> Actor | None:
         """`The government`, `the regime`, `army officers`: of the state that a movement fights, or that is at hand."""
         token = self._tree.tokens[index]
+        if self._has_unknown_owner(index):
+            return None
         is_definite = self._is_definite(index)
         if token.lemma in GOVERNMENTS and is_definite:
             return self._fought() or self._only_state() or self._at_home() or _as_state(self._discourse.polity())
-        stands_alone = token.lemma in _ALONE or token.text.lower() in _ALONE
+        stands_alone = token.lemma in _ALONE or token.text.lower() in _ALONE | _IN_POWER
         if stands_alone and (is_definite or self._is_bare(index)):
             return self._fought() or self._at_home()
         is_ruled = bool(self._words_before(index) & _RULING)
@@ -99,6 +102,12 @@ class Descriptions:
         if self._tree.tokens[index].tag != "NN" or len(possessors) != 1:
             return None
         return self._discourse.only_other_polity(frozenset({owner(possessors[0])}))
+
+    def _has_unknown_owner(self, index: int) -> bool:
+        """Whether a name that nobody knows says whose it is (`the X administration`)."""
+        before = self._tree.children(index, "compound", "nmod", "poss")
+        named = {item.mention.head for item in self._resolved.mentions if item.link and not is_linked(item)}
+        return bool(named & set(before))
 
     def _is_definite(self, index: int) -> bool:
         return any(self._tree.tokens[i].lemma in _ARTICLES for i in self._tree.children(index, "det"))

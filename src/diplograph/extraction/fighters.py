@@ -27,9 +27,7 @@ FIGHTING = (lexicon.ARMED - {"force"}) | _RISINGS
 """Words for those who fight the government of the state that they are named by."""
 _STANCES = frozenset({"opposition", "resistance"})
 """Words that name fighters or politicians, and also what anybody has against something (`opposition to the plan`)."""
-_PLURALS = {
-    "gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen", "revolutionary": "revolutionaries"
-}  # fmt: skip
+_PLURALS = {"gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
 _CREEDS = frozenset({"revolutionary", "dissident"})
 """Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
 _TROOPS = frozenset({"commando", "force"})
@@ -220,7 +218,7 @@ class Fighters:
         """Fighters of whom only the surroundings tell where: of the state whose own affairs the text tells of."""
         if opposed is not None:
             polity = next(iter(opposed)) if len(opposed) == 1 else None
-        elif self._is_mere_attribute(index):
+        elif self._is_mere_attribute(index) or self._tree.tokens[index].lemma == "terrorist":
             return ()
         else:
             polity = self._homeland(frozenset(self._helpers(index))) or self._state_at_hand(index)
@@ -325,7 +323,8 @@ class Fighters:
             return self._plural(armed[0]) if armed else token.text
         if token.tag in {"NNS", "NNPS"} or token.lemma in _MASSES:
             return token.text.lower()
-        return _PLURALS.get(token.lemma, f"{token.text}s")
+        plain = f"{token.text[:-1]}ies" if token.text.endswith("y") else f"{token.text}s"
+        return _PLURALS.get(token.lemma, plain.lower())
 
 
 def named_polities(item: ResolvedMention) -> list[Actor]:

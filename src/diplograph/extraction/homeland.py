@@ -81,7 +81,10 @@ def _weights(tree: Tree, item: ResolvedMention, host_of: HostOf) -> list[tuple[A
     polity = owner(actor)
     if not _is_polity(polity):
         return found
-    return [*found, (polity, _NAME if actor.actor_class is ActorClass.PERSON else _of_name(tree, item))]
+    weight = _of_name(tree, item)
+    if actor.actor_class is ActorClass.PERSON and _is_titled(tree, item):
+        weight = max(weight, _HEAD)
+    return [*found, (polity, weight)]
 
 
 def _of_place(tree: Tree, item: ResolvedMention, host_of: HostOf) -> list[tuple[Actor, float]]:
@@ -104,6 +107,12 @@ def _of_name(tree: Tree, item: ResolvedMention) -> float:
     elif tree.tokens[tree.first_conjunct(head)].dep not in {"amod", "compound", "nmod", "poss"}:
         return _NAME
     return _of_noun(tree, governor) if governor is not None else _NAME
+
+
+def _is_titled(tree: Tree, item: ResolvedMention) -> bool:
+    """Whether a person is named with the title of a head of state or government."""
+    start = item.mention.start
+    return any(token.lemma in _HEADS for token in tree.tokens[max(0, start - 2) : start])
 
 
 def _of_noun(tree: Tree, index: int) -> float:

@@ -10,7 +10,7 @@ RANKS = frozenset(
     {
         "leader", "president", "minister", "state", "country", "nation", "government", "head", "premier", "diplomat",
         "monarch", "king", "ruler", "power", "capital", "official", "envoy", "negotiator", "mediator", "politician",
-        "republic", "donor", "ambassador", "lawmaker", "statesman", "delegate", "emissary", "ally", "member", "chief",
+        "republic", "donor", "ambassador", "lawmaker", "statesman", "delegate", "emissary", "chief",
         "neighbor", "neighbour", "representative", "kingdom", "emirate", "sheikhdom", "monarchy",
     }
 )  # fmt: skip
@@ -24,12 +24,12 @@ _REGIONS = frozenset(
         "central african", "north african", "west european", "western european", "northern european", "middle eastern",
         "south pacific", "east asian", "southern cone", "sahel", "sahelian", "great lakes", "transatlantic",
         "isthmian", "caucasian", "horn of africa", "pacific rim", "front-line", "frontline", "nonaligned",
-        "non-aligned", "third world", "mercosur", "visegrad", "benelux", "iberian", "ibero-american", "hemispheric",
-        "euro-mediterranean", "melanesian", "polynesian", "indochinese", "levantine", "arabian", "allied",
+        "non-aligned", "third world", "iberian", "ibero-american", "hemispheric",
+        "euro-mediterranean", "melanesian", "polynesian", "indochinese", "levantine", "arabian",
     }
 )  # fmt: skip
 _LONG = 3
-_LOWER_CASE = frozenset({"isthmian", "hemispheric", "transatlantic", "front-line", "frontline", "allied"}) | {
+_LOWER_CASE = frozenset({"isthmian", "hemispheric", "transatlantic", "front-line", "frontline"}) | {
     "nonaligned", "non-aligned",
 }  # fmt: skip
 _CREEDS = frozenset(
