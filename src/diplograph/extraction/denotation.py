@@ -245,7 +245,12 @@ class Denoter:
             return self._two(index)
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
-        if token.lemma in _SORTS_OF_STATE or token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
+        if (
+            token.lemma in _SORTS_OF_STATE
+            or token.lemma in lexicon.ORGANS
+            or token.text.lower() in lexicon.ORGANS
+            or token.lemma in lexicon.ARMED
+        ):
             return self._organ(index)
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)

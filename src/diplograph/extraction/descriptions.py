@@ -1,4 +1,4 @@
-"""Governments and states that are described, not named: `the regime`, `government officials`, `the kingdom`, `its neighbour`."""
+"""Governments and states that are described, not named: `the regime`, `army officers`, `the kingdom`, `its neighbour`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _AUTHORITIES = frozenset(
     {
         "regime", "junta", "administration", "authorities", "authority", "parliament", "cabinet", "presidency",
         "leadership", "palace", "dictatorship", "ruler", "command", "congress", "legislature", "executive", "monarchy",
-        "police", "ministry", "minister", "premier", "general", "troop", "force", "delegation", "negotiator", "official",
-        "envoy", "soldier", "king", "emir", "sultan", "crown", "throne",
+        "police", "ministry", "minister", "premier", "general", "troop", "force", "delegation", "negotiator",
+        "official", "envoy", "officer", "soldier", "king", "emir", "sultan", "crown", "throne",
     }
 )  # fmt: skip
 """Nouns that mean the state whose own affairs the text tells of, when nothing says whose they are."""

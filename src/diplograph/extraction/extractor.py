@@ -122,6 +122,10 @@ class Extractor:
         for place in self._walk(sentences):
             yield from PairFinder(place.denoter).find(RelationType.MEETS)
 
+    def denoters(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Denoter]:
+        """The noun phrases of each sentence as actors, read in view of the sentences before it."""
+        return (place.denoter for place in self._walk(sentences))
+
     def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Place]:
         """The sentences in order, each with what was spoken of before it."""
         weights = weigh_states(sentences, self._host_of)

@@ -49,7 +49,10 @@ def is_contact(tree: Tree, verb: int) -> bool:
     """Whether a clause tells of talks or a journey: the places in it are where one meets."""
     if tree.tokens[verb].lemma in lexicon.MEET_VERBS | lexicon.TRAVEL_VERBS | lexicon.CALL_VERBS:
         return True
-    around = (*tree.children(verb, "dobj", "nsubj", "nsubjpass", "attr"), *tree.objects_of(verb, "in", "to", "at", "for"))
+    around = (
+        *tree.children(verb, "dobj", "nsubj", "nsubjpass", "attr"),
+        *tree.objects_of(verb, "in", "to", "at", "for"),
+    )
     return any(tree.tokens[i].lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS for i in around)
 
 
@@ -118,9 +121,7 @@ class Fighters:
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
-            if (item := self._place_at(child)) is not None
-            and (item.link or item.place)
-            and not self._is_backer(item)
+            if (item := self._place_at(child)) is not None and (item.link or item.place) and not self._is_backer(item)
         ]
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
@@ -175,10 +176,15 @@ class Fighters:
         """Whether the place is only where the fighters are met, while the text tells of another state's affairs."""
         home = self._homeland(frozenset()) if is_venue(self._tree, index) else None
         host = self._host_of(str(item.place.key)) if item.place and item.place.key else None
-        return home is not None and (host is not None or item.link is not None) and home not in {
-            host,
-            *named_polities(item),
-        }
+        return (
+            home is not None
+            and (host is not None or item.link is not None)
+            and home
+            not in {
+                host,
+                *named_polities(item),
+            }
+        )
 
     def _place_at(self, index: int) -> ResolvedMention | None:
         """The name of a place at a position, or of the region that a noun there speaks of (`the Darfur region`)."""
@@ -280,8 +286,16 @@ class Fighters:
 
     def _backers(self, index: int) -> list[int]:
         """The names before `-backed` and the like (`Rwandan-backed rebels`, `rebels backed by Rwanda`)."""
-        said = [i for i in self._tree.children(index, "amod", "acl") if self._tree.tokens[i].text.lower() in lexicon.BACKED_PARTICIPLES]
-        return [i for word in said for i in (*self._tree.children(word, "npadvmod", "amod", "compound"), *self._tree.objects_of(word, "by"))]
+        said = [
+            i
+            for i in self._tree.children(index, "amod", "acl")
+            if self._tree.tokens[i].text.lower() in lexicon.BACKED_PARTICIPLES
+        ]
+        return [
+            i
+            for word in said
+            for i in (*self._tree.children(word, "npadvmod", "amod", "compound"), *self._tree.objects_of(word, "by"))
+        ]
 
     def _givers(self, index: int) -> list[int]:
         """Those whose aid it is in `X's support for the rebels`, `arms from X for the rebels`."""

@@ -1,4 +1,4 @@
-"""Whose government and whose rebels are meant where nothing says so: the state whose own affairs an article tells of."""
+"""Whose government and whose rebels are meant where nothing says so: of the state whose affairs are told."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ OUTSIDERS = frozenset(
     }
 )  # fmt: skip
 """States, by key, whose own governments no armed movement fights, and who often deal with those of others."""
-
-
 
 
 def weigh_states(sentences: Sequence[ResolvedSentence], host_of: HostOf) -> Mapping[Actor, float]:
