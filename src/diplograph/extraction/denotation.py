@@ -8,8 +8,8 @@ from functools import cached_property
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
-from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
-from diplograph.extraction.homeland import HostOf, find_homeland, find_land_of_rebels, weigh_states
+from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
+from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 

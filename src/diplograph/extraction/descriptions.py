@@ -1,4 +1,4 @@
-"""Governments and states that are described, not named: `the regime`, `army officers`, `the kingdom`, `its neighbour`."""
+"""Governments and states that are described, not named: `the regime`, `army officers`, `the kingdom`."""
 
 from __future__ import annotations
 
