@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
+from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
-from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
+from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
+from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.model import Actor, ActorClass, LinkDecision, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
@@ -16,12 +18,10 @@ _BELONGING = ("of", "from", "for", "in")
 _PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
-_GOVERNMENTS = frozenset({"government", "president", "army", "military"})
-"""Nouns that mean the state at hand when nothing says whose they are."""
+_OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
+"""Nouns for the one on the other side of somebody."""
+_SORTS_OF_STATE = SORTS | _OTHERS
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
-
-
-HostOf = Callable[[str], Actor | None]
 
 
 class Denoter:
@@ -48,12 +48,25 @@ class Denoter:
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
         self._voice = voice
-        self._fighters = Fighters(resolved, self.tree, discourse, demonym_of)
+        self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
+        self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
     def _mention_at(self) -> dict[int, ResolvedMention]:
         return {i: item for item in self.resolved.mentions for i in range(item.mention.start, item.mention.end)}
+
+    @cached_property
+    def _weights(self) -> Mapping[Actor, float]:
+        """How much the article, and this sentence above all, tells of the inner affairs of each state."""
+        own = weigh_states((self.resolved,), self._host_of)
+        return {a: self._discourse.weights.get(a, 0.0) + own.get(a, 0.0) for a in {**self._discourse.weights, **own}}
+
+    def _homeland(self, without: frozenset[Actor] = frozenset()) -> Actor | None:
+        return find_homeland(self._weights, without)
+
+    def _land_of_rebels(self, without: frozenset[Actor] = frozenset()) -> Actor | None:
+        return find_land_of_rebels(self._weights, without)
 
     def mention(self, index: int) -> ResolvedMention | None:
         """The resolved mention that a token belongs to."""
@@ -99,6 +112,10 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos == "PRON" or token.lemma in {"both"}:
             return self._pronoun(index)
+        if regions.is_west(self.tree, index):
+            return (regions.WEST,)
+        if group := regions.attribute_at(self.tree, index):
+            return (group,)
         item = self.mention(index)
         if item is not None and item.link is not None and self._is_whole(item, index):
             return self._apposed(index) or self._linked(item)
@@ -227,13 +244,18 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return ()
+        if group := regions.group_at(self.tree, index):
+            return (group,)
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
-        if token.lemma in regions.RANKS and (group := regions.group_at(self.tree, index)):
-            return (group,)
-        if token.lemma in lexicon.ORGANS or token.text.lower() in lexicon.ORGANS or token.lemma in lexicon.ARMED:
+        if (
+            token.lemma in _SORTS_OF_STATE
+            or token.lemma in lexicon.ORGANS
+            or token.text.lower() in lexicon.ORGANS
+            or token.lemma in lexicon.ARMED
+        ):
             return self._organ(index)
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)
@@ -312,30 +334,25 @@ class Denoter:
         return self.modifiers(index) if self.tree.tokens[index].dep in {"compound", "nmod"} else ()
 
     def _organ(self, index: int) -> tuple[Actor, ...]:
+        """Whom a noun for a state, its rulers or its servants means, by its owner or by what was spoken of."""
         token = self.tree.tokens[index]
         owners = self.modifiers(index)
-        if owners or token.lemma not in _GOVERNMENTS:
+        if token.lemma in _OTHERS and owners:
+            return self._opposite(index, owners)
+        if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
-        is_definite = any(self.tree.tokens[i].lemma == "the" for i in self.tree.children(index, "det"))
-        return self._government_at_hand(index) if is_definite else ()
+        described = self._descriptions.government(index) or self._descriptions.state(index)
+        return (described,) if described else ()
 
-    def _government_at_hand(self, index: int) -> tuple[Actor, ...]:
-        """`the government`, spoken of beside a movement that fights it, or in an article about one state."""
-        movements = [
-            i.link.actor
-            for i in self.resolved.mentions
-            if i.link and i.link.actor.actor_class is ActorClass.ARMED_FORCE
-        ]
-        movement = movements[0] if movements else self._discourse.armed()
-        if movement is not None and movement.acts_in is not None:
-            return (movement.acts_in,)
-        named = {
-            item.link.actor
-            for item in self.resolved.mentions
-            if item.link and item.link.actor.actor_class is ActorClass.STATE and is_linked(item)
-        }
-        polity = next(iter(named)) if len(named) == 1 else self._earlier_polity(index) or self._discourse.polity()
-        return (polity,) if polity is not None and polity.actor_class is ActorClass.STATE else ()
+    def _opposite(self, index: int, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The one on the other side (`his Chadian counterpart`, `its neighbour`): never whose neighbour it is."""
+        here = {owner(actor) for child in self.tree.children(index, "poss") for actor in self._modifier(child)}
+        others = tuple(actor for actor in owners if owner(actor) not in here)
+        if others or not here:
+            return others
+        inside = self.tree.objects_of(index, "in", "from", "among", "within")
+        other = self._descriptions.other_state(index, tuple(here))
+        return self.all_actors(*(i for i in inside if self.single(i))) or ((other,) if other else ())
 
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start

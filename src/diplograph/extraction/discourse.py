@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, ActorClass, Conflict
@@ -30,6 +30,8 @@ class Discourse:
         conflicts: the conflicts named, in order.
         movements: the armed movements that the article names anywhere.
         polities: the states and polities that it names anywhere, as actors or as places.
+        called: actors named in full, by the short names that stand for them later (`serbs`, `north`).
+        weights: how much the article tells of the inner affairs of each of them.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Discourse:
     conflicts: list[Conflict] = field(default_factory=list)
     movements: frozenset[Actor] = frozenset()
     polities: frozenset[Actor] = frozenset()
+    called: dict[str, Actor] = field(default_factory=dict)
+    weights: Mapping[Actor, float] = field(default_factory=dict)
 
     def remember_group(self, actors: Sequence[Actor]) -> None:
         """Keeps actors that were named together, each by the side that it stands for."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.circumstance import Circumstances, Surroundings
+from diplograph.extraction.communities import reread, short_names
 from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked, named_polities
+from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
@@ -142,9 +144,14 @@ class Extractor:
         for place in self._walk(sentences):
             yield Reading.of(place.denoter.tree), PhraseFinder(place.denoter).find()
 
+    def denoters(self, sentences: Sequence[ResolvedSentence]) -> Iterator[Denoter]:
+        """The noun phrases of each sentence as actors, read in view of the sentences before it."""
+        return (place.denoter for place in self._walk(sentences))
+
     def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Position]:
         """The sentences in order, each with what was spoken of before it."""
-        discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences))
+        weights = weigh_states(sentences, self._host_of)
+        discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences), weights=weights)
         named_together = [self._groups(resolved) for resolved in sentences]
         voices = Voices(sentences, lambda one, last: AttributionReader(self._denoter(one, discourse), None, last))
         for number, resolved in enumerate(sentences):
@@ -164,7 +171,7 @@ class Extractor:
 
     def _denoter(self, resolved: ResolvedSentence, discourse: Discourse, quoted: Speaker | None = None) -> Denoter:
         voice = quoted.actor if quoted else None
-        return Denoter(resolved, discourse, self._host_of, self._demonym_of, voice)
+        return Denoter(reread(resolved, discourse.called), discourse, self._host_of, self._demonym_of, voice)
 
     def _drafts(self, place: _Position) -> Iterator[Draft]:
         denoter = place.denoter
@@ -314,6 +321,7 @@ def _conflict(denoter: Denoter, discourse: Discourse) -> Conflict | None:
 
 
 def _remember(denoter: Denoter, discourse: Discourse) -> None:
+    discourse.called |= short_names(denoter.resolved)
     for item in denoter.resolved.mentions:
         if (item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES) or (
             item.link and item.link.actor.actor_class is ActorClass.PERSON

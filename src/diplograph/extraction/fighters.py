@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.discourse import POLITIES, Discourse
+from diplograph.extraction.discourse import POLITIES, Discourse, owner
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence, SenseKind
 from diplograph.syntax import Tree
 
 DemonymOf = Callable[[str], str | None]
+HostOf = Callable[[str], Actor | None]
+HomelandWithout = Callable[[frozenset[Actor]], Actor | None]
 
 _LED = frozenset(
     {"struggle", "cause", "fight", "leader", "group", "movement", "chief", "commander", "faction", "representative",
-     "delegation", "envoy", "negotiator", "official", "side", "delegate"}
+     "delegation", "envoy", "negotiator", "official", "side", "delegate", "chairman", "spokesman", "emissary", "head",
+     "organization", "coalition", "politician", "warlord", "army", "force", "soldier", "fighter", "column", "boss",
+     "camp", "front", "alliance", "council", "command", "lawmaker", "deputy", "party"}
 )  # fmt: skip
 """Nouns that belong to fighters when a word for fighters stands before them (`rebel leaders`)."""
+_HOLDINGS = frozenset({"town", "city", "area", "territory", "stronghold", "headquarters", "base", "capital", "enclave"})
+"""What fighters hold: who goes there goes to them."""
 _RISINGS = frozenset({"uprising", "insurgency", "rebellion", "insurrection", "mutiny"})
+FIGHTING = (lexicon.ARMED - {"force"}) | _RISINGS
+"""Words for those who fight the government of the state that they are named by."""
+_STANCES = frozenset({"opposition", "resistance"})
+"""Words that name fighters or politicians, and also what anybody has against something (`opposition to the plan`)."""
+_PLURALS = {"gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
+_CREEDS = frozenset({"revolutionary", "dissident"})
+"""Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
+_TROOPS = frozenset({"commando", "force"})
+"""Words for anybody's soldiers: only a name beside them says whose."""
+_POLITICIANS = frozenset({"opposition", "dissident"})
+"""Words for those who oppose a government, mostly without arms."""
+_MASSES = frozenset({"opposition", "resistance", "mujahideen"})
 _REGION_NOUNS = frozenset({"region", "province", "area", "enclave", "city", "town", "state", "country", "district"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
+_GIVEN = lexicon.SUPPORT_NOUNS | lexicon.ARMS_NOUNS | lexicon.SALE_NOUNS | lexicon.MONEY_NOUNS
 
 
 def is_linked(item: ResolvedMention) -> bool:
     """Whether a mention is taken for an actor of the register."""
     return item.link is not None and item.link.decision is LinkDecision.LINKED
+
+
+def is_contact(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of talks or a journey: the places in it are where one meets."""
+    if tree.tokens[verb].lemma in lexicon.MEET_VERBS | lexicon.TRAVEL_VERBS | lexicon.CALL_VERBS:
+        return True
+    around = (
+        *tree.children(verb, "dobj", "nsubj", "nsubjpass", "attr"),
+        *tree.objects_of(verb, "in", "to", "at", "for"),
+    )
+    return any(tree.tokens[i].lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS for i in around)
+
+
+def is_venue(tree: Tree, index: int) -> bool:
+    """Whether a place after a verb of contact is where it happened (`met the rebels in Geneva`)."""
+    governor = tree.head(index)
+    if governor is None or tree.tokens[governor].lemma not in {"in", "at", "to", "near", "outside"}:
+        return False
+    clause = tree.clause_of(index)
+    above = tree.head(governor)
+    is_held = above is not None and tree.tokens[above].lemma in lexicon.CONTACT_NOUNS | lexicon.SUMMIT_NOUNS
+    return is_held or (clause < index and is_contact(tree, clause))
 
 
 class Fighters:
@@ -34,45 +75,66 @@ class Fighters:
         tree: its dependency tree.
         discourse: what was spoken of before it.
         demonym_of: the adjective for a state or polity, by its key.
+        homeland: the state whose own affairs the text tells of, the given ones left aside.
+        host_of: the state or polity that a place lies in, by the place's key.
     """
 
-    def __init__(self, resolved: ResolvedSentence, tree: Tree, discourse: Discourse, demonym_of: DemonymOf) -> None:
+    def __init__(
+        self,
+        resolved: ResolvedSentence,
+        tree: Tree,
+        discourse: Discourse,
+        demonym_of: DemonymOf,
+        homeland: HomelandWithout = lambda _: None,
+        host_of: HostOf = lambda _: None,
+    ) -> None:
         self._resolved = resolved
         self._tree = tree
         self._discourse = discourse
         self._demonym_of = demonym_of
+        self._homeland = homeland
+        self._host_of = host_of
         self._mention_at = {i: item for item in resolved.mentions for i in range(item.mention.start, item.mention.end)}
 
     def are_meant(self, index: int) -> bool:
         """Whether a noun stands for fighters (`rebels`, `rebel leaders`, `leaders of the uprising`)."""
         token = self._tree.tokens[index]
+        if token.lemma in _STANCES and self._tree.objects_of(index, "to"):
+            return False
         if token.lemma in lexicon.ARMED | _RISINGS:
             return True
         if token.lemma not in _LED:
             return False
         before = self._tree.children(index, "compound", "amod", "nmod")
-        return any(self._tree.tokens[i].lemma in lexicon.ARMED or self._movement(i) for i in before) or any(
+        return any(self._says_armed(i, index) or self._movement(i) for i in before) or any(
             self._tree.tokens[i].lemma in _RISINGS for i in self._tree.objects_of(index, "of")
         )
+
+    def _says_armed(self, index: int, head: int) -> bool:
+        """Whether a word before a noun makes it one for fighters, where the two are no name (`Revolutionary Army`)."""
+        token, noun = self._tree.tokens[index], self._tree.tokens[head]
+        is_name = token.text[:1].isupper() and noun.text[:1].isupper() and index > 0
+        return token.lemma in lexicon.ARMED - _CREEDS - {"force"} and not is_name
 
     def named(self, index: int) -> tuple[Actor, ...]:
         """The movement that is meant, if it is listed, else an unknown actor; or nobody when nothing says whose."""
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
-            if (item := self._mention_at.get(child)) is not None
-            and (item.link or item.place)
-            and not self._is_backer(item)
+            if (item := self._place_at(child)) is not None and (item.link or item.place) and not self._is_backer(item)
         ]
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
                 return (movement,)
-        if self._tree.tokens[index].lemma == "force":
+        if self._tree.tokens[index].lemma == "force" and not self._words_before(index) & FIGHTING:
             return self._against(index)
         if modifiers:
             own = self._separate_side(modifiers[0])
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
-            return (*own, self._unknown(self._mention_at[max(names)], index))
+            item = self._place_at(max(names))
+            return (*own, self._unknown(item, index)) if item is not None else own
+        if self._tree.tokens[index].lemma in _TROOPS and not self._words_before(index) & FIGHTING:
+            return self._from_place(index)
         opposed = () if self._is_from_region(index) else self._of_state_at_hand(index, self._opposed(index))
         return opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
 
@@ -104,9 +166,25 @@ class Fighters:
             if movement := self._movement(obj):
                 return (movement,)
             item = self._place_at(obj)
-            if item is not None and (item.place or (item.link and item.link.actor.actor_class in POLITIES)):
+            if item is not None and self._is_away(obj, item):
+                continue
+            if item is not None and (item.place or named_polities(item)):
                 return (self._unknown_of_place(item, index),)
         return ()
+
+    def _is_away(self, index: int, item: ResolvedMention) -> bool:
+        """Whether the place is only where the fighters are met, while the text tells of another state's affairs."""
+        home = self._homeland(frozenset()) if is_venue(self._tree, index) else None
+        host = self._host_of(str(item.place.key)) if item.place and item.place.key else None
+        return (
+            home is not None
+            and (host is not None or item.link is not None)
+            and home
+            not in {
+                host,
+                *named_polities(item),
+            }
+        )
 
     def _place_at(self, index: int) -> ResolvedMention | None:
         """The name of a place at a position, or of the region that a noun there speaks of (`the Darfur region`)."""
@@ -132,10 +210,9 @@ class Fighters:
         return found
 
     def _spoken_of(self, index: int) -> tuple[Actor, ...]:
-        is_definite = any(
-            self._tree.tokens[i].lemma in {"the", "these", "those"} for i in self._tree.children(index, "det")
-        )
-        earlier = self._discourse.armed() if is_definite else None
+        words = self._tree.children(index, "det")
+        is_definite = any(self._tree.tokens[i].lemma in {"the", "these", "those", "this", "that"} for i in words)
+        earlier = self._discourse.armed() if is_definite and not self._are_politicians(index) else None
         return (earlier,) if earlier else ()
 
     def _is_from_region(self, index: int) -> bool:
@@ -144,20 +221,42 @@ class Fighters:
         return any(i and i.place and not any(s.kind is SenseKind.METONYM for s in i.mention.senses) for i in items)
 
     def _of_state_at_hand(self, index: int, opposed: set[Actor] | None = None) -> tuple[Actor, ...]:
-        """Fighters of whom only the surroundings tell where: the one state that the sentence or the article names."""
+        """Fighters of whom only the surroundings tell where: of the state whose own affairs the text tells of."""
         if opposed is not None:
-            states = opposed
-            if not states:
-                return ()
-        else:
-            states = self._named_states() - self._doers(index)
-        polity = next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
-        if polity is None or polity in self._doers(index):
+            polity = next(iter(opposed)) if len(opposed) == 1 else None
+        elif self._is_mere_attribute(index) or self._tree.tokens[index].lemma == "terrorist":
             return ()
-        if movement := self._discourse.movement_in(polity):
+        else:
+            polity = self._homeland(frozenset(self._helpers(index))) or self._state_at_hand(index)
+        if polity is None or polity in self._helpers(index):
+            return ()
+        return self._of_polity(polity, index)
+
+    def _are_politicians(self, index: int) -> bool:
+        words = self._words_before(index) | {self._tree.tokens[index].lemma}
+        return bool(words & _POLITICIANS) and "armed" not in words
+
+    def _words_before(self, index: int) -> set[str]:
+        return {self._tree.tokens[i].lemma for i in self._tree.children(index, "compound", "amod", "nmod")}
+
+    def _is_mere_attribute(self, index: int) -> bool:
+        """Whether the word only describes something that does not act (`a terrorist attack`, `the Resistance Army`)."""
+        token, head = self._tree.tokens[index], self._tree.head(index)
+        is_inside = head is not None and token.dep in {"amod", "compound", "nmod", "npadvmod"}
+        if not is_inside or head is None:
+            return False
+        return self._tree.tokens[head].lemma not in _HOLDINGS and self._tree.tokens[head].pos != "PROPN"
+
+    def _of_polity(self, polity: Actor, index: int) -> tuple[Actor, ...]:
+        if not self._are_politicians(index) and (movement := self._discourse.movement_in(polity)):
             return (movement,)
         demonym = self._demonym_of(str(polity.key))
         return (Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE),) if demonym else ()
+
+    def _state_at_hand(self, index: int) -> Actor | None:
+        """The one state that the sentence names as where something happens, or that the article names at all."""
+        states = self._named_states() - self._helpers(index)
+        return next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
 
     def _named_states(self) -> set[Actor]:
         """The states that the sentence names as where something happens; who only acts in it has no rebels there."""
@@ -171,20 +270,44 @@ class Fighters:
         items = (self._mention_at.get(i) for i in inside)
         return {item.link.actor for item in items if item and item.link and item.link.actor.actor_class in POLITIES}
 
-    def _doers(self, index: int) -> set[Actor]:
-        """The states that do something to the fighters: whose rebels one backs are not one's own."""
-        clause = self._tree.clause_of(index)
-        if index in self._tree.children(clause, "nsubj", "nsubjpass") or self._tree.tokens[index].dep not in {
-            "dobj",
-            "pobj",
-            "conj",
-            "dative",
-        }:
-            return set()
+    def _helpers(self, index: int) -> set[Actor]:
+        """The states that do something for or to the fighters: whose rebels one backs are not one's own."""
+        clause, backers = self._tree.clause_of(index), self._owners_at(self._backers(index))
+        is_done_to = self._tree.tokens[index].dep in {"dobj", "pobj", "conj", "dative", "nsubjpass"}
+        if not is_done_to or index in self._tree.children(clause, "nsubj") or is_contact(self._tree, clause):
+            return backers
         heads = {c for s in self._tree.subjects(clause) for c in self._tree.conjuncts(s)}
-        subjects = {c for head in heads for c in (head, *self._tree.children(head)) if c != index}
-        items = (self._mention_at.get(subject) for subject in subjects)
-        return {item.link.actor for item in items if item and item.link and item.link.actor.actor_class in POLITIES}
+        heads |= {*self._tree.objects_of(clause, "by"), *self._givers(index)}
+        return backers | self._owners_at(c for head in heads for c in (head, *self._tree.children(head)) if c != index)
+
+    def _owners_at(self, indexes: Iterable[int]) -> set[Actor]:
+        items = (self._mention_at.get(index) for index in indexes)
+        return {owner(item.link.actor) for item in items if item and item.link}
+
+    def _backers(self, index: int) -> list[int]:
+        """The names before `-backed` and the like (`Rwandan-backed rebels`, `rebels backed by Rwanda`)."""
+        said = [
+            i
+            for i in self._tree.children(index, "amod", "acl")
+            if self._tree.tokens[i].text.lower() in lexicon.BACKED_PARTICIPLES
+        ]
+        return [
+            i
+            for word in said
+            for i in (*self._tree.children(word, "npadvmod", "amod", "compound"), *self._tree.objects_of(word, "by"))
+        ]
+
+    def _givers(self, index: int) -> list[int]:
+        """Those whose aid it is in `X's support for the rebels`, `arms from X for the rebels`."""
+        nouns = [i for i in self._tree.ancestors(index) if self._tree.tokens[i].lemma in _GIVEN]
+        return [
+            giver
+            for noun in nouns
+            for giver in (
+                *self._tree.children(noun, "poss", "amod", "compound", "nmod"),
+                *self._tree.objects_of(noun, "from", "by", "of"),
+            )
+        ]
 
     def _against(self, index: int) -> tuple[Actor, ...]:
         """Forces named by what they are against (`anti-Taliban forces`)."""
@@ -212,9 +335,10 @@ class Fighters:
             inside = (*self._tree.children(index, "compound", "amod", "nmod"), *self._tree.objects_of(index, "of"))
             armed = [i for i in inside if self._tree.tokens[i].lemma in lexicon.ARMED | _RISINGS]
             return self._plural(armed[0]) if armed else token.text
-        if token.tag in {"NNS", "NNPS"} or token.lemma in {"opposition", "resistance"}:
-            return token.text
-        return f"{token.text}s"
+        if token.tag in {"NNS", "NNPS"} or token.lemma in _MASSES:
+            return token.text.lower()
+        plain = f"{token.text[:-1]}ies" if token.text.endswith("y") else f"{token.text}s"
+        return _PLURALS.get(token.lemma, plain.lower())
 
 
 def named_polities(item: ResolvedMention) -> list[Actor]:

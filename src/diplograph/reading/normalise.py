@@ -40,7 +40,7 @@ _DATELINE = re.compile(
     rf"|[A-Z][a-z]+ \(\s*(?:{_AGENCIES})\s*\){_DASH})"
 )
 _TWO_KOREAS = re.compile(r"\b(North|South) and (North|South) (Korea(?:n|ns)?)\b")
-_BOTH_KOREAS = re.compile(r"\b[Tt]he two Koreas\b")
+_BOTH_KOREAS = re.compile(r"\b(?:[Tt]he (?:two|rival) Koreas|[Bb]oth Koreas|[Tt]he Koreas)\b")
 _SENTENCE_BREAK = re.compile(r"(\w+)\. (?=([A-Z]\w+))")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
