@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diplograph.extraction.extractor import make_rules_reader
-from diplograph.extraction.pair_features import PairFinder
+from diplograph.extraction.pairs import PhraseFinder
 from diplograph.model import ResolvedSentence
 from diplograph.pipeline import Pipeline
 from diplograph.sources.article import make_article
@@ -20,7 +20,7 @@ with Path(__file__).with_name("descriptions.csv").open(encoding="utf-8", newline
 
 def _actors(sentences: tuple[ResolvedSentence, ...], pipeline: Pipeline) -> set[str]:
     *_, last = make_rules_reader(pipeline.register).denoters(sentences)
-    phrases = PairFinder(last).phrases
+    phrases = PhraseFinder(last).find()
     return {(actor.of or actor).label for phrase in phrases for actor in phrase.actors}
 
 
