@@ -110,9 +110,7 @@ class Denoter:
 
     def _linked(self, item: ResolvedMention) -> tuple[Actor, ...]:
         link = item.link
-        if link is None or (
-            link.decision is not LinkDecision.LINKED and link.actor.actor_class is not ActorClass.PERSON
-        ):
+        if link is None or not (link.is_actor or link.actor.actor_class is ActorClass.PERSON):
             return ()
         return (link.actor,)
 

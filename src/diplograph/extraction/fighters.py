@@ -22,8 +22,8 @@ _MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
 def is_linked(item: ResolvedMention) -> bool:
-    """Whether a mention is taken for an actor of the register."""
-    return item.link is not None and item.link.decision is LinkDecision.LINKED
+    """Whether a mention is taken for an actor of the register, or for a body that it does not know."""
+    return item.link is not None and item.link.is_actor
 
 
 class Fighters:

@@ -10,6 +10,7 @@ from diplograph.model import ActorClass, Sense
 from diplograph.text.folding import fold
 
 _SHORT = 4
+_APOSTROPHES = frozenset({"'", "’"})
 
 
 class Gazetteer:
@@ -63,12 +64,15 @@ class Gazetteer:
         parts: list[str] = []
         ends: list[int] = []
         for index in range(start, len(words)):
-            parts += folded[index].split()
+            parts = _joined(parts, words[index], folded[index])
             if len(parts) > longest:
                 break
             ends += [index + 1] if folded[index] and folded[index] != "s" else []
         for end in reversed(ends):
-            name = " ".join(part for word in folded[start:end] for part in word.split())
+            parts = []
+            for index in range(start, end):
+                parts = _joined(parts, words[index], folded[index])
+            name = " ".join(parts)
             if (senses := self._senses.get(name)) and self._case_fits(words[start:end], name):
                 return end, senses
         return start, ()
@@ -78,6 +82,13 @@ class Gazetteer:
         if len(name.replace(" ", "")) <= _SHORT - 1:
             return letters.isupper()
         return True
+
+
+def _joined(parts: Sequence[str], word: str, folded: str) -> list[str]:
+    """The parts of a name with one word more; a possessive ending belongs to the word before it (`People's`)."""
+    if word[:1] in _APOSTROPHES and folded == "s" and parts:
+        return [*parts[:-1], f"{parts[-1]}s"]
+    return [*parts, *folded.split()]
 
 
 def _is_person(sense: Sense) -> bool:
