@@ -8,7 +8,7 @@ from functools import cached_property
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
-from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.model import Actor, ActorClass, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")

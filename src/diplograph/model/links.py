@@ -9,7 +9,6 @@ from enum import StrEnum
 from diplograph.model.texts import Mention, Sentence, Span
 from diplograph.model.things import Actor, Conflict, Place
 
-
 BODY_NAME = "body-name"
 """Reason of a link to a body that no list knows, but whose name says that it is one."""
 

@@ -10,6 +10,8 @@ from diplograph.model import ActorClass, Sense
 from diplograph.text.folding import fold
 
 _SHORT = 4
+_KINDS = ("maoist", "mujah", "provo", "wagner")
+"""How words begin that, without a capital, are no names: kinds of fighters in many countries."""
 _APOSTROPHES = frozenset({"'", "’"})
 
 
@@ -34,6 +36,12 @@ class Gazetteer:
         persons = (name for name, senses in self._senses.items() if all(map(_is_person, senses)))
         return frozenset(last for name in persons if len(last := name.split()[-1]) >= _SHORT)
 
+    @cached_property
+    def _fighters(self) -> frozenset[str]:
+        """Armed movements' names of one word, which news write without a capital too (`houthis`)."""
+        names = (name for name, senses in self._senses.items() if " " not in name and all(map(_is_armed, senses)))
+        return frozenset(name for name in names if len(name) > _SHORT + 1 and not name.startswith(_KINDS))
+
     def is_name(self, folded: str) -> bool:
         """Whether a folded string is a listed name."""
         return folded in self._senses
@@ -41,7 +49,7 @@ class Gazetteer:
     def find(self, words: Sequence[str]) -> list[tuple[int, int, tuple[Sense, ...]]]:
         """The names in the words as (first position, position after the last, senses), left to right, not overlapping.
 
-        A name must begin with a capital; one of up to four letters must be written in capitals or begin a listed
+        A name must begin with a capital, but for fighters known by one word (`the contras`); one of up to four letters must be written in capitals or begin a listed
         mixed-case name, so that `us`, `who` and `Sana` are told from `US`, `WHO` and `SANA` by their case.
         """
         folded = [fold(word) for word in words]
@@ -56,7 +64,7 @@ class Gazetteer:
 
     def _match(self, words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, tuple[Sense, ...]]:
         first = folded[start].split()
-        if not first or not words[start][:1].isupper():
+        if not first or not (words[start][:1].isupper() or folded[start] in self._fighters):
             return start, ()
         longest = self._longest.get(first[0], 0)
         if not longest:
@@ -82,6 +90,10 @@ class Gazetteer:
         if len(name.replace(" ", "")) <= _SHORT - 1:
             return letters.isupper()
         return True
+
+
+def _is_armed(sense: Sense) -> bool:
+    return sense.actor is not None and sense.actor.actor_class is ActorClass.ARMED_FORCE
 
 
 def _joined(parts: Sequence[str], word: str, folded: str) -> list[str]:

@@ -26,8 +26,8 @@ ROLES = frozenset(
         "coordinator", "co-ordinator", "commissioner", "counterpart", "consul", "attache", "undersecretary",
         "legislator", "parliamentarian", "speaker", "strongman", "dictator", "monarch", "founder", "member", "troubleshooter",
         "intermediary", "go-between", "intercessor", "broker", "arbitrator", "observer", "rapporteur", "administrator",
-        "guerrilla", "rebel", "militant", "fighter", "chieftain", "director", "director-general", "mp", "dignitary",
-        "peacemaker", "conciliator", "number", "no", "deputy", "premier-designate", "functionary", "plenipotentiary",
+        "moderator", "trouble-shooter", "guerrilla", "rebel", "militant", "fighter", "chieftain", "director", "director-general", "mp", "dignitary",
+        "peacemaker", "conciliator", "number", "no", "premier-designate", "functionary", "plenipotentiary",
     }
 )  # fmt: skip
 """Nouns for those who act on somebody's behalf."""
@@ -68,6 +68,10 @@ _TOPICAL = frozenset({"envoy", "mediator", "negotiator", "ambassador", "represen
                       "adviser", "advisor", "troubleshooter"})  # fmt: skip
 _PEOPLE = frozenset({ActorClass.PERSON, ActorClass.OUTLET})
 
+_POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
+_OWN_ACTS = frozenset({"will", "'ll", "would", "shall", "is", "has"})
+"""Auxiliaries with which ministers speak of what their own state does, rather than of what another one did."""
+
 DemonymOf = Callable[[str], str | None]
 
 
@@ -102,12 +106,45 @@ class Affiliations:
         """
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         own = [word.text.lower() for word in self._tree.tokens[mention.start : mention.start + 1]]
-        if church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]]):
+        found = self._accredited(mention) or tuple(titled) or self._beside(mention) or self._below(mention)
+        found = found or self._above(mention)
+        if self._holy_see not in found and (
+            church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]])
+        ):
             return church
-        found = tuple(titled) or self._beside(mention) or self._below(mention) or self._above(mention)
         if not found:
             return None
         return self._opponents(found[0], self._roles_of(mention, title)) or found[0]
+
+    def governs(self, mention: Mention) -> Actor | None:
+        """The state whose minister is meant where one speaks of what it will do (`Norway will go, Minister X said`)
+        or in whose town one speaks (`In Oslo, Minister X said`)."""
+        tokens = self._tree.tokens
+        place = self._at.get(1)
+        if tokens[0].lemma == "in" and place and place.mention.end < len(tokens) - 1:
+            metonyms = [
+                s.actor for s in place.mention.senses if s.actor and s.kind in {SenseKind.METONYM, SenseKind.NAME}
+            ]
+            if tokens[place.mention.end].text == "," and len(metonyms) == 1:
+                return metonyms[0]
+        verb = self._tree.head(mention.head)
+        if tokens[mention.head].dep != "nsubj" or verb is None:
+            return None
+        for clause in self._tree.children(verb, "ccomp", "parataxis"):
+            auxiliaries = {tokens[i].text.lower() for i in self._tree.children(clause, "aux")}
+            doers = [a for i in self._tree.children(clause, "nsubj") if i < mention.start and (a := self._actor_at(i))]
+            if auxiliaries & _OWN_ACTS and doers and doers[0].actor_class in _POLITIES:
+                return doers[0]
+        return None
+
+    def _accredited(self, mention: Mention) -> tuple[Actor, ...]:
+        """Whose envoy it is, where whom the envoy goes to stands before the name (`U.S. envoy to Syria X`)."""
+        start = mention.start - 1
+        while start > 0 and (start in self._at or self._tree.tokens[start].pos in {"DET", "PROPN"}):
+            start -= 1
+        token = self._tree.tokens[max(start, 0)]
+        is_goal = token.pos == "ADP" and token.lemma in {"to", "in", "for", "at"} and start < mention.start - 1
+        return self._owners(token.head) if is_goal and self._is_role(token.head) else ()
 
     def is_opponent(self, mention: Mention) -> str | None:
         """What they are called whom a person leads against a state, when the title says so (`rebels`)."""
@@ -131,7 +168,7 @@ class Affiliations:
 
     def _opponents(self, state: Actor, words: Sequence[str]) -> Actor | None:
         """The unnamed opponents of a state, for whom their leader acts (`the Sudanese rebel leader X`)."""
-        if state.actor_class not in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}:
+        if state.actor_class not in _POLITIES:
             return None
         name = next((_OPPONENTS[word] for word in words if word in _OPPONENTS), None)
         return unnamed_opponents(state, name, self._demonym_of) if name else None
@@ -223,6 +260,9 @@ class Affiliations:
 
     def _of_clause(self, verb: int) -> tuple[Actor, ...]:
         lemma, tag = self._tree.tokens[verb].lemma, self._tree.tokens[verb].tag
+        roles = [i for i in self._tree.objects_of(verb, "as") if self._is_role(i)]
+        if found := self._first_owners(roles):
+            return found
         if lemma in _LEADING and tag != "VBN":
             objects = self._tree.children(verb, "dobj")
         elif lemma in _SENDING and tag == "VBN":
@@ -241,12 +281,26 @@ class Affiliations:
                 return found
         return ()
 
+    def _whose(self, head: int) -> tuple[Actor, ...]:
+        """`Norway, whose envoy X met …`."""
+        inside = (
+            i for child in (head, *self._tree.children(head, "compound")) for i in self._tree.children(child, "poss")
+        )
+        if not any(self._tree.tokens[i].lemma == "whose" for i in inside):
+            return ()
+        clauses = (i for i in self._tree.ancestors(head) if self._tree.tokens[i].dep == "relcl")
+        nouns = (self._tree.head(i) for i in clauses)
+        named = (self._actor_at(i) for i in nouns if i is not None)
+        return tuple(actor for actor in named if actor)[:1]
+
     def _above(self, mention: Mention) -> tuple[Actor, ...]:
         """`The Swiss delegation, led by X`; `Egypt sent X to …`."""
         token = self._tree.tokens[mention.head]
         governor = self._tree.head(mention.head)
         if governor is None:
             return ()
+        if whose := self._whose(mention.head):
+            return whose
         if token.dep == "dobj" and self._tree.tokens[governor].lemma in _DISPATCHING:
             return self._first_owners(self._tree.subjects(governor))
         verb = self._tree.head(governor)

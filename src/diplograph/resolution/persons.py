@@ -57,11 +57,15 @@ class Acquaintance:
         links: the persons by the words of their names, in order.
         bodies: the bodies, in order.
         unplaced: persons with an office of a state that is not named beside them, by sentence and position.
+        missions: the bodies for which known persons out of office are said to act, by the person's key.
+        day: the article's day, if it is known.
     """
 
     links: list[tuple[tuple[str, ...], Link]] = field(default_factory=list)
     bodies: list[Actor] = field(default_factory=list)
     unplaced: dict[tuple[int, int], Unplaced] = field(default_factory=dict)
+    missions: dict[str, Actor] = field(default_factory=dict)
+    day: date | None = None
 
     def remember(self, name: str, link: Link) -> None:
         """Keeps a resolved full name."""

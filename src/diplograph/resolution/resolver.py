@@ -45,6 +45,7 @@ _BODIES = frozenset(
         ActorClass.ARMED_FORCE,
     }
 )
+_SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
 _COMPANIONS = frozenset(
     {
@@ -70,7 +71,11 @@ class Resolver:
         self._known = known
 
     def resolve(
-        self, sentences: Sequence[Sentence], on: date | None, period: tuple[date, date] | None = None
+        self,
+        sentences: Sequence[Sentence],
+        on: date | None,
+        period: tuple[date, date] | None = None,
+        dateline: str = "",
     ) -> tuple[ResolvedSentence, ...]:
         """The sentences with every mention resolved as of the article's time.
 
@@ -78,10 +83,12 @@ class Resolver:
             sentences: the article's sentences.
             on: the article's day, if it is known.
             period: else the first and the last day that it may be of; it decides between bearers of one name.
+            dateline: what stands before the first sentence; ministers without a state are those of its place.
         """
-        met, when = Acquaintance(), When(on, period)
+        met, when = Acquaintance(day=on), When(on, period)
         resolved = [self._sentence(sentence, when, met) for sentence in sentences]
-        return unite_names(resolved, met.unplaced, self._known.demonym_of)
+        seat = self._known.state_of_town(dateline)
+        return unite_names(resolved, met.unplaced, self._known.demonym_of, seat, met.missions)
 
     def _sentence(self, sentence: Sentence, when: When, met: Acquaintance) -> ResolvedSentence:
         tree = Tree(sentence)
@@ -112,13 +119,17 @@ class Resolver:
         met: Acquaintance,
     ) -> ResolvedMention:
         link = item.link
-        is_unknown = link is not None and link.decision is not LinkDecision.LINKED
-        if link is None or not is_unknown or link.actor.actor_class is not ActorClass.PERSON:
+        if link is None or link.actor.actor_class is not ActorClass.PERSON:
             return item
+        if link.decision is LinkDecision.LINKED:
+            return self._on_mission(tree, item, affiliations, items, met)
         known = (link.actor.of,) if link.actor.of else ()
         if (of := affiliations.find(item.mention, known)) is None:
             title = person_context(tree, item.mention, items)
             opponents = affiliations.is_opponent(item.mention)
+            governed = affiliations.governs(item.mention) if is_state_office(title) and not opponents else None
+            if governed is not None:
+                return replace(item, link=replace(link, actor=replace(link.actor, of=governed)))
             if opponents or is_state_office(title):
                 met.unplaced[tree.sentence.index, item.mention.start] = Unplaced(opponents)
             return item
@@ -126,6 +137,24 @@ class Resolver:
         if link.reason == "unknown":
             met.remember(link.actor.label, link)
         return replace(item, link=link)
+
+    def _on_mission(
+        self,
+        tree: Tree,
+        item: ResolvedMention,
+        affiliations: Affiliations,
+        items: Sequence[ResolvedMention],
+        met: Acquaintance,
+    ) -> ResolvedMention:
+        """A known person out of office acts for the body as whose envoy or mediator the sentence names them."""
+        link = item.link
+        if link is None or (met.day and self._known.in_office(str(link.actor.key), met.day)):
+            return item
+        of = affiliations.find(item.mention, person_context(tree, item.mention, items).actors)
+        if of is None or of.actor_class not in _SENDING_BODIES or of == link.actor.of:
+            return item
+        met.missions[str(link.actor.key)] = of
+        return replace(item, link=replace(link, actor=replace(link.actor, of=of)))
 
     def _mention(
         self, tree: Tree, mention: Mention, when: When, met: Acquaintance, so_far: dict[Mention, ResolvedMention]

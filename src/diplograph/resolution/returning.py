@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from diplograph.model import (
     BODY_NAME,
@@ -22,6 +23,7 @@ from diplograph.model import (
 from diplograph.resolution.affiliation import DemonymOf, unnamed_opponents
 from diplograph.text.body_names import FIGHTERS, initials_of, is_acronym
 from diplograph.text.folding import fold
+from diplograph.text.similarity import compare_names
 
 _BODIES = frozenset(
     {
@@ -34,6 +36,7 @@ _BODIES = frozenset(
 _POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
 _MIN_LETTERS = 2
 _SHORT = 3
+_LIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def unite_names(
     sentences: Sequence[ResolvedSentence],
     unplaced: Mapping[tuple[int, int], Unplaced],
     demonym_of: DemonymOf,
+    seat: Actor | None = None,
+    missions: Mapping[str, Actor] = MappingProxyType({}),
 ) -> tuple[ResolvedSentence, ...]:
     """The sentences with the names that mean one actor linked to one actor.
 
@@ -58,10 +63,19 @@ def unite_names(
         sentences: the article's sentences, resolved.
         unplaced: persons with an office but without a state, by sentence and position of their names.
         demonym_of: the adjective for a state or polity, by its key.
+        seat: the state that the article's dateline lies in.
+        missions: the bodies for which known persons are said to act, by the person's key.
     """
     sentences = _change(sentences, _Bodies(sentences).link)
-    sentences = _place(sentences, unplaced, demonym_of)
+    sentences = _place(sentences, unplaced, demonym_of, seat)
+    sentences = _change(sentences, lambda item: _sent(item, missions))
     return _change(sentences, _Persons(sentences).link)
+
+
+def _sent(item: ResolvedMention, missions: Mapping[str, Actor]) -> Link | None:
+    """The link to a known person as one who acts for whom the article says, here as elsewhere in it."""
+    of = missions.get(str(item.link.actor.key)) if item.link else None
+    return replace(item.link, actor=replace(item.link.actor, of=of)) if item.link and of else item.link
 
 
 Change = Callable[[ResolvedMention], Link | None]
@@ -85,6 +99,7 @@ class _Bodies:
 
     def __init__(self, sentences: Sequence[ResolvedSentence]) -> None:
         self._found: dict[str, Actor] = {}
+        self._redefined: set[str] = set()
         items = [item for one in sentences for item in one.mentions]
         full = [item for item in items if _is_body(item) and not is_acronym(item.mention.span.exact)]
         for sentence in sentences:
@@ -101,7 +116,11 @@ class _Bodies:
     def link(self, item: ResolvedMention) -> Link | None:
         """What a mention means in view of the whole article."""
         link = item.link
-        if link is None or link.decision is LinkDecision.LINKED or item.is_modifier:
+        if link is None or item.is_modifier:
+            return link
+        if fold(item.mention.span.exact) in self._redefined:
+            return _as(link, self._found[fold(item.mention.span.exact)], reason=BODY_NAME)
+        if link.decision is LinkDecision.LINKED:
             return link
         is_open = link.actor.actor_class in {ActorClass.ORGANIZATION, ActorClass.ARMED_FORCE, ActorClass.GROUP}
         actor = self._found.get(fold(item.mention.span.exact)) if is_open else None
@@ -118,6 +137,10 @@ class _Bodies:
     def _join(self, long: ResolvedMention, short: ResolvedMention) -> None:
         """Takes a name and the one in brackets after it for one body."""
         names = [fold(item.mention.span.exact) for item in (long, short)]
+        if _is_other(long, short) or _is_other(short, long):
+            self._redefined |= {name for name in names if is_acronym(name.upper())}
+            self._found |= {name: actor for actor in map(self._found.get, names) if actor for name in names}
+            return
         actors = [item.link.actor for item in (long, short) if item.link and item.link.decision is LinkDecision.LINKED]
         unknown = [actor for name in names if (actor := self._found.get(name))]
         armed = [actor for actor in unknown if actor.actor_class is ActorClass.ARMED_FORCE]
@@ -135,6 +158,15 @@ class _Bodies:
             longer = {actor for other, actor in names.items() if other.endswith(f" {name}")}
             if len(longer) == 1:
                 self._found[name] = longer.pop()
+
+
+def _is_other(full: ResolvedMention, short: ResolvedMention) -> bool:
+    """Whether an unknown body is called by letters that are known as another body's (`National … Movement (MNR)`)."""
+    if not full.link or full.link.decision is LinkDecision.LINKED or not short.link or short.link.actor.key is None:
+        return False
+    name, letters = full.link.actor.label, short.mention.span.exact
+    is_like = compare_names(name, short.link.actor.label).score >= _LIKE
+    return is_acronym(letters) and initials_of(name.replace("-", " ").split()) == letters and not is_like
 
 
 def _is_body(item: ResolvedMention) -> bool:
@@ -219,6 +251,7 @@ def _place(
     sentences: Sequence[ResolvedSentence],
     unplaced: Mapping[tuple[int, int], Unplaced],
     demonym_of: DemonymOf,
+    seat: Actor | None,
 ) -> tuple[ResolvedSentence, ...]:
     """Gives officials without a state the one state that the article names, and their leaders its opponents."""
     polities = _polities(sentences)
@@ -228,14 +261,16 @@ def _place(
         for item in one.mentions
         if item.link and item.link.is_actor and item.link.actor.actor_class is ActorClass.ARMED_FORCE
     }
-    if len(polities) != 1 and len(movements) != 1:
+    if len(polities) != 1 and len(movements) != 1 and seat is None:
         return tuple(sentences)
     state = next(iter(polities)) if len(polities) == 1 else None
     movement = next(iter(movements)) if len(movements) == 1 else None
 
-    def side(found: Unplaced) -> Actor | None:
-        if found.opponents is None:
-            return state
+    def side(found: Unplaced, one: ResolvedSentence) -> Actor | None:
+        if found.opponents is None and seat is not None:
+            return seat
+        if found.opponents is None:  # whom an official meets stands beside the name, so that it tells nothing
+            return None if state in _polities([one]) else state
         return movement or (unnamed_opponents(state, found.opponents, demonym_of) if state else None)
 
     placed = []
@@ -243,7 +278,7 @@ def _place(
         items = list(one.mentions)
         for position, item in enumerate(items):
             found = unplaced.get((one.sentence.index, item.mention.start))
-            if found and item.link and (of := side(found)):
+            if found and item.link and (of := side(found, one)):
                 items[position] = replace(item, link=replace(item.link, actor=replace(item.link.actor, of=of)))
         placed.append(replace(one, mentions=tuple(items)))
     return tuple(placed)

@@ -13,13 +13,13 @@ def _words(text: str) -> frozenset[str]:
 _NAMING_HEADS = _words(
     "front movement movements alliance coalition party rally resistance militia brigade brigades battalion battalions"
     " legion tigers church diocese roundtable bloc liberation jihad mujahideen mujahedin mujahidin vanguard"
-    " confederation insurgency panthers eagles falcons commandos volunteers"
+    " confederation insurgency panthers eagles falcons commandos commando volunteers"
 )
 """Nouns that make a name with any word before them that is no state's."""
 _COMMON_HEADS = _words(
     "army armies congress council union league force forces organisation organization commission committee command"
-    " conference assembly group board guard guards federation association community pact directorate junta unit units"
-    " corps coordinator coordination authority administration association society network platform forum chamber"
+    " assembly group board guard guards federation association community pact directorate junta"
+    " corps coordinator coordination authority association society platform"
 )
 """Nouns that states' organs, firms and clubs have in their names too."""
 HEADS = _NAMING_HEADS | _COMMON_HEADS
@@ -35,7 +35,7 @@ _CAUSES = _words(
     " interim crisis dialogue dialog clandestine underground warriors holy republican workers' peasants' peasant"
 )
 """What movements, and bodies for peace, are for."""
-_AFTER_NATIONAL = _words("congress council union league organisation organization pact federation conference")
+_AFTER_NATIONAL = _words("congress council union league organisation organization pact federation")
 _ARMED = _words(
     "army armies brigade brigades battalion battalions militia guerrilla guerrillas guerilla liberation resistance"
     " mujahideen mujahedin mujahidin jihad tigers martyrs commando commandos fighters warriors combatants insurgency"
@@ -93,6 +93,11 @@ def is_acronym(word: str) -> bool:
     return _ACRONYM.fullmatch(word) is not None
 
 
+def is_name_word(word: str) -> bool:
+    """Whether a word, be it in capitals or not, says what a body is or what it is for."""
+    return word.lower() in HEADS | _CAUSES | {"national"}
+
+
 def initials_of(words: Sequence[str]) -> str:
     """The first letters of a name's words, articles and prepositions left out (`Sudan People's Liberation Army` →
     `SPLA`)."""
@@ -141,11 +146,11 @@ def _left_of(words: Sequence[str], head: int, limit: int) -> int:
         before = words[start - 1]
         if _is_part(before) or _is_day(words, start - 1):
             start -= 1
-        elif before in _HYPHENS and start - 1 > limit and _is_capital(words[start - 2]):
-            start -= 2
-        elif before in _POSSESSIVES and start - 1 > limit and _belongs(words[start - 2], before):
-            start -= 2
-        elif before == "and" and start - 1 > limit and _are_causes(words[start - 2], words[start]):
+        elif (
+            (before in _HYPHENS and start - 1 > limit and _is_capital(words[start - 2]))
+            or (before in _POSSESSIVES and start - 1 > limit and _belongs(words[start - 2], before))
+            or (before == "and" and start - 1 > limit and _are_causes(words[start - 2], words[start]))
+        ):
             start -= 2
         else:
             break
