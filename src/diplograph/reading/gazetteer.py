@@ -49,7 +49,8 @@ class Gazetteer:
     def find(self, words: Sequence[str]) -> list[tuple[int, int, tuple[Sense, ...]]]:
         """The names in the words as (first position, position after the last, senses), left to right, not overlapping.
 
-        A name must begin with a capital, but for fighters known by one word (`the contras`); one of up to four letters must be written in capitals or begin a listed
+        A name must begin with a capital, but for fighters known by one word (`the contras`); one of up to four
+        letters must be written in capitals or begin a listed
         mixed-case name, so that `us`, `who` and `Sana` are told from `US`, `WHO` and `SANA` by their case.
         """
         folded = [fold(word) for word in words]

@@ -24,9 +24,11 @@ ROLES = frozenset(
         "premier", "chancellor", "king", "queen", "prince", "princess", "sheikh", "sheik", "sultan", "emir", "emissary",
         "adviser", "advisor", "aide", "ruler", "warlord", "officer", "governor", "statesman", "politician",
         "coordinator", "co-ordinator", "commissioner", "counterpart", "consul", "attache", "undersecretary",
-        "legislator", "parliamentarian", "speaker", "strongman", "dictator", "monarch", "founder", "member", "troubleshooter",
+        "legislator", "parliamentarian", "speaker", "strongman", "dictator", "monarch", "founder", "member",
+        "troubleshooter",
         "intermediary", "go-between", "intercessor", "broker", "arbitrator", "observer", "rapporteur", "administrator",
-        "moderator", "trouble-shooter", "guerrilla", "rebel", "militant", "fighter", "chieftain", "director", "director-general", "mp", "dignitary",
+        "moderator", "trouble-shooter", "guerrilla", "rebel", "militant", "fighter", "chieftain", "director",
+        "director-general", "mp", "dignitary",
         "peacemaker", "conciliator", "number", "no", "premier-designate", "functionary", "plenipotentiary",
     }
 )  # fmt: skip
@@ -40,7 +42,8 @@ _OTHER_CHURCHES = frozenset(
     }
 )  # fmt: skip
 _OPPONENTS = {
-    "rebel": "rebels", "rebels": "rebels", "guerrilla": "guerrillas", "guerilla": "guerrillas", "insurgent": "insurgents",
+    "rebel": "rebels", "rebels": "rebels", "guerrilla": "guerrillas", "guerilla": "guerrillas",
+    "insurgent": "insurgents",
     "separatist": "separatists", "secessionist": "secessionists", "dissident": "dissidents", "militant": "militants",
     "opposition": "opposition", "resistance": "resistance", "contra": "contras", "mutineer": "mutineers",
 }  # fmt: skip

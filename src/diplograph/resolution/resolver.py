@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from diplograph.model import (
     BODY_NAME,
@@ -286,7 +287,7 @@ def spell_name(tree: Tree, mention: Mention) -> str:
     """A name as the text spells it, its hyphens and possessives not set apart."""
     words = tree.tokens[mention.start : mention.end]
     spelt = words[0].text
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         is_joined = left.end == right.start or right.text in _POSSESSIVES
         spelt += right.text if is_joined else f" {right.text}"
     return spelt

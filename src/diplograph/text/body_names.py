@@ -53,7 +53,8 @@ _PLAIN = _words(
 """Words that make no name with a common head: states' organs, missions and parliaments are called so."""
 _BUSINESS = _words(
     "football soccer basketball baseball hockey rugby cricket tennis golf athletic athletics sports olympic olympics"
-    " trade trading exchange securities banking bank insurance investment credit holding holdings capital equity airline"
+    " trade trading exchange securities banking bank insurance investment credit holding holdings capital equity"
+    " airline"
     " airlines steel auto automobile oil gas energy mining mine farm retail consumer consumers shareholders"
     " telecommunications communications transportation transport postal medical health hospital physicians nurses"
     " teachers education school university research science scientific engineers space aviation safety broadcasting"
