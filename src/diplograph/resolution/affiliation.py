@@ -219,7 +219,7 @@ class Affiliations:
         named = [actor for i in self._phrase(index) if (actor := self._actor_at(i))]
         if named:
             return tuple(dict.fromkeys(named))
-        links = (
+        links: tuple[str, ...] = (
             ("of", "from", "in", "with") if self._tree.tokens[index].lemma in {"member", "officer"} else ("of", "from")
         )
         links += () if self._tree.tokens[index].lemma in _TOPICAL else ("for",)
