@@ -108,10 +108,11 @@ class Pipeline:
     def _resolve(
         self, article: Article, sentences: Sequence[Sentence]
     ) -> tuple[tuple[ResolvedSentence, ...], Dating | None]:
-        resolved = self._resolver.resolve(sentences, article.date, _days_of(article))
+        head = article.text[: sentences[0].span.start] if sentences else ""
+        resolved = self._resolver.resolve(sentences, article.date, _days_of(article), head)
         dating = None if article.date else date_article(article, resolved, self.register)
         if dating is not None:
-            resolved = self._resolver.resolve(sentences, dating.day, (dating.earliest, dating.latest))
+            resolved = self._resolver.resolve(sentences, dating.day, (dating.earliest, dating.latest), head)
         return resolved, dating
 
 

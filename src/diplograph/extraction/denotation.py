@@ -10,7 +10,7 @@ from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
-from diplograph.model import Actor, ActorClass, LinkDecision, Place, ResolvedMention, ResolvedSentence
+from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
@@ -132,9 +132,7 @@ class Denoter:
 
     def _linked(self, item: ResolvedMention) -> tuple[Actor, ...]:
         link = item.link
-        if link is None or (
-            link.decision is not LinkDecision.LINKED and link.actor.actor_class is not ActorClass.PERSON
-        ):
+        if link is None or not (link.is_actor or link.actor.actor_class is ActorClass.PERSON):
             return ()
         return (link.actor,)
 

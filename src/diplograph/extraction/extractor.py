@@ -323,7 +323,7 @@ def _conflict(denoter: Denoter, discourse: Discourse) -> Conflict | None:
 def _remember(denoter: Denoter, discourse: Discourse) -> None:
     discourse.called |= short_names(denoter.resolved)
     for item in denoter.resolved.mentions:
-        if (item.link and item.link.decision is LinkDecision.LINKED and item.link.actor.actor_class in _SIDES) or (
+        if (item.link and is_linked(item) and item.link.actor.actor_class in _SIDES) or (
             item.link and item.link.actor.actor_class is ActorClass.PERSON
         ):
             discourse.actors.append(item.link.actor)

@@ -41,8 +41,8 @@ _GIVEN = lexicon.SUPPORT_NOUNS | lexicon.ARMS_NOUNS | lexicon.SALE_NOUNS | lexic
 
 
 def is_linked(item: ResolvedMention) -> bool:
-    """Whether a mention is taken for an actor of the register."""
-    return item.link is not None and item.link.decision is LinkDecision.LINKED
+    """Whether a mention is taken for an actor of the register, or for a body that it does not know."""
+    return item.link is not None and item.link.is_actor
 
 
 def is_contact(tree: Tree, verb: int) -> bool:

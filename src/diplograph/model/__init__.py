@@ -19,12 +19,13 @@ from diplograph.model.claims import (
 )
 from diplograph.model.dating import ClueKind, Dating, DatingReason
 from diplograph.model.details import AgreementName, Detail, OfficeTitle, Toll, Topic
-from diplograph.model.links import Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
+from diplograph.model.links import BODY_NAME, Candidate, Link, LinkDecision, ResolvedMention, ResolvedSentence
 from diplograph.model.rdf import Iri, Literal, Quad
 from diplograph.model.texts import Article, Mention, MentionKind, Sentence, Span, TimeExpression, Token
 from diplograph.model.things import Actor, ActorClass, Conflict, Place, Sense, SenseKind
 
 __all__ = [
+    "BODY_NAME",
     "Actor",
     "ActorClass",
     "AgreementName",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from diplograph.model.texts import Mention, Sentence, Span
 from diplograph.model.things import Actor, Conflict, Place
 
+BODY_NAME = "body-name"
+"""Reason of a link to a body that no list knows, but whose name says that it is one."""
+
 
 class LinkDecision(StrEnum):
     """What resolution made of a mention."""
@@ -46,6 +49,11 @@ class Link:
     score: float
     reason: str
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether an actor of the register is meant, or a body whose own name says that it is one."""
+        return self.decision is LinkDecision.LINKED or self.reason == BODY_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class MentionKind(StrEnum):
 
     KNOWN_NAME = "known-name"
     PERSON_NAME = "person-name"
+    BODY_NAME = "body-name"
     OTHER_NAME = "other-name"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from diplograph.reading.bodies_in_capitals import raise_bodies
 from diplograph.text.folding import fold
 from diplograph.text.reading_copy import ReadingCopy
 
@@ -24,6 +25,16 @@ _TITLES = frozenset(
         "spokeswoman", "mediator",
     }
 )  # fmt: skip
+_POSSESSIVE = re.compile(r"['’]S$", re.IGNORECASE)
+_AFTER_TITLES = frozenset(
+    {
+        "today", "yesterday", "tomorrow", "tonight", "said", "says", "made", "met", "told", "added", "and", "who",
+        "was", "has", "had", "will", "would", "can", "could", "may", "must", "should", "also", "did", "does", "went",
+        "arrived", "left", "gave", "took", "held", "called", "himself", "herself", "with", "from", "for", "that",
+        "announced", "stated", "noted", "were", "are", "have", "elect", "designate", "yet", "now", "then", "but",
+    }
+)  # fmt: skip
+"""Words that follow a title without being a name."""
 _CALENDAR = frozenset(
     {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
@@ -85,6 +96,7 @@ class Truecaser:
             if not length:
                 self._single(words, position, text, letters)
             position += length or 1
+        raise_bodies(text, words, letters, self._is_word)
         return "".join(letters)
 
     def _name_at(self, words: list[re.Match[str]], folded: list[str], position: int, letters: list[str]) -> int:
@@ -94,6 +106,8 @@ class Truecaser:
         for length in range(longest, 0, -1):
             group = words[position : position + length]
             name = " ".join(folded[position : position + length])
+            if name not in self._spellings and _POSSESSIVE.search(group[-1][0]):
+                name = name.removesuffix("s").rstrip()
             spelling = self._spellings.get(name)
             is_lookalike = length == 1 and name in _LOOKALIKES and "." not in group[0][0]
             if spelling is None or is_lookalike:
@@ -120,7 +134,12 @@ class Truecaser:
             or (word in _MONTH_WORDS and text[max(0, match.start() - 2) : match.start() - 1].isdigit())
             or (word in _MONTH_WORDS and position > 0 and words[position - 1][0].lower() in _BEFORE_MONTHS)
             or self._closes_name(words, position, text)
-            or (follows_title and stem not in _TITLES and len(stem) > 2 and text[match.start() - 2] != ",")
+            or (
+                follows_title
+                and stem not in _TITLES | _AFTER_TITLES
+                and len(stem) > 2
+                and text[match.start() - 2] != ","
+            )
             or (len(stem) > 2 and not self._is_word(stem))
         )
         if is_name or _begins_sentence(text, match.start()):

@@ -10,6 +10,9 @@ from diplograph.model import ActorClass, Sense
 from diplograph.text.folding import fold
 
 _SHORT = 4
+_KINDS = ("maoist", "mujah", "provo", "wagner")
+"""How words begin that, without a capital, are no names: kinds of fighters in many countries."""
+_APOSTROPHES = frozenset({"'", "’"})
 
 
 class Gazetteer:
@@ -33,6 +36,12 @@ class Gazetteer:
         persons = (name for name, senses in self._senses.items() if all(map(_is_person, senses)))
         return frozenset(last for name in persons if len(last := name.split()[-1]) >= _SHORT)
 
+    @cached_property
+    def _fighters(self) -> frozenset[str]:
+        """Armed movements' names of one word, which news write without a capital too (`houthis`)."""
+        names = (name for name, senses in self._senses.items() if " " not in name and all(map(_is_armed, senses)))
+        return frozenset(name for name in names if len(name) > _SHORT + 1 and not name.startswith(_KINDS))
+
     def is_name(self, folded: str) -> bool:
         """Whether a folded string is a listed name."""
         return folded in self._senses
@@ -40,7 +49,8 @@ class Gazetteer:
     def find(self, words: Sequence[str]) -> list[tuple[int, int, tuple[Sense, ...]]]:
         """The names in the words as (first position, position after the last, senses), left to right, not overlapping.
 
-        A name must begin with a capital; one of up to four letters must be written in capitals or begin a listed
+        A name must begin with a capital, but for fighters known by one word (`the contras`); one of up to four
+        letters must be written in capitals or begin a listed
         mixed-case name, so that `us`, `who` and `Sana` are told from `US`, `WHO` and `SANA` by their case.
         """
         folded = [fold(word) for word in words]
@@ -55,7 +65,7 @@ class Gazetteer:
 
     def _match(self, words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, tuple[Sense, ...]]:
         first = folded[start].split()
-        if not first or not words[start][:1].isupper():
+        if not first or not (words[start][:1].isupper() or folded[start] in self._fighters):
             return start, ()
         longest = self._longest.get(first[0], 0)
         if not longest:
@@ -63,12 +73,15 @@ class Gazetteer:
         parts: list[str] = []
         ends: list[int] = []
         for index in range(start, len(words)):
-            parts += folded[index].split()
+            parts = _joined(parts, words[index], folded[index])
             if len(parts) > longest:
                 break
             ends += [index + 1] if folded[index] and folded[index] != "s" else []
         for end in reversed(ends):
-            name = " ".join(part for word in folded[start:end] for part in word.split())
+            parts = []
+            for index in range(start, end):
+                parts = _joined(parts, words[index], folded[index])
+            name = " ".join(parts)
             if (senses := self._senses.get(name)) and self._case_fits(words[start:end], name):
                 return end, senses
         return start, ()
@@ -78,6 +91,17 @@ class Gazetteer:
         if len(name.replace(" ", "")) <= _SHORT - 1:
             return letters.isupper()
         return True
+
+
+def _is_armed(sense: Sense) -> bool:
+    return sense.actor is not None and sense.actor.actor_class is ActorClass.ARMED_FORCE
+
+
+def _joined(parts: Sequence[str], word: str, folded: str) -> list[str]:
+    """The parts of a name with one word more; a possessive ending belongs to the word before it (`People's`)."""
+    if word[:1] in _APOSTROPHES and folded == "s" and parts:
+        return [*parts[:-1], f"{parts[-1]}s"]
+    return [*parts, *folded.split()]
 
 
 def _is_person(sense: Sense) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from diplograph.model import Mention, MentionKind, Sense, SenseKind, Span, Token
+from diplograph.reading.bodies import Known, find_bodies
 
-Known = tuple[int, int, tuple[Sense, ...]]
 Entity = tuple[int, int, str]
 
 TITLES = frozenset(
@@ -45,6 +45,8 @@ def find_mentions(
         is_surname: whether a word is the last name of a known person or of one named earlier in the article.
     """
     known = [item for item in known if not _is_part(tokens, item, known, entities)]
+    bodies = find_bodies(tokens, known)
+    known = [item for item in known if not any(s < item[1] and item[0] < e for s, e in bodies)]
     entities = [*_first_names(tokens, known, entities), *entities]
     persons = [trimmed for entity in entities if (trimmed := _trim_person(tokens, entity, known))]
     taken: list[tuple[int, int, MentionKind, tuple[Sense, ...]]] = []
@@ -52,7 +54,8 @@ def find_mentions(
         item for item in known if any(s <= item[0] and item[1] <= e and e - s > item[1] - item[0] for s, e in persons)
     ]
     taken += [(s, e, MentionKind.KNOWN_NAME, senses) for s, e, senses in known if (s, e, senses) not in inside_person]
-    names = [(s, e, MentionKind.PERSON_NAME) for s, e in persons]
+    names = [(s, e, MentionKind.BODY_NAME) for s, e in bodies]
+    names += [(s, e, MentionKind.PERSON_NAME) for s, e in persons]
     names += [(s, e, MentionKind.PERSON_NAME) for s, e in _titled(tokens)]
     names += [
         (s, e, MentionKind.OTHER_NAME)

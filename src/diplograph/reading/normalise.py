@@ -20,6 +20,8 @@ _SOURCE_LINE = re.compile(r"^\s*(?:Source|By|From)\s*:\s*[^\n]{1,80}$", re.IGNOR
 _BRACES = re.compile(r"[{}]|\((?:BEGIN|END) RECORDING\)|-LRB-|-RRB-")
 _TWO_TICKS = re.compile(r"``|''")
 _BULLET = re.compile(r"^[\s\W]*(?=[\"'“‘(\w#@])|[\U0001F300-\U0001FAFF\u25A0-\u25FF\u2600-\u27BF]+")
+_JOINED_TAG = re.compile(r"#(?:[A-Z][a-z]+){2,}\b")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HASHTAG = re.compile(r"[#@](?=\w)")
 _UNDERSCORE = re.compile(r"(?<=\w)_(?=\w)")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
@@ -69,6 +71,10 @@ def _entity(match: re.Match[str]) -> str:
     return _ENTITIES[match[1] or match[2]]
 
 
+def _split_tag(match: re.Match[str]) -> str:
+    return _CAPITAL_INSIDE.sub(" ", match[0])
+
+
 def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
     """The reading copy of one paragraph without what is not prose.
 
@@ -77,6 +83,7 @@ def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
         is_name: whether a folded string is a known name; joins names that a translation broke (`Burkina. Faso`).
     """
     copy = copy.replace(_ENTITY, _entity)
+    copy = copy.replace(_JOINED_TAG, _split_tag)
     for pattern, replacement in _RULES:
         copy = copy.replace(pattern, replacement)
 

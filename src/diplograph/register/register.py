@@ -22,6 +22,8 @@ _DAY_LENGTH = len("2020-10-09")
 _FAMILY_NAME_FIRST = frozenset({"China", "Taiwan", "North_Korea", "South_Korea", "Vietnam", "Cambodia"})
 """States whose people are named family name first in English news (`Xi Jinping` is `Xi`)."""
 
+_LONGEST_TOWN = 4
+
 
 class Register:
     """Look-ups over the register's tables. Holds no state beyond its indexes; every answer is a value."""
@@ -132,6 +134,17 @@ class Register:
     def demonym_of(self, key: str) -> str | None:
         """The adjective for what comes from a state or polity (`Sudanese`)."""
         return self._demonyms.get(key)
+
+    def state_of_town(self, dateline: str) -> Actor | None:
+        """The state in which the town lies that a dateline begins with (`LIMA, June 10 (EFE) -`)."""
+        words = fold(dateline).split()[:_LONGEST_TOWN]
+        for length in range(len(words), 0, -1):
+            for sense in self.senses.get(" ".join(words[:length]), ()):
+                if sense.kind is SenseKind.METONYM and sense.actor and sense.actor.actor_class is ActorClass.STATE:
+                    return sense.actor
+                if sense.place and sense.place.key and (host := self.state_of_place(sense.place.key)):
+                    return host
+        return None
 
     def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
         """The actor with this key; a person belongs to what the office held on that day (else the latest) is of."""

@@ -19,6 +19,12 @@ class KnownActors(Protocol):
     def find_actor(self, key: str, *, on: date | None = None) -> Actor | None:
         """The actor with this key as of a day."""
 
+    def state_of_town(self, dateline: str) -> Actor | None:
+        """The state in which the town lies that a dateline begins with."""
+
+    def demonym_of(self, key: str) -> str | None:
+        """The adjective for what comes from a state or polity (`Sudanese`)."""
+
     def exists(self, key: str, on: date | None) -> bool:
         """Whether a state or organisation existed on that day; without a day, whether it still does."""
 

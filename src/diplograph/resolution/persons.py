@@ -8,6 +8,7 @@ from datetime import date
 
 from diplograph.model import Actor, ActorClass, Candidate, Link, LinkDecision, Span
 from diplograph.resolution.known import KnownActors
+from diplograph.resolution.returning import Unplaced
 from diplograph.text.folding import fold, sound_key
 from diplograph.text.similarity import compare_names
 
@@ -50,10 +51,21 @@ class PersonContext:
 
 @dataclass(slots=True)
 class Acquaintance:
-    """The persons and bodies met so far in one article, for names that come back shortened."""
+    """The persons and bodies met so far in one article, for names that come back shortened.
+
+    Attributes:
+        links: the persons by the words of their names, in order.
+        bodies: the bodies, in order.
+        unplaced: persons with an office of a state that is not named beside them, by sentence and position.
+        missions: the bodies for which known persons out of office are said to act, by the person's key.
+        day: the article's day, if it is known.
+    """
 
     links: list[tuple[tuple[str, ...], Link]] = field(default_factory=list)
     bodies: list[Actor] = field(default_factory=list)
+    unplaced: dict[tuple[int, int], Unplaced] = field(default_factory=dict)
+    missions: dict[str, Actor] = field(default_factory=dict)
+    day: date | None = None
 
     def remember(self, name: str, link: Link) -> None:
         """Keeps a resolved full name."""

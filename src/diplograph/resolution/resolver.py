@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from diplograph.model import (
+    BODY_NAME,
     Actor,
     ActorClass,
     Candidate,
@@ -22,12 +24,15 @@ from diplograph.model import (
     Sentence,
     Span,
 )
+from diplograph.resolution.affiliation import HOLY_SEE, Affiliations
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
 from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
 from diplograph.resolution.persons import Acquaintance, PersonContext, When, choose_person, link_person
+from diplograph.resolution.returning import Unplaced, unite_names
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
+from diplograph.text.body_names import is_armed_name
 from diplograph.text.folding import fold
 from diplograph.text.similarity import compare_names
 
@@ -41,6 +46,7 @@ _BODIES = frozenset(
         ActorClass.ARMED_FORCE,
     }
 )
+_SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
 _COMPANIONS = frozenset(
     {
@@ -48,6 +54,10 @@ _COMPANIONS = frozenset(
         "cousin", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "envoy", "deputy", "lawyer", "friend",
     }
 )  # fmt: skip
+_POSSESSIVES = frozenset({"'s", "’s"})
+_STATE_OFFICES = frozenset(
+    {"foreign-minister", "head-of-government", "head-of-state", "defence-minister", "vice-president"}
+)
 _FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
 
 
@@ -62,7 +72,11 @@ class Resolver:
         self._known = known
 
     def resolve(
-        self, sentences: Sequence[Sentence], on: date | None, period: tuple[date, date] | None = None
+        self,
+        sentences: Sequence[Sentence],
+        on: date | None,
+        period: tuple[date, date] | None = None,
+        dateline: str = "",
     ) -> tuple[ResolvedSentence, ...]:
         """The sentences with every mention resolved as of the article's time.
 
@@ -70,9 +84,12 @@ class Resolver:
             sentences: the article's sentences.
             on: the article's day, if it is known.
             period: else the first and the last day that it may be of; it decides between bearers of one name.
+            dateline: what stands before the first sentence; ministers without a state are those of its place.
         """
-        met, when = Acquaintance(), When(on, period)
-        return tuple(self._sentence(sentence, when, met) for sentence in sentences)
+        met, when = Acquaintance(day=on), When(on, period)
+        resolved = [self._sentence(sentence, when, met) for sentence in sentences]
+        seat = self._known.state_of_town(dateline)
+        return unite_names(resolved, met.unplaced, self._known.demonym_of, seat, met.missions)
 
     def _sentence(self, sentence: Sentence, when: When, met: Acquaintance) -> ResolvedSentence:
         tree = Tree(sentence)
@@ -82,15 +99,70 @@ class Resolver:
         }
         for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
             resolved[mention] = self._mention(tree, mention, when, met, resolved)
-        in_order = tuple(resolved[mention] for mention in sentence.mentions)
+        in_order = self._with_affiliations(tree, [resolved[mention] for mention in sentence.mentions], met)
         descriptions = (*self._descriptions(tree, in_order, when.day), *_bodies_spoken_of(tree, in_order, met))
         met.bodies += [item.link.actor for item in in_order if item.link and item.link.actor.actor_class in _BODIES]
         return ResolvedSentence(sentence, in_order, descriptions)
+
+    def _with_affiliations(
+        self, tree: Tree, items: Sequence[ResolvedMention], met: Acquaintance
+    ) -> tuple[ResolvedMention, ...]:
+        """The mentions of a sentence with the persons that the register does not know given a side, if it names one."""
+        affiliations = Affiliations(tree, items, self._known.find_actor(HOLY_SEE), self._known.demonym_of)
+        return tuple(self._affiliated(tree, item, affiliations, items, met) for item in items)
+
+    def _affiliated(
+        self,
+        tree: Tree,
+        item: ResolvedMention,
+        affiliations: Affiliations,
+        items: Sequence[ResolvedMention],
+        met: Acquaintance,
+    ) -> ResolvedMention:
+        link = item.link
+        if link is None or link.actor.actor_class is not ActorClass.PERSON:
+            return item
+        if link.decision is LinkDecision.LINKED:
+            return self._on_mission(tree, item, affiliations, items, met)
+        known = (link.actor.of,) if link.actor.of else ()
+        if (of := affiliations.find(item.mention, known)) is None:
+            title = person_context(tree, item.mention, items)
+            opponents = affiliations.is_opponent(item.mention)
+            governed = affiliations.governs(item.mention) if is_state_office(title) and not opponents else None
+            if governed is not None:
+                return replace(item, link=replace(link, actor=replace(link.actor, of=governed)))
+            if opponents or is_state_office(title):
+                met.unplaced[tree.sentence.index, item.mention.start] = Unplaced(opponents)
+            return item
+        link = replace(link, actor=replace(link.actor, of=of))
+        if link.reason == "unknown":
+            met.remember(link.actor.label, link)
+        return replace(item, link=link)
+
+    def _on_mission(
+        self,
+        tree: Tree,
+        item: ResolvedMention,
+        affiliations: Affiliations,
+        items: Sequence[ResolvedMention],
+        met: Acquaintance,
+    ) -> ResolvedMention:
+        """A known person out of office acts for the body as whose envoy or mediator the sentence names them."""
+        link = item.link
+        if link is None or (met.day and self._known.in_office(str(link.actor.key), met.day)):
+            return item
+        of = affiliations.find(item.mention, person_context(tree, item.mention, items).actors)
+        if of is None or of.actor_class not in _SENDING_BODIES or of == link.actor.of:
+            return item
+        met.missions[str(link.actor.key)] = of
+        return replace(item, link=replace(link, actor=replace(link.actor, of=of)))
 
     def _mention(
         self, tree: Tree, mention: Mention, when: When, met: Acquaintance, so_far: dict[Mention, ResolvedMention]
     ) -> ResolvedMention:
         name = tree.text(mention.start, mention.end)
+        if mention.kind is MentionKind.BODY_NAME:
+            return ResolvedMention(mention, self._body(spell_name(tree, mention), mention.span))
         if mention.kind is MentionKind.PERSON_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind and not context.actors:
@@ -146,6 +218,14 @@ class Resolver:
             return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
         unknown = Actor(mention.span.exact, ActorClass.GROUP)
         return Link(mention.span, LinkDecision.REVIEW, unknown, candidates[0].score, reason, candidates)
+
+    def _body(self, name: str, span: Span) -> Link | None:
+        """A body that no list has, unless it is a misspelt one of the list."""
+        link = self._similar_body(name, span)
+        if link is None or link.decision is LinkDecision.LINKED:
+            return link
+        actor_class = ActorClass.ARMED_FORCE if is_armed_name(name.split()) else ActorClass.ORGANIZATION
+        return replace(link, actor=Actor(name, actor_class), reason=BODY_NAME)
 
     def _similar_body(self, name: str, span: Span) -> Link | None:
         """A misspelt body (`Contakt Group`), or an unknown one."""
@@ -203,6 +283,22 @@ def _bodies_spoken_of(tree: Tree, mentions: Sequence[ResolvedMention], met: Acqu
                 )
 
 
+def spell_name(tree: Tree, mention: Mention) -> str:
+    """A name as the text spells it, its hyphens and possessives not set apart."""
+    words = tree.tokens[mention.start : mention.end]
+    spelt = words[0].text
+    for left, right in pairwise(words):
+        is_joined = left.end == right.start or right.text in _POSSESSIVES
+        spelt += right.text if is_joined else f" {right.text}"
+    return spelt
+
+
+def is_state_office(title: PersonContext) -> bool:
+    """Whether a title is that of a state's office, though it does not say of which."""
+    is_minister = title.is_unlisted and title.title.lower().endswith(("minister", "senator", "congressman"))
+    return is_minister or title.office_kind in _STATE_OFFICES
+
+
 def _persons(mention: Mention) -> tuple[Actor, ...]:
     return tuple(s.actor for s in mention.senses if s.actor and s.actor.actor_class is ActorClass.PERSON)
 
@@ -256,9 +352,13 @@ def _linked_in(span: range, resolved: Sequence[ResolvedMention]) -> tuple[Actor,
         dict.fromkeys(
             item.link.actor
             for item in resolved
-            if item.link and item.mention.start in span and item.link.actor.actor_class is not ActorClass.PERSON
+            if item.link and item.mention.start in span and _can_have_officials(item.link)
         )
     )
+
+
+def _can_have_officials(link: Link) -> bool:
+    return link.is_actor and link.actor.actor_class is not ActorClass.PERSON
 
 
 def _owners(
@@ -270,7 +370,7 @@ def _owners(
     if not owners:
         inside = {i for obj in tree.objects_of(head, "of") for i in tree.conjuncts(obj)}
         found = [item for item in resolved if item.link and item.mention.head in inside]
-        owners = tuple(dict.fromkeys(item.link.actor for item in found if item.link))
+        owners = tuple(dict.fromkeys(i.link.actor for i in found if i.link and _can_have_officials(i.link)))
         end = max((item.mention.end for item in found), default=end)
     return owners, end
 
