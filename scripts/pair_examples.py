@@ -14,8 +14,9 @@ from diplograph.evaluation.names import fold, spell_as
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.extractor import make_rules_reader
 from diplograph.extraction.pairs.encoding import Reading
+from diplograph.extraction.pairs.judgement import can_hold_relation
 from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, TYPES
-from diplograph.extraction.pairs.phrases import MOST_PHRASES, Naming, Phrase
+from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.model import ActorClass, RelationType
 from diplograph.pipeline import Pipeline
 from diplograph.sources import make_article
@@ -65,7 +66,7 @@ def read_passages(path: Path, pipeline: Pipeline) -> Iterator[Passage]:
         date = gold.date if gold.date and "/" not in gold.date else None
         for reading, phrases in extractor.phrases(pipeline.resolve(make_article(gold.text, date))[0]):
             sides = tuple(tuple(spell_as(fold(owner(a).label), spelling) for a in p.actors) for p in phrases)
-            if 0 < len(phrases) <= MOST_PHRASES:
+            if can_hold_relation(reading, phrases):
                 sentences.append(Sentence(reading, phrases, sides))
         yield Passage(key, tuple(sentences), dict(_targets(gold)))
 

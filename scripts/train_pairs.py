@@ -35,7 +35,9 @@ from diplograph.extraction.pairs.encoding import DISTANCES, INPUTS, LONGEST_PATH
 from diplograph.extraction.pairs.model import CHANCES, COLUMNS, KINDS, MODALITIES, TYPES, UNKNOWN, VOCABULARY, WEIGHTS
 from diplograph.pipeline import Pipeline
 
-BATCH = 10
+BATCH = 12
+TOGETHER = 8
+"""Sentences that are run at once, padded to the longest of them."""
 WIDTH = 160
 RATE, HEAD_RATE = 1e-4, 1e-3
 WARM_UP = 0.1
@@ -54,7 +56,7 @@ class Network(nn.Module):
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base, attn_implementation="eager")
+        self.encoder = AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0)
         size = self.encoder.config.hidden_size
         segments = nn.Embedding(SEGMENTS, size)
         plain = self.encoder.embeddings.token_type_embeddings.weight.data[0]
@@ -203,6 +205,16 @@ class Trainer:
 
     def _outputs(self, encoded: Sequence[Encoded]) -> Tensor:
         """The network's outputs for all pairs of some sentences, of shape (pairs, COLUMNS)."""
+        order = sorted(range(len(encoded)), key=lambda number: len(encoded[number].pieces))
+        found: dict[int, Tensor] = {}
+        for start in range(0, len(order), TOGETHER):
+            numbers = order[start : start + TOGETHER]
+            outputs = self._outputs_of_like([encoded[number] for number in numbers])
+            found |= zip(numbers, outputs.split([len(encoded[number].pairs) for number in numbers]), strict=True)
+        return torch.cat([found[number] for number in range(len(encoded))])
+
+    def _outputs_of_like(self, encoded: Sequence[Encoded]) -> Tensor:
+        """The same for sentences of like length."""
         longest = max(len(each.pieces) for each in encoded)
         pieces, segments, mask = (torch.zeros(len(encoded), longest, dtype=torch.long) for _ in range(3))
         for number, each in enumerate(encoded):
@@ -245,6 +257,7 @@ def _pool(outputs: Tensor, index: Tensor, count: int) -> Tensor:
 def export(network: Network, base: Path, weights: Path, vocabulary: Path) -> None:
     """Writes the network with its matrices in eight bits, and the vocabulary."""
     network.eval()
+    network.encoder.set_attn_implementation("eager")
     axes: dict[str, Any] = {"pieces": {0: "pieces"}, "segments": {0: "pieces"}}
     axes |= {name: {0: "pairs"} for name in (*INPUTS[2:], "outputs")}
     example = (torch.tensor([101, 2000, 2001, 102]), torch.tensor([0, 2, 1, 1]))

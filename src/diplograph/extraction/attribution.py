@@ -45,14 +45,20 @@ class AttributionReader:
         clauses = find_reporting_clauses(self._tree)
         return tuple((clause, found) for clause in clauses if (found := self.speaker(clause.speaker)) is not None)
 
-    def speakers(self, trigger: int, governors: list[Governor]) -> tuple[Speaker, ...]:
-        """The chain of speakers of a relation, first speaker first; empty where nobody is named."""
+    def speakers(self, trigger: int, governors: list[Governor], *, is_speech: bool = False) -> tuple[Speaker, ...]:
+        """The chain of speakers of a relation, first speaker first; empty where nobody is named.
+
+        Args:
+            trigger: the word that states the relation.
+            governors: the words above it.
+            is_speech: whether the relation is itself that somebody says something, which nobody need report.
+        """
         chain = [speaker for governor in governors for speaker in self._by_governor(governor)]
         chain += self._by_source_phrase(trigger, governors)
         if not chain:
             chain += self._beside(trigger)
         if not chain:
-            chain += self._demander(trigger, governors)
+            chain += self._demander(trigger, governors, is_speech=is_speech)
         if not chain and self._quoted_speaker is not None:
             chain.append(self._quoted_speaker)
         unique = {speaker.label: speaker for speaker in chain}
@@ -94,24 +100,24 @@ class AttributionReader:
         before = [speaker for clause, speaker in covering if clause.end < trigger]
         return after[:1] or before[-1:]
 
-    def _demander(self, trigger: int, governors: list[Governor]) -> list[Speaker]:
+    def _demander(self, trigger: int, governors: list[Governor], *, is_speech: bool) -> list[Speaker]:
         """Who urges, proposes, refuses or promises what is not real yet."""
-        above = (trigger, *(governor.index for governor in governors))
+        above = (*(() if is_speech else (trigger,)), *(governor.index for governor in governors))
         for index in sorted(above, key=lambda i: self._tree.tokens[i].lemma not in report_words.REFUSALS):
             if self._tree.children(index, "auxpass"):
                 continue
-            if self._is_demand(index) or self._gives_reasons(index):
+            if self._is_demand(index) or self._gives_reasons(index, trigger if is_speech else None):
                 found = [speaker for i in self._tree.subjects(index) if (speaker := self.speaker(i))]
                 return found[:1]
             if index != trigger and self._tree.tokens[index].lemma in report_words.DEMAND_NOUNS:
                 return self._owner_of(index) or self._modifier_of(index) or self._carrier_of(index)
         return []
 
-    def _gives_reasons(self, verb: int) -> bool:
-        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`)."""
+    def _gives_reasons(self, verb: int, speech: int | None) -> bool:
+        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`), in words of another verb."""
         if self._tree.tokens[verb].pos != "VERB":
             return False
-        beside = (self._tree.tokens[i] for i in self._tree.children(verb, "advcl"))
+        beside = (self._tree.tokens[i] for i in self._tree.children(verb, "advcl") if i != speech)
         return any(t.tag == "VBG" and t.lemma in report_words.REASONING for t in beside)
 
     def _carrier_of(self, noun: int) -> list[Speaker]:

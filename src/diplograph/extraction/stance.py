@@ -68,7 +68,8 @@ class StanceReader:
         """
         efforts_count = type_ is RelationType.MEDIATES
         governors = list(self._modality.governors(trigger))
-        speakers = self.attribution.speakers(trigger, list(self._modality.governors(trigger, is_told=True)))
+        above = list(self._modality.governors(trigger, is_told=True))
+        speakers = self.attribution.speakers(trigger, above, is_speech=type_ is RelationType.SPEECH_ACT)
         reality = [
             g
             for g in governors

@@ -128,9 +128,17 @@ class Judgement:
         return dict(zip(KINDS[type_], _shares(row[start : start + len(KINDS[type_])]), strict=True))
 
 
-def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judgement:
-    """What the model makes of a sentence; nothing of one without phrases or with too many."""
+def can_hold_relation(reading: Reading, phrases: Sequence[Phrase]) -> bool:
+    """Whether a sentence is worth asking about: it has two sides, or a word for mediation and one; lists are left."""
+    sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
     if not 0 < len(phrases) <= MOST_PHRASES:
+        return False
+    return len(sides) > 1 or RelationType.MEDIATES in reading.telling.values()
+
+
+def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judgement:
+    """What the model makes of a sentence; nothing of one that is not worth asking about."""
+    if not can_hold_relation(reading, phrases):
         return Judgement(phrases, (), np.zeros((0, 0)))
     encoded = encode(reading, phrases, model.pieces)
     return Judgement(phrases, encoded.pairs, model.outputs(encoded) if encoded.pairs else np.zeros((0, 0)))
