@@ -114,7 +114,7 @@ class AttributionReader:
         return []
 
     def _gives_reasons(self, verb: int, speech: int | None) -> bool:
-        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`), in words of another verb."""
+        """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`), by another verb."""
         if self._tree.tokens[verb].pos != "VERB":
             return False
         beside = (self._tree.tokens[i] for i in self._tree.children(verb, "advcl") if i != speech)

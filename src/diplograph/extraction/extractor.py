@@ -20,12 +20,14 @@ from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pairs import (
+    NO_JUDGEMENT,
     Judgement,
     PairModel,
     PairReader,
     Phrase,
     PhraseFinder,
     Reading,
+    has_hint,
     judge,
     load_model,
     with_opinion,
@@ -188,6 +190,8 @@ class Extractor:
         yield from (with_opinion(draft, judgement) for draft in found)
 
     def _judge(self, denoter: Denoter) -> Judgement:
+        if not has_hint(denoter.tree):
+            return NO_JUDGEMENT
         return judge(Reading.of(denoter.tree), PhraseFinder(denoter).find(), self._model)
 
     def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:

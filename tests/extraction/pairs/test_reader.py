@@ -62,7 +62,7 @@ def test_a_mediator_has_all_its_parties(denote: Denote, judge_as: Judge) -> None
 
 
 def test_a_mediator_without_likely_parties_stands_alone(denote: Denote, judge_as: Judge) -> None:
-    (draft,) = _drafts("Oman shuttled once more.", {("mediates", "Oman", ""): 3.0}, denote, judge_as)
+    (draft,) = _drafts("Oman mediated once more.", {("mediates", "Oman", ""): 3.0}, denote, judge_as)
     assert _sides(draft) == ({"Oman"}, set())
 
 

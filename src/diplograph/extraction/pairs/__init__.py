@@ -9,19 +9,22 @@ well it does.
 """
 
 from diplograph.extraction.pairs.encoding import Reading
-from diplograph.extraction.pairs.judgement import Judgement, judge, with_opinion
+from diplograph.extraction.pairs.judgement import NO_JUDGEMENT, Judgement, judge, with_opinion
 from diplograph.extraction.pairs.model import PairModel, load_model
 from diplograph.extraction.pairs.phrases import Phrase, PhraseFinder
 from diplograph.extraction.pairs.reader import LEARNT_WEIGHT, PairReader
+from diplograph.extraction.pairs.triggers import has_hint
 
 __all__ = [
     "LEARNT_WEIGHT",
+    "NO_JUDGEMENT",
     "Judgement",
     "PairModel",
     "PairReader",
     "Phrase",
     "PhraseFinder",
     "Reading",
+    "has_hint",
     "judge",
     "load_model",
     "with_opinion",

@@ -128,6 +128,10 @@ class Judgement:
         return dict(zip(KINDS[type_], _shares(row[start : start + len(KINDS[type_])]), strict=True))
 
 
+NO_JUDGEMENT = Judgement((), (), np.zeros((0, 0)))
+"""Of a sentence that the model was not asked about."""
+
+
 def can_hold_relation(reading: Reading, phrases: Sequence[Phrase]) -> bool:
     """Whether a sentence is worth asking about: it has two sides, or a word for mediation and one; lists are left."""
     sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
@@ -139,7 +143,7 @@ def can_hold_relation(reading: Reading, phrases: Sequence[Phrase]) -> bool:
 def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judgement:
     """What the model makes of a sentence; nothing of one that is not worth asking about."""
     if not can_hold_relation(reading, phrases):
-        return Judgement(phrases, (), np.zeros((0, 0)))
+        return NO_JUDGEMENT
     encoded = encode(reading, phrases, model.pieces)
     return Judgement(phrases, encoded.pairs, model.outputs(encoded) if encoded.pairs else np.zeros((0, 0)))
 
