@@ -36,7 +36,7 @@ from diplograph.extraction.pairs.model import CHANCES, COLUMNS, KINDS, MODALITIE
 from diplograph.pipeline import Pipeline
 
 BATCH = 12
-TOGETHER = 8
+TOGETHER = 32
 """Sentences that are run at once, padded to the longest of them."""
 WIDTH = 160
 RATE, HEAD_RATE = 1e-4, 1e-3

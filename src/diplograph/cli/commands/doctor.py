@@ -58,7 +58,7 @@ def _versions(_settings: Settings) -> Finding:
 def _packages(_settings: Settings) -> Finding:
     from importlib.metadata import version
 
-    names = ("pyoxigraph", "rdflib", "spacy", "owlready2", "pyshacl")
+    names = ("pyoxigraph", "rdflib", "spacy", "onnxruntime", "owlready2", "pyshacl")
     return Finding("packages", "ok", ", ".join(f"{name} {version(name)}" for name in names))
 
 

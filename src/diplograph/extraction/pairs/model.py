@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from diplograph.errors import MissingPartError
 from diplograph.extraction.pairs.encoding import Encoded
 from diplograph.model import Modality, RelationKind, RelationType
 
@@ -72,6 +73,11 @@ class OnnxPairModel:
     def _session(self) -> Any:
         from onnxruntime import InferenceSession, SessionOptions  # heavy
 
+        if not self._weights.is_file():
+            raise MissingPartError(
+                f"the weights of the learned model are missing: {self._weights.name}",
+                hint="install diplograph again, or train them with scripts/train_pairs.py",
+            )
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
