@@ -57,7 +57,7 @@ def read_examples(path: Path, model: PairModel, part: int | None, *, is_tuned: b
     """The claims that are read out of the passages of a gold file now, by a model that has not seen them."""
     gold = read_annotations(path)
     pipeline = Pipeline()
-    extractor = make_rules_reader(pipeline.register, min_score=0.0, model=model)
+    extractor = make_rules_reader(pipeline.register, model, keeps_doubtful=True)
     for key, passage in gold.items():
         if part is not None and part_of(key) != part:
             continue

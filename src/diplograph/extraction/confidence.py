@@ -26,8 +26,10 @@ REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 WEAK_FRAME_WEIGHT = 0.7
-MIN_SCORE = 0.45
-"""What a relation must score to be taken (`docs/decisions/0007-confidence.md`)."""
+MIN_SCORE = 0.30
+"""What a relation must score to be taken that a frame found (`docs/decisions/0007-confidence.md`)."""
+MIN_LEARNT_SCORE = 0.45
+"""What one must score that a weak frame or the learned model alone found."""
 MODEL_STEPS = (5, 20, 40, 60, 80)
 """Hundredths of probability at which the learned model's opinion counts for more."""
 _ANNOTATED = (RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS)
@@ -99,9 +101,10 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
     return replace(claim, features=features, score=load_model().score(features))
 
 
-def is_doubtful(claim: Claim, min_score: float = MIN_SCORE) -> bool:
-    """Whether a claim was more likely misread than read."""
-    return claim.type in _ANNOTATED and claim.score < min_score
+def is_doubtful(claim: Claim) -> bool:
+    """Whether a claim is too unsure to be taken."""
+    least = MIN_LEARNT_SCORE if "weak-frame" in claim.features else MIN_SCORE
+    return claim.type in _ANNOTATED and claim.score < least
 
 
 def repeat(earlier: Claim, later: Claim) -> tuple[float, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, Detail, Modality, RelationKind, RelationType
@@ -15,12 +14,10 @@ class Opinion:
     Attributes:
         real: the probability that the sentence puts all its pairs of sides forward as real.
         unreal: the probability that it does so as denied or hypothetical.
-        modalities: the chance of each modality, given that the relation is put forward.
     """
 
     real: float
     unreal: float
-    modalities: Mapping[Modality, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.circumstance import Circumstances, Surroundings
 from diplograph.extraction.communities import reread, short_names
-from diplograph.extraction.confidence import MIN_SCORE, is_doubtful, with_confidence
+from diplograph.extraction.confidence import is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
@@ -99,7 +99,7 @@ class Extractor:
         short_names: the names that news use for some bodies, by key; speakers are shown by them.
         demonym_of: the adjective for a state or polity, by its key.
         ground_of: what is known of the places of an article, by its text.
-        min_score: what a relation must score to be taken.
+        keeps_doubtful: whether claims that are too unsure are given all the same.
         model: the learned model of pairs; the one that ships with diplograph by default.
     """
 
@@ -111,14 +111,15 @@ class Extractor:
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
         ground_of: Callable[[str], Ground] = lambda _: NO_GROUND,
-        min_score: float = MIN_SCORE,
         model: PairModel | None = None,
+        *,
+        keeps_doubtful: bool = False,
     ) -> None:
         self._host_of = host_of
         self._short_names = short_names
         self._demonym_of = demonym_of
         self._ground_of = ground_of
-        self._min_score = min_score
+        self._keeps_doubtful = keeps_doubtful
         self._model = model or load_model()
 
     def extract(
@@ -137,8 +138,9 @@ class Extractor:
             not_taken += _left_out(place.denoter.resolved, claims)
             second_circle += [self._claim(draft, place, circumstances) for draft in find_drafts(place.denoter)]
         merged = supersede(merge_claims(claims))
-        not_taken += [_too_unsure(claim) for claim in merged if is_doubtful(claim, self._min_score)]
-        found = (*(claim for claim in merged if not is_doubtful(claim, self._min_score)), *merge_repeats(second_circle))
+        doubtful = [] if self._keeps_doubtful else [claim for claim in merged if is_doubtful(claim)]
+        not_taken += map(_too_unsure, doubtful)
+        found = (*(claim for claim in merged if claim not in doubtful), *merge_repeats(second_circle))
         return Extraction(article, found, links_of(sentences), tuple(not_taken), self.name, dating)
 
     def phrases(self, sentences: Sequence[ResolvedSentence]) -> Iterator[tuple[Reading, tuple[Phrase, ...]]]:
@@ -199,7 +201,7 @@ class Extractor:
         parties = (*draft.subjects, *draft.objects)
         stance = _PRESUPPOSED
         if not draft.is_presupposed:
-            stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type, opinion=draft.opinion)
+            stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type)
         speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
         is_real = stance.modality in {Modality.ASSERTED, Modality.CLAIMED}
         is_sealed = is_real and draft.kind is RelationKind.MEDIATION and circumstances.seals_deal(draft)
@@ -261,10 +263,15 @@ def _is_sport(denoter: Denoter) -> bool:
     return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
 
 
-def make_rules_reader(known: KnownThings, min_score: float = MIN_SCORE, model: PairModel | None = None) -> Extractor:
-    """The reader `rules`; training looks at all that it finds, with a least score of 0, and with models of its own."""
+def make_rules_reader(known: KnownThings, model: PairModel | None = None, *, keeps_doubtful: bool = False) -> Extractor:
+    """The reader `rules`; training looks at all that it finds, doubtful or not, and with models of its own."""
     return Extractor(
-        known.state_of_place, known.short_names, known.demonym_of, lambda text: _ground(known, text), min_score, model
+        known.state_of_place,
+        known.short_names,
+        known.demonym_of,
+        lambda text: _ground(known, text),
+        model,
+        keeps_doubtful=keeps_doubtful,
     )
 
 

@@ -8,13 +8,10 @@ from diplograph.extraction import lexicon, report_words
 from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
-from diplograph.extraction.draft import Opinion
 from diplograph.extraction.modality import Governor, ModalityReader
 from diplograph.extraction.voices import Voice
 from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
-TRUST = 3.0
-"""How much likelier than by the learned model alone the modality is that the words give: see `docs/decisions/0010`."""
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources", "insider", "insiders", "informant"})
 _DESCRIBED = lexicon.ANONYMOUS | frozenset(
     {"attache", "attaches", "attachés", "attaché", "aides", "commanders", "insiders", "experts", "observer",
@@ -55,7 +52,6 @@ class StanceReader:
         hint: Modality | None = None,
         *,
         type_: RelationType,
-        opinion: Opinion | None = None,
     ) -> Stance:
         """The stance of a relation stated at a token.
 
@@ -64,7 +60,6 @@ class StanceReader:
             parties: everybody in the relation.
             hint: what the frame already makes of it (an invitation is hypothetical).
             type_: the family of the relation: who tries to mediate mediates, and a rival's word on help only claims.
-            opinion: what the learned model makes of it, which outvotes the words where it is sure enough.
         """
         efforts_count = type_ is RelationType.MEDIATES
         governors = list(self._modality.governors(trigger))
@@ -86,8 +81,6 @@ class StanceReader:
             is_rivals = type_ is RelationType.BACKS and bool(speakers) and self._is_rival(speakers[0], parties)
             if is_rivals or self._is_mere_claim(trigger, governors, speakers, parties):
                 modality = Modality.CLAIMED
-        if opinion is not None:
-            modality = _weighed(modality, opinion)
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
         return Stance(modality, polarity, self._modality.certainty(trigger), speakers, note)
@@ -140,9 +133,3 @@ class StanceReader:
         return owner(speakers[0].actor) in {owner(actor) for actor in parties[:1]} and (
             speakers[0].actor.actor_class is not ActorClass.OUTLET
         )
-
-
-def _weighed(read: Modality, opinion: Opinion) -> Modality:
-    """The likeliest modality, where the one that the words give counts as much as their reading is trusted."""
-    weights = {m: share * (TRUST if m is read else 1.0) for m, share in opinion.modalities.items()}
-    return max(weights, key=lambda modality: weights[modality])

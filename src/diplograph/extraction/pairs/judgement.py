@@ -11,9 +11,9 @@ import numpy as np
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Opinion
 from diplograph.extraction.pairs.encoding import PairOfPhrases, Reading, encode
-from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, REAL, TYPES, Numbers, PairModel
+from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, TYPES, Numbers, PairModel
 from diplograph.extraction.pairs.phrases import MOST_PHRASES, Phrase
-from diplograph.model import Actor, Modality, RelationKind, RelationType
+from diplograph.model import Actor, RelationKind, RelationType
 
 _COLUMN = {
     RelationType.MEETS: CHANCES.index("meets"),
@@ -32,14 +32,12 @@ class Verdict:
     Attributes:
         real: the probability that the sentence puts the relation forward as real.
         unreal: the probability that it does so as denied or hypothetical.
-        modalities: the chance of each, given that it is put forward.
-        kinds: likewise.
+        kinds: the chance of each kind, given that it is put forward.
         pair: the phrases that speak most for it.
     """
 
     real: float
     unreal: float
-    modalities: Mapping[Modality, float]
     kinds: Mapping[RelationKind, float]
     pair: PairOfPhrases
 
@@ -108,18 +106,13 @@ class Judgement:
         row = self._row(pair, both=allied or type_ is RelationType.MEETS)
         column = _ALLIED if allied else _COLUMN[type_]
         real, unreal = _chance(row[column]), _chance(row[column + 1])
-        return Verdict(real, unreal, self._modalities(type_, row), self._kinds(type_, row), pair)
+        return Verdict(real, unreal, self._kinds(type_, row), pair)
 
     def _row(self, pair: PairOfPhrases, *, both: bool) -> Numbers:
         """The outputs of a pair; where the order says nothing, the mean of both orders."""
         row: Numbers = self._outputs[self._rows[pair]]
         back = PairOfPhrases(pair.second, pair.first) if both and pair.second is not None else pair
         return (row + self._outputs[self._rows[back]]) / 2 if back in self._rows else row
-
-    @staticmethod
-    def _modalities(type_: RelationType, row: Numbers) -> dict[Modality, float]:
-        start = len(CHANCES) + TYPES.index(type_) * len(MODALITIES)
-        return dict(zip(MODALITIES, _shares(row[start : start + len(MODALITIES)]), strict=True))
 
     @staticmethod
     def _kinds(type_: RelationType, row: Numbers) -> dict[RelationKind, float]:
@@ -149,12 +142,11 @@ def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judg
 
 
 def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
-    """The draft with what the model makes of it: its weakest pair decides, and all have a say in the modality."""
+    """The draft with what the model makes of it: its weakest pair decides."""
     verdicts = judgement.of_relation(draft.type, draft.kind, draft.subjects, draft.objects)
     if not verdicts or draft.type not in KINDS:
         return draft
-    shares = {m: sum(v.modalities[m] for v in verdicts) / len(verdicts) for m in MODALITIES}
-    opinion = Opinion(min(v.real for v in verdicts), min(v.unreal for v in verdicts), shares)
+    opinion = Opinion(min(v.real for v in verdicts), min(v.unreal for v in verdicts))
     return replace(draft, opinion=opinion)
 
 
@@ -167,11 +159,6 @@ def dyads_of(
         everybody = list(dict.fromkeys([*left, *right]))
         return list(combinations(everybody, 2)) if len(everybody) > 1 else [(side, None) for side in everybody]
     return [(a, b) for a in left for b in right if a != b] or [(side, None) for side in left]
-
-
-def is_real(modality: Modality) -> bool:
-    """Whether a modality makes a relation real."""
-    return modality in REAL
 
 
 def _chance(log_odds: float) -> float:

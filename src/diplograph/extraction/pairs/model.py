@@ -20,7 +20,6 @@ VOCABULARY = Path(__file__).with_name("vocabulary.json")
 Numbers = NDArray[np.float64]
 
 MODALITIES = (Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED)
-REAL = frozenset({Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED})
 KINDS: dict[RelationType, tuple[RelationKind, ...]] = {
     RelationType.MEETS: (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS),
     RelationType.BACKS: (
@@ -37,7 +36,8 @@ CHANCES = ("meets", "meets-not", "backs", "backs-not", "allied", "allied-not", "
 """Columns of log-odds: that the pair stands in the relation and the text makes it real, or that it does not make it so.
 Backing is told for who backs whom, alliance for both at once."""
 COLUMNS = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(map(len, KINDS.values()))
-"""All columns: the chances, then the modalities of each type, then the kinds of each type."""
+"""All columns: the chances, then the modalities of each type, then the kinds of each type. The modalities are learnt
+beside the rest and not used: the words around a relation tell them more surely."""
 
 
 class PairModel(Protocol):
