@@ -26,7 +26,7 @@ REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 WEAK_FRAME_WEIGHT = 0.7
-MIN_SCORE = 0.30
+MIN_SCORE = 0.20
 """What a relation must score to be taken that a frame found (`docs/decisions/0007-confidence.md`)."""
 MIN_LEARNT_SCORE = 0.45
 """What one must score that a weak frame or the learned model alone found."""

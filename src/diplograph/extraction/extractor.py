@@ -27,7 +27,6 @@ from diplograph.extraction.pairs import (
     Phrase,
     PhraseFinder,
     Reading,
-    has_hint,
     judge,
     load_model,
     with_opinion,
@@ -192,9 +191,8 @@ class Extractor:
         yield from (with_opinion(draft, judgement) for draft in found)
 
     def _judge(self, denoter: Denoter) -> Judgement:
-        if not has_hint(denoter.tree):
-            return NO_JUDGEMENT
-        return judge(Reading.of(denoter.tree), PhraseFinder(denoter).find(), self._model)
+        reading = Reading.of(denoter.tree)
+        return judge(reading, PhraseFinder(denoter).find(), self._model) if reading.telling else NO_JUDGEMENT
 
     def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:
         denoter = place.denoter

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diplograph.extraction.pairs.triggers import find_triggers, has_hint
+from diplograph.extraction.pairs.triggers import find_triggers
 from diplograph.syntax import Tree
 
 
@@ -30,19 +30,3 @@ def test_words_are_found_with_their_family_and_manner(
 ) -> None:
     tree = Tree(resolve(text)[1][0].sentence)
     assert [(tree.tokens[trigger.index].text, trigger.manner) for trigger in find_triggers(tree)] == words
-
-
-@pytest.mark.parametrize(
-    ("text", "is_hinted"),
-    [
-        ("Peru telephoned Chile.", True),
-        ("Peru and Chile initialled a truce under Omani auspices.", True),
-        ("Carter brought the leaders of Peru and Chile together.", True),
-        ("Peru beat Chile by three goals.", False),
-        ("Wheat grows in Peru and Chile.", False),
-    ],
-)
-def test_only_sentences_with_a_telling_word_are_worth_asking_about(
-    text: str, is_hinted: bool, resolve: Callable[..., Any]
-) -> None:
-    assert has_hint(Tree(resolve(text)[1][0].sentence)) is is_hinted

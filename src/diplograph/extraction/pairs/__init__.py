@@ -13,7 +13,6 @@ from diplograph.extraction.pairs.judgement import NO_JUDGEMENT, Judgement, judge
 from diplograph.extraction.pairs.model import PairModel, load_model
 from diplograph.extraction.pairs.phrases import Phrase, PhraseFinder
 from diplograph.extraction.pairs.reader import LEARNT_WEIGHT, PairReader
-from diplograph.extraction.pairs.triggers import has_hint
 
 __all__ = [
     "LEARNT_WEIGHT",
@@ -24,7 +23,6 @@ __all__ = [
     "Phrase",
     "PhraseFinder",
     "Reading",
-    "has_hint",
     "judge",
     "load_model",
     "with_opinion",

@@ -11,6 +11,7 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
+from diplograph.extraction.pairs.phrases import Naming
 from diplograph.extraction.pairs.triggers import find_triggers
 from diplograph.model import Actor, ActorClass, RelationKind, RelationType
 
@@ -39,25 +40,41 @@ class PairReader:
         self._judgement = judgement
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
+        self._telling = tuple(find_triggers(denoter.tree))
+        self._busy: set[Actor] = set()
+        self._stated = {trigger.type for trigger in self._telling}
 
     def find(self, found: Sequence[Draft]) -> Iterator[Draft]:
         """Drafts of all pairs that are likely enough, put together where they are one relation.
 
         Args:
-            found: what the frames found; the pairs of these are left to them.
+            found: what the frames found; their pairs are left to them, whichever way round, and so are their words:
+                at the word that states a relation nobody joins, and where others meet is no host.
         """
         known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
-        yield from self._meetings(known)
-        yield from self._backings(known)
-        yield from self._alliances(known)
-        yield from self._mediations(known)
+        decided = {(each.type, each.trigger) for each in found}
+        self._busy = {owner(actor) for each in found for actor in each.subjects if each.type is RelationType.MEETS}
+        for read in (self._meetings, self._backings, self._alliances, self._mediations):
+            yield from (draft for draft in read(known) if (draft.type, draft.trigger) not in decided)
 
     # what is likely
 
     def _likely(self, type_: RelationType, known: set[tuple[RelationType, Actor, Actor | None]]) -> list[Found]:
         verdicts = ((dyad, self._judgement.verdict(type_, *dyad)) for dyad in self._judgement.sides())
-        likely = [(d, v) for d, v in verdicts if v and v.chance >= self._least_chance and (type_, *d) not in known]
+        likely = [(d, v) for d, v in verdicts if v and self._is_likely(type_, v) and (type_, *d) not in known]
         return sorted(likely, key=lambda each: -each[1].chance)
+
+    def _is_likely(self, type_: RelationType, verdict: Verdict) -> bool:
+        """Whether a verdict is sure enough, a word states such a relation, and no side is only a pronoun."""
+        positions = (verdict.pair.first, verdict.pair.second)
+        phrases = [self._judgement.phrases[position] for position in positions if position is not None]
+        if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
+            return False
+        if type_ is RelationType.MEETS and any(phrase.naming is Naming.PLACE for phrase in phrases):
+            sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
+            if sides & self._busy:
+                return False
+        return type_ in self._stated and verdict.chance >= self._least_chance
 
     def _meetings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
         """Meetings, each with everybody who meets everybody else in it."""
@@ -99,7 +116,7 @@ class PairReader:
             if second is None or first.label > second.label or (RelationType.BACKS, first, second) in known:
                 continue
             verdict = self._judgement.verdict(RelationType.BACKS, first, second, allied=True)
-            if verdict and verdict.chance >= self._least_chance:
+            if verdict and self._is_likely(RelationType.BACKS, verdict):
                 actors, heads = self._named([first, second], [verdict])
                 trigger = self._trigger(RelationType.BACKS, heads)
                 yield self._draft(RelationType.BACKS, RelationKind.TREATY, (actors, ()), trigger, heads)
@@ -153,7 +170,7 @@ class PairReader:
 
     def _trigger(self, type_: RelationType, heads: set[int]) -> int:
         """The word that states the relation: the nearest telling one, else where the phrases hang together."""
-        telling = [each.index for each in find_triggers(self._tree) if each.type is type_]
+        telling = [each.index for each in self._telling if each.type is type_]
         if telling:
             return min(telling, key=lambda index: (sum(abs(index - head) for head in heads), index))
         paths = [[head, *self._tree.ancestors(head)] for head in sorted(heads)]
@@ -172,10 +189,9 @@ class PairReader:
 
 
 def _both_ways(draft: Draft) -> Iterator[Dyad]:
-    is_mutual = draft.type is RelationType.MEETS or draft.kind is RelationKind.TREATY
     for first, second in dyads_of(draft.type, draft.kind, draft.subjects, draft.objects):
         yield first, second
-        if is_mutual and second is not None:
+        if second is not None:
             yield second, first
 
 
