@@ -50,12 +50,6 @@ def test_one_backer_of_several_has_one_support(denote: Denote, judge_as: Judge) 
     assert draft.kind is not RelationKind.TREATY
 
 
-def test_allies_are_subjects_both(denote: Denote, judge_as: Judge) -> None:
-    told = {("allied", "Peru", "Chile"): 3.0, ("allied", "Chile", "Peru"): 3.0}
-    (draft,) = _drafts("Peru and Chile have an alliance.", told, denote, judge_as)
-    assert (draft.kind, _sides(draft)) == (RelationKind.TREATY, ({"Peru", "Chile"}, set()))
-
-
 def test_a_mediator_has_all_its_parties(denote: Denote, judge_as: Judge) -> None:
     told = {("mediates", "Oman", "Peru"): 3.0, ("mediates", "Oman", "Chile"): 3.0, ("mediates", "Oman", ""): 1.0}
     (draft,) = _drafts("Oman mediated between Peru and Chile.", told, denote, judge_as)

@@ -11,7 +11,8 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
-from diplograph.extraction.pairs.phrases import Naming
+from diplograph.extraction.pairs.model import KINDS
+from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
 from diplograph.model import Actor, ActorClass, RelationKind, RelationType
 
@@ -21,6 +22,22 @@ LEAST_CHANCE = 0.15
 """What a pair must have to be put forward; the claim's score decides whether it is taken."""
 _KIN = 0.5
 """Of the chance of the likeliest pair of a meeting, what the pairs of a further participant must have."""
+
+_KIND_OF_MANNER = {
+    "meet-verb": RelationKind.TALKS,
+    "talks-noun": RelationKind.TALKS,
+    "call-verb": RelationKind.CALL,
+    "receive-verb": RelationKind.VISIT,
+    "visit-verb": RelationKind.VISIT,
+    "visit-noun": RelationKind.VISIT,
+    "summit-noun": RelationKind.SUMMIT,
+    "arm-verb": RelationKind.ARMS,
+    "arms-noun": RelationKind.ARMS,
+    "troops-noun": RelationKind.MILITARY,
+}
+"""The kind that the word gives, which is surer than the model's."""
+_HOSTED = frozenset({"visit-verb", "visit-noun", "travel-verb", "receive-verb", "invite-verb"})
+"""Words for meetings of which a place may be the host."""
 
 Found = tuple[Dyad, Verdict]
 
@@ -42,6 +59,7 @@ class PairReader:
         self._encounters = Encounters(denoter)
         self._telling = tuple(find_triggers(denoter.tree))
         self._busy: set[Actor] = set()
+        self._parties: set[Actor] = set()
         self._stated = {trigger.type for trigger in self._telling}
 
     def find(self, found: Sequence[Draft]) -> Iterator[Draft]:
@@ -53,8 +71,9 @@ class PairReader:
         """
         known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
         decided = {(each.type, each.trigger) for each in found}
-        self._busy = {owner(actor) for each in found for actor in each.subjects if each.type is RelationType.MEETS}
-        for read in (self._meetings, self._backings, self._alliances, self._mediations):
+        self._busy = {owner(actor) for each in found if each.type is RelationType.MEETS for actor in each.subjects}
+        self._parties = {owner(actor) for each in found if each.type is RelationType.MEDIATES for actor in each.objects}
+        for read in (self._meetings, self._backings, self._mediations):
             yield from (draft for draft in read(known) if (draft.type, draft.trigger) not in decided)
 
     # what is likely
@@ -70,11 +89,16 @@ class PairReader:
         phrases = [self._judgement.phrases[position] for position in positions if position is not None]
         if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
             return False
-        if type_ is RelationType.MEETS and any(phrase.naming is Naming.PLACE for phrase in phrases):
-            sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
-            if sides & self._busy:
-                return False
+        if type_ is RelationType.MEETS and not self._may_meet(phrases):
+            return False
         return type_ in self._stated and verdict.chance >= self._least_chance
+
+    def _may_meet(self, phrases: Sequence[Phrase]) -> bool:
+        """Not where a place is no host, and not the two between whom somebody is found to mediate."""
+        sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
+        if any(phrase.naming is Naming.PLACE for phrase in phrases):
+            return not sides & self._busy and any(trigger.manner in _HOSTED for trigger in self._telling)
+        return not sides <= self._parties
 
     def _meetings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
         """Meetings, each with everybody who meets everybody else in it."""
@@ -92,6 +116,7 @@ class PairReader:
             kind = _likeliest_kind(verdicts)
             actors, heads = self._named(sides, verdicts)
             trigger = self._trigger(RelationType.MEETS, heads)
+            kind = self._kind(trigger, RelationKind.TALKS if kind is RelationKind.SUMMIT and len(sides) < 3 else kind)
             for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
                 yield self._weak(draft, place_index=self._host(heads))
 
@@ -110,16 +135,6 @@ class PairReader:
                 groups[first, _way_of_backing(verdict), _is_real(verdict)].append(((first, second), verdict))
         for (first, kind, _), group in groups.items():
             yield self._one_to_many(RelationType.BACKS, kind, first, group)
-
-    def _alliances(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
-        for first, second in self._judgement.sides():
-            if second is None or first.label > second.label or (RelationType.BACKS, first, second) in known:
-                continue
-            verdict = self._judgement.verdict(RelationType.BACKS, first, second, allied=True)
-            if verdict and self._is_likely(RelationType.BACKS, verdict):
-                actors, heads = self._named([first, second], [verdict])
-                trigger = self._trigger(RelationType.BACKS, heads)
-                yield self._draft(RelationType.BACKS, RelationKind.TREATY, (actors, ()), trigger, heads)
 
     def _mediations(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
         """Mediation, one draft for all parties of one mediator; without a party where none is likely."""
@@ -143,7 +158,7 @@ class PairReader:
         subjects, own = self._named([first], verdicts)
         objects, others = self._named(seconds, verdicts)
         trigger = self._trigger(type_, own | others)
-        return self._draft(type_, kind, (subjects, objects), trigger, own | others)
+        return self._draft(type_, self._kind(trigger, kind), (subjects, objects), trigger, own | others)
 
     def _draft(
         self,
@@ -177,6 +192,15 @@ class PairReader:
         shared = [index for index in paths[0] if all(index in path for path in paths[1:])]
         outside = [index for index in shared if index not in heads]
         return outside[0] if outside else self._tree.clause_of(min(heads))
+
+    def _kind(self, trigger: int, otherwise: RelationKind) -> RelationKind:
+        """The kind that the word itself gives, or one below it (`supplier of arms`)."""
+        below = {trigger, *self._tree.subtree(trigger)}
+        told = [each for each in self._telling if each.index == trigger]
+        told += [each for each in self._telling if each.index in below and each.manner == "arms-noun"]
+        kinds = (_KIND_OF_MANNER.get(each.manner) for each in told)
+        fitting = KINDS[told[0].type] if told else ()
+        return next((kind for kind in kinds if kind in fitting), otherwise)
 
     def _host(self, heads: set[int]) -> int | None:
         """The position of a host that is named as a place."""
