@@ -15,9 +15,9 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.extractor import make_rules_reader
 from diplograph.extraction.pairs.encoding import Reading
 from diplograph.extraction.pairs.judgement import can_hold_relation
-from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, TYPES
+from diplograph.extraction.pairs.model import CHANCES, MODALITIES, TYPES
 from diplograph.extraction.pairs.phrases import Naming, Phrase
-from diplograph.model import ActorClass, RelationType
+from diplograph.model import KINDS_OF, ActorClass, RelationType
 from diplograph.pipeline import Pipeline
 from diplograph.sources import make_article
 
@@ -82,7 +82,7 @@ def _targets(gold: Annotation) -> Iterator[tuple[Dyad, tuple[Target, ...]]]:
             CHANCES.index(name if dyad in real else f"{name}-not"),
             TYPES.index(type_),
             _index(MODALITIES, relation.modality or "asserted"),
-            _index(KINDS[type_], relation.kind),
+            _index(KINDS_OF[type_], relation.kind),
         )
         is_mutual = type_ is RelationType.MEETS or is_alliance
         for pair in ((dyad[1], dyad[2]), (dyad[2], dyad[1])) if is_mutual else ((dyad[1], dyad[2]),):

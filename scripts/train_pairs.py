@@ -32,7 +32,8 @@ from transformers import AutoModel
 
 from diplograph.evaluation.annotations import PARTS, part_of
 from diplograph.extraction.pairs.encoding import DISTANCES, INPUTS, LONGEST_PATH, NOBODY, SEGMENTS, Encoded, encode
-from diplograph.extraction.pairs.model import CHANCES, COLUMNS, KINDS, MODALITIES, TYPES, UNKNOWN, VOCABULARY, WEIGHTS
+from diplograph.extraction.pairs.model import CHANCES, COLUMNS, MODALITIES, TYPES, UNKNOWN, VOCABULARY, WEIGHTS
+from diplograph.model import KINDS_OF
 from diplograph.pipeline import Pipeline
 
 BATCH = 12
@@ -107,6 +108,8 @@ class Trainer:
 
     def __init__(self, base: Path, passages: Sequence[Passage]) -> None:
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
         self._pieces: dict[str, list[int]] = {}
         self._surfaces = find_surfaces(passages)
         self._with = [p for p in passages if p.targets and p.sentences]
@@ -240,8 +243,8 @@ def _field_loss(row: Tensor, target: Target) -> Tensor:
         logits = row[start : start + len(MODALITIES)]
         loss = loss + nn.functional.cross_entropy(logits[None], torch.tensor([target.modality]))
     if target.kind is not None:
-        start = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(len(KINDS[t]) for t in TYPES[: target.type])
-        logits = row[start : start + len(KINDS[TYPES[target.type]])]
+        start = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(len(KINDS_OF[t]) for t in TYPES[: target.type])
+        logits = row[start : start + len(KINDS_OF[TYPES[target.type]])]
         loss = loss + nn.functional.cross_entropy(logits[None], torch.tensor([target.kind]))
     return loss
 

@@ -14,11 +14,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from diplograph.extraction.discourse import owner
-from diplograph.extraction.draft import Draft
-from diplograph.model import Actor, Claim, Link, Modality, RelationKind, RelationType, ResolvedSentence
+from diplograph.extraction.draft import Draft, Reservation
+from diplograph.model import KINDS_OF, Actor, Claim, Link, Modality, RelationType, ResolvedSentence
 from diplograph.syntax import Tree
 
 WEIGHTS = Path(__file__).with_name("confidence.json")
@@ -31,26 +32,15 @@ MIN_SCORE = 0.20
 MIN_LEARNT_SCORE = 0.45
 """What one must score that a weak frame or the learned model alone found."""
 MODEL_STEPS = (5, 20, 40, 60, 80)
-"""Hundredths of probability at which the learned model's opinion counts for more."""
-_ANNOTATED = (RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS)
-_KINDS = (
-    RelationKind.MEDIATION,
-    RelationKind.BROKERED,
-    RelationKind.MILITARY,
-    RelationKind.ARMS,
-    RelationKind.TREATY,
-    RelationKind.POLITICAL,
-    RelationKind.ECONOMIC,
-    RelationKind.CALL,
-    RelationKind.SUMMIT,
-    RelationKind.VISIT,
-    RelationKind.TALKS,
-)
+"""Hundredths of probability at which the learned model's opinion of what a frame found counts for more."""
+LEARNT_STEPS = (20, 30, 40, 50, 60, 70, 80, 90, 95)
+"""The same for what the model alone found."""
 FEATURES: Mapping[str, str] = {
-    **{f"kind-{kind}": f"the relation's kind is {kind}" for kind in _KINDS},
+    **{f"kind-{kind}": f"the relation's kind is {kind}" for kind in chain.from_iterable(KINDS_OF.values())},
     "claimed": "the modality is claimed",
     "not-real": "the modality is denied or hypothetical",
-    "weak-frame": f"the frame itself gives less than {WEAK_FRAME_WEIGHT}",
+    "weak-frame": f"a frame found it that itself gives less than {WEAK_FRAME_WEIGHT}",
+    "learnt": "no frame but the learned model alone found it",
     "side-elsewhere": "a side is not named in the sentence but pointed at, or understood from the text before",
     "side-described": "a side was linked by office, spelling, surname or an earlier mention, not by a listed name",
     "side-demonym": "a side is named by an adjective of nationality alone",
@@ -62,6 +52,13 @@ FEATURES: Mapping[str, str] = {
     "long-sentence": f"the sentence has more than {LONG_SENTENCE_TOKENS} words and signs",
     "model-silent": "the learned model knows no phrases for the sides",
     **{f"model-from-{step}": f"the learned model gives each pair {step} in 100 or more" for step in MODEL_STEPS},
+    **{f"learnt-from-{step}": f"the model alone found it, at {step} in 100 or more" for step in LEARNT_STEPS},
+    **{f"learnt-{family}": f"the model alone found it, and it is of the family {family}" for family in KINDS_OF},
+    f"learnt-{Reservation.NO_WORD}": "the model alone found it, and no word of the lexicon states such a relation",
+    f"learnt-{Reservation.PRONOUN}": "the model alone found it, and a side is only a pronoun",
+    f"learnt-{Reservation.DECIDED_WORD}": "the model alone found it, at a word by which a frame found other parties",
+    f"learnt-{Reservation.DECIDED_SIDE}": "the model alone found it, and a side meets others by a frame",
+    f"learnt-{Reservation.PLACE}": "the model alone found it, a side is named as a place and no visit is spoken of",
     REPEATED: "the article states the relation more than once",
 }
 """Each feature with its meaning; `REPEATED` is added when claims are merged and never lowers a score."""
@@ -95,7 +92,7 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
 
     Relations for which no annotations exist keep the frame's own weight.
     """
-    if claim.type not in _ANNOTATED:
+    if claim.type not in KINDS_OF:
         return replace(claim, score=draft.weight)
     features = claim_features(claim, draft, resolved)
     return replace(claim, features=features, score=load_model().score(features))
@@ -103,8 +100,8 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
 
 def is_doubtful(claim: Claim) -> bool:
     """Whether a claim is too unsure to be taken."""
-    least = MIN_LEARNT_SCORE if "weak-frame" in claim.features else MIN_SCORE
-    return claim.type in _ANNOTATED and claim.score < least
+    least = MIN_SCORE if {"learnt", "weak-frame"}.isdisjoint(claim.features) else MIN_LEARNT_SCORE
+    return claim.type in KINDS_OF and claim.score < least
 
 
 def repeat(earlier: Claim, later: Claim) -> tuple[float, tuple[str, ...]]:
@@ -135,7 +132,9 @@ def claim_features(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> tu
 
 
 def _stance_features(claim: Claim, draft: Draft) -> Iterator[str]:
-    if draft.weight < WEAK_FRAME_WEIGHT:
+    if draft.is_learnt:
+        yield from ("learnt", f"learnt-{claim.type}", *(f"learnt-{each}" for each in draft.reservations))
+    elif draft.weight < WEAK_FRAME_WEIGHT:
         yield "weak-frame"
     if claim.modality is Modality.CLAIMED:
         yield "claimed"
@@ -149,7 +148,8 @@ def _opinion_features(claim: Claim, draft: Draft) -> Iterator[str]:
         yield "model-silent"
         return
     chance = draft.opinion.unreal if claim.modality in _UNREAL else draft.opinion.real
-    yield from (f"model-from-{step}" for step in MODEL_STEPS if 100 * chance >= step)
+    name, steps = ("learnt", LEARNT_STEPS) if draft.is_learnt else ("model", MODEL_STEPS)
+    yield from (f"{name}-from-{step}" for step in steps if 100 * chance >= step)
 
 
 def _side_features(claim: Claim, draft: Draft, resolved: ResolvedSentence, tree: Tree) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from diplograph.model import Actor, Detail, Modality, RelationKind, RelationType
 
@@ -18,6 +19,16 @@ class Opinion:
 
     real: float
     unreal: float
+
+
+class Reservation(StrEnum):
+    """What speaks against a relation that only the learned model found."""
+
+    NO_WORD = "no-word"
+    PRONOUN = "pronoun"
+    DECIDED_WORD = "decided-word"
+    PLACE = "place"
+    DECIDED_SIDE = "decided-side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,8 @@ class Draft:
         is_presupposed: whether the words take the relation for granted (`NATO member Turkey`), whatever the clause
             around them does.
         opinion: what the learned model makes of it; None where it was not asked, or knows no phrases for the sides.
+        is_learnt: whether the learned model alone found it.
+        reservations: what speaks against it, where the model alone found it.
     """
 
     type: RelationType
@@ -52,3 +65,5 @@ class Draft:
     detail: Detail | None = None
     is_presupposed: bool = False
     opinion: Opinion | None = None
+    is_learnt: bool = False
+    reservations: frozenset[Reservation] = frozenset()

@@ -20,7 +20,6 @@ from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pairs import (
-    NO_JUDGEMENT,
     Judgement,
     PairModel,
     PairReader,
@@ -192,7 +191,7 @@ class Extractor:
 
     def _judge(self, denoter: Denoter) -> Judgement:
         reading = Reading.of(denoter.tree)
-        return judge(reading, PhraseFinder(denoter).find(), self._model) if reading.telling else NO_JUDGEMENT
+        return judge(reading, PhraseFinder(denoter).find(), self._model)
 
     def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:
         denoter = place.denoter

@@ -6,6 +6,7 @@ Offsets count Unicode code points of `Article.text` as stored: zero-based `start
 """
 
 from diplograph.model.claims import (
+    KINDS_OF,
     Certainty,
     Claim,
     Evidence,
@@ -26,6 +27,7 @@ from diplograph.model.things import Actor, ActorClass, Conflict, Place, Sense, S
 
 __all__ = [
     "BODY_NAME",
+    "KINDS_OF",
     "Actor",
     "ActorClass",
     "AgreementName",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from diplograph.model.dating import Dating
 from diplograph.model.details import Detail
@@ -80,6 +83,22 @@ class RelationKind(StrEnum):
     WOUNDED = "wounded"
     CAPTURED = "captured"
     MISSING = "missing"
+
+
+KINDS_OF: Final[Mapping[RelationType, tuple[RelationKind, ...]]] = MappingProxyType(
+    {
+        RelationType.MEDIATES: (RelationKind.MEDIATION, RelationKind.BROKERED),
+        RelationType.BACKS: (
+            RelationKind.MILITARY,
+            RelationKind.ARMS,
+            RelationKind.TREATY,
+            RelationKind.POLITICAL,
+            RelationKind.ECONOMIC,
+        ),
+        RelationType.MEETS: (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS),
+    }
+)
+"""The kinds that each of the three annotated types of relation may have."""
 
 
 class Modality(StrEnum):

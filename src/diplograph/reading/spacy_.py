@@ -17,6 +17,7 @@ from diplograph.reading.gate import Gate, Hints
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.reading.mentions import find_mentions
 from diplograph.reading.normalise import normalise
+from diplograph.reading.spacy_memory import remember_words
 from diplograph.text.folding import fold
 from diplograph.text.reading_copy import ReadingCopy
 
@@ -62,6 +63,7 @@ def load_model() -> Any:
 
     infixes = [*model.Defaults.infixes, _ABBREVIATION_HYPHEN]
     model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    remember_words(model)
     return model
 
 

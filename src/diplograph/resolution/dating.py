@@ -11,7 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from diplograph.model import Article, ClueKind, Dating, DatingReason, ResolvedSentence
 from diplograph.resolution.clues import Clues, DateClue, DatedActors, SpellClue, find_clues
@@ -83,14 +85,15 @@ def _window(article: Article, known: DatedActors) -> tuple[date, date]:
 
 
 class _Days:
-    """The weights of all days of a window, kept as steps from each day to the next and a part by weekday."""
+    """The weights of all days of a window, kept as steps from each day to the next, near given days, and by weekday."""
 
     def __init__(self, first: date, last: date) -> None:
         self._first = first
         self._last = last
         self._count = (last - first).days + 1
-        self._steps = [0.0] * (self._count + 1)
-        self._by_weekday = [0.0] * 7
+        self._steps = np.zeros(self._count + 1)
+        self._near = np.zeros(self._count)
+        self._by_weekday = np.zeros(len(WEEKDAYS))
 
     def weigh(self, clues: Clues) -> None:
         """Add the weights of all clues."""
@@ -125,18 +128,16 @@ class _Days:
     def _weigh_date(self, clue: DateClue, clues: Clues) -> None:
         near = timedelta(days=_NEAR_DAYS)
         years = [clue.year] if clue.year else range(self._first.year - 1, self._last.year + 2)
+        elsewhere = _PAIR_ELSEWHERE if clue.weekday is not None else _ELSEWHERE
+        gaps = range(-_NEAR_DAYS, _NEAR_DAYS + 1)
+        weights = np.array([_closeness(clue, gap) - elsewhere for gap in gaps])
+        is_within_reach = np.array([clue.weekday is not None or abs(gap) < len(WEEKDAYS) for gap in gaps])
         for named in filter(None, (_calendar_day(year, clue.month, clue.day) for year in years)):
-            if not self._first - near <= named <= self._last + near:
-                continue
-            fit = _fit(clue, clues, named)
-            elsewhere = _PAIR_ELSEWHERE if clue.weekday is not None else _ELSEWHERE
-            start = (named - self._first).days
-            for gap in range(-_NEAR_DAYS, _NEAR_DAYS + 1):
-                is_within_reach = clue.weekday is not None or abs(gap) < len(WEEKDAYS)
-                if 0 <= start + gap < self._count:
-                    weight = _closeness(clue, gap) - elsewhere + (fit if is_within_reach else 0.0)
-                    self._steps[start + gap] += weight
-                    self._steps[start + gap + 1] -= weight
+            if self._first - near <= named <= self._last + near:
+                start = (named - self._first).days - _NEAR_DAYS
+                first, last = max(start, 0), min(start + len(gaps), self._count)
+                fitting = weights + _fit(clue, clues, named) * is_within_reach
+                self._near[first:last] += fitting[first - start : last - start]
 
     def _weigh_first_weekday(self, clues: Clues) -> None:
         """The weekday that a text names first is commonly that of its own day, or of the day before."""
@@ -154,33 +155,32 @@ class _Days:
             weight = _YEAR_BEFORE if later < 0 else _YEAR.get(later, _YEAR_LONG_AFTER)
             self._add(date(year, 1, 1), date(year, 12, 31), weight)
 
-    def _shares(self) -> list[float]:
+    def _shares(self) -> NDArray[np.float64]:
         """The probability of each day."""
-        start = self._first.weekday()
-        running = accumulate(self._steps[:-1])
-        weights = [weight + self._by_weekday[(start + i) % 7] for i, weight in enumerate(running)]
-        top = max(weights)
-        odds = [math.exp(weight - top) if weight > top + _NEGLIGIBLE else 0.0 for weight in weights]
-        total = sum(odds)
-        return [each / total for each in odds]
+        weekdays = (self._first.weekday() + np.arange(self._count)) % len(WEEKDAYS)
+        weights = np.cumsum(self._steps[:-1]) + self._near + self._by_weekday[weekdays]
+        below = weights - weights.max()
+        odds = np.where(below > _NEGLIGIBLE, np.exp(below), 0.0)
+        shares: NDArray[np.float64] = odds / odds.sum()
+        return shares
 
     def summary(self) -> tuple[date, date, float] | None:
         """First day, last day and probability of the best answer; None when it would say too little."""
         shares = self._shares()
-        best = shares.index(max(shares))
+        best = int(shares.argmax())
         if shares[best] > DAY_MIN_CONFIDENCE:
-            return self._day(best), self._day(best), shares[best]
+            return self._day(best), self._day(best), float(shares[best])
         first, last = self._span(shares)
         length = (last - first).days
         if length > _MAX_SPAN_YEARS * 366 or length > _MAX_SHARE_OF_WINDOW * self._count:
             return None
-        return first, last, sum(shares[(first - self._first).days : (last - self._first).days + 1])
+        return first, last, float(shares[(first - self._first).days : (last - self._first).days + 1].sum())
 
-    def _span(self, shares: Sequence[float]) -> tuple[date, date]:
+    def _span(self, shares: NDArray[np.float64]) -> tuple[date, date]:
         """The span between the two tails that are left out, in whole months when it is longer than two."""
         tail = (1 - _SPAN_CONFIDENCE) / 2
         first = self._day(_position_of(shares, tail))
-        last = self._day(self._count - 1 - _position_of(list(reversed(shares)), tail))
+        last = self._day(self._count - 1 - _position_of(shares[::-1], tail))
         if (last - first).days <= _MONTH_DAYS:
             return first, last
         return max(first.replace(day=1), self._first), min(month_end(last.year, last.month), self._last)
@@ -205,13 +205,9 @@ def _gaps(spells: Sequence[tuple[date, date]]) -> Iterator[tuple[date, date]]:
     yield begin, date.max
 
 
-def _position_of(shares: Sequence[float], tail: float) -> int:
-    so_far = 0.0
-    for position, share in enumerate(shares):
-        so_far += share
-        if so_far >= tail:
-            return position
-    return len(shares) - 1
+def _position_of(shares: NDArray[np.float64], tail: float) -> int:
+    """Where the shares so far first reach the tail."""
+    return min(int(np.searchsorted(np.cumsum(shares), tail)), len(shares) - 1)
 
 
 def _calendar_day(year: int, month: int, day: int) -> date | None:

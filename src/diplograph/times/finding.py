@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from diplograph.model import Sentence, TimeExpression
@@ -26,7 +27,9 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
 _TOLD_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (*shifts.TOLD_RULES, *weekdays.TOLD_RULES)
 _ANY = re.compile(
     r"\d|day|night|tomorrow|week|month|year|hour|minute|decade|centur|quarter|morning|afternoon|evening|fortnight"
-    r"|spring|summer|autumn|fall|winter|christmas|ties\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|spring|summer|autumn|\bfall\b|winter|christmas|[a-z]ties\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
 )
 """What some part of every time expression matches; most sentences have none and are passed over."""
 _AMBIGUOUS = frozenset({"may", "march", "august"})
@@ -89,14 +92,19 @@ class TimeMatch:
 
 def find_times(sentence: Sentence) -> tuple[TimeMatch, ...]:
     """The time expressions of a sentence in order; where two overlap, the more exact kind."""
-    words = [token.text for token in sentence.tokens]
-    found = find_in_words(words)
+    found = find_in_words([token.text for token in sentence.tokens])
     tagged = (match for match in found if not _is_another_word(match, sentence))
     return tuple(tagged)
 
 
 def find_in_words(words: Sequence[str]) -> tuple[TimeMatch, ...]:
     """The time expressions in a run of words."""
+    return _find(tuple(words))
+
+
+@lru_cache(maxsize=1_000)
+def _find(words: tuple[str, ...]) -> tuple[TimeMatch, ...]:
+    """The same, remembered: an article's sentences are looked through for its own day and for those of its events."""
     return tuple(_bounded(words, _joined(words, _told(words, sorted(_single(words), key=lambda m: m.start)))))
 
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplograph.evaluation.dyads import RELATION_TYPES
-from diplograph.extraction.proposals import KINDS, Proposal, ProposalValidator
+from diplograph.extraction.proposals import Proposal, ProposalValidator
 from diplograph.extraction.proposals.window import find_words
 from diplograph.model import (
+    KINDS_OF,
     ActorClass,
     Certainty,
     Claim,
@@ -196,9 +197,9 @@ def test_only_what_was_shown_can_be_quoted(resolve: Callable[..., Any]) -> None:
 
 
 def test_a_model_is_asked_for_the_three_families_and_each_kind_belongs_to_one() -> None:
-    kinds = [kind for found in KINDS.values() for kind in found]
+    kinds = [kind for found in KINDS_OF.values() for kind in found]
     assert len(set(kinds)) == len(kinds)
-    assert tuple(KINDS) == RELATION_TYPES
+    assert tuple(KINDS_OF) == RELATION_TYPES
 
 
 _WORDS = st.text(st.characters(categories=["L", "P", "N", "Zs", "Cc"]), max_size=12)

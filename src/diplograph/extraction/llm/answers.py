@@ -10,8 +10,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
-from diplograph.extraction.proposals import KINDS, Proposal
-from diplograph.model import Modality
+from diplograph.extraction.proposals import Proposal
+from diplograph.model import KINDS_OF, Modality
 
 MAX_RELATIONS: Final = 50
 """The longest list that an answer may hold."""
@@ -30,9 +30,9 @@ class _RelationAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra=_require_all)
 
     quote: str
-    type: Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
+    type: Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS_OF)})]
     kind: Annotated[
-        str, WithJsonSchema({"type": "string", "enum": [kind for kinds in KINDS.values() for kind in kinds]})
+        str, WithJsonSchema({"type": "string", "enum": [kind for kinds in KINDS_OF.values() for kind in kinds]})
     ]
     modality: Annotated[str, WithJsonSchema({"type": "string", "enum": list(Modality)})]
     subjects: list[str]

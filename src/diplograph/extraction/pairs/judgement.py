@@ -11,9 +11,9 @@ import numpy as np
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Opinion
 from diplograph.extraction.pairs.encoding import PairOfPhrases, Reading, encode
-from diplograph.extraction.pairs.model import CHANCES, KINDS, MODALITIES, TYPES, Numbers, PairModel
+from diplograph.extraction.pairs.model import CHANCES, MODALITIES, TYPES, Numbers, PairModel
 from diplograph.extraction.pairs.phrases import MOST_PHRASES, Phrase
-from diplograph.model import Actor, RelationKind, RelationType
+from diplograph.model import KINDS_OF, Actor, RelationKind, RelationType
 
 _COLUMN = {
     RelationType.MEETS: CHANCES.index("meets"),
@@ -116,9 +116,9 @@ class Judgement:
 
     @staticmethod
     def _kinds(type_: RelationType, row: Numbers) -> dict[RelationKind, float]:
-        before = sum(len(KINDS[each]) for each in TYPES[: TYPES.index(type_)])
+        before = sum(len(KINDS_OF[each]) for each in TYPES[: TYPES.index(type_)])
         start = len(CHANCES) + len(TYPES) * len(MODALITIES) + before
-        return dict(zip(KINDS[type_], _shares(row[start : start + len(KINDS[type_])]), strict=True))
+        return dict(zip(KINDS_OF[type_], _shares(row[start : start + len(KINDS_OF[type_])]), strict=True))
 
 
 NO_JUDGEMENT = Judgement((), (), np.zeros((0, 0)))
@@ -144,7 +144,7 @@ def judge(reading: Reading, phrases: Sequence[Phrase], model: PairModel) -> Judg
 def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
     """The draft with what the model makes of it: its weakest pair decides."""
     verdicts = judgement.of_relation(draft.type, draft.kind, draft.subjects, draft.objects)
-    if not verdicts or draft.type not in KINDS:
+    if not verdicts or draft.type not in KINDS_OF:
         return draft
     opinion = Opinion(min(v.real for v in verdicts), min(v.unreal for v in verdicts))
     return replace(draft, opinion=opinion)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from diplograph.errors import MissingPartError
 from diplograph.extraction.pairs.encoding import Encoded
-from diplograph.model import Modality, RelationKind, RelationType
+from diplograph.model import KINDS_OF, Modality, RelationType
 
 WEIGHTS = Path(__file__).with_name("relations.onnx")
 VOCABULARY = Path(__file__).with_name("vocabulary.json")
@@ -20,22 +20,11 @@ VOCABULARY = Path(__file__).with_name("vocabulary.json")
 Numbers = NDArray[np.float64]
 
 MODALITIES = (Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED)
-KINDS: dict[RelationType, tuple[RelationKind, ...]] = {
-    RelationType.MEETS: (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS),
-    RelationType.BACKS: (
-        RelationKind.MILITARY,
-        RelationKind.ARMS,
-        RelationKind.TREATY,
-        RelationKind.POLITICAL,
-        RelationKind.ECONOMIC,
-    ),
-    RelationType.MEDIATES: (RelationKind.MEDIATION, RelationKind.BROKERED),
-}
-TYPES = tuple(KINDS)
+TYPES = (RelationType.MEETS, RelationType.BACKS, RelationType.MEDIATES)
 CHANCES = ("meets", "meets-not", "backs", "backs-not", "allied", "allied-not", "mediates", "mediates-not")
 """Columns of log-odds: that the pair stands in the relation and the text makes it real, or that it does not make it so.
 Backing is told for who backs whom, alliance for both at once."""
-COLUMNS = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(map(len, KINDS.values()))
+COLUMNS = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(len(KINDS_OF[each]) for each in TYPES)
 """All columns: the chances, then the modalities of each type, then the kinds of each type. The modalities are learnt
 beside the rest and not used: the words around a relation tell them more surely."""
 
@@ -67,7 +56,10 @@ class OnnxPairModel:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer  # heavy
 
-        return Tokenizer.from_file(str(self._vocabulary))
+        tokenizer = Tokenizer.from_file(str(self._vocabulary))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
 
     @cached_property
     def _session(self) -> Any:

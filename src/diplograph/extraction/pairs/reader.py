@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
-from diplograph.extraction.draft import Draft
+from diplograph.extraction.draft import Draft, Reservation
 from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
-from diplograph.extraction.pairs.model import KINDS
 from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
-from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+from diplograph.model import KINDS_OF, Actor, ActorClass, RelationKind, RelationType
 
 LEARNT_WEIGHT = 0.6
 """What a draft of the model weighs; below `confidence.WEAK_FRAME_WEIGHT`, so that its claims are scored apart."""
@@ -58,6 +57,7 @@ class PairReader:
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
         self._telling = tuple(find_triggers(denoter.tree))
+        self._decided: set[tuple[RelationType, int]] = set()
         self._busy: set[Actor] = set()
         self._parties: set[Actor] = set()
         self._stated = {trigger.type for trigger in self._telling}
@@ -66,15 +66,14 @@ class PairReader:
         """Drafts of all pairs that are likely enough, put together where they are one relation.
 
         Args:
-            found: what the frames found; their pairs are left to them, whichever way round, and so are their words:
-                at the word that states a relation nobody joins, and where others meet is no host.
+            found: what the frames found; their pairs are left to them, whichever way round.
         """
         known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
-        decided = {(each.type, each.trigger) for each in found}
+        self._decided = {(each.type, each.trigger) for each in found}
         self._busy = {owner(actor) for each in found if each.type is RelationType.MEETS for actor in each.subjects}
         self._parties = {owner(actor) for each in found if each.type is RelationType.MEDIATES for actor in each.objects}
         for read in (self._meetings, self._backings, self._mediations):
-            yield from (draft for draft in read(known) if (draft.type, draft.trigger) not in decided)
+            yield from read(known)
 
     # what is likely
 
@@ -84,21 +83,30 @@ class PairReader:
         return sorted(likely, key=lambda each: -each[1].chance)
 
     def _is_likely(self, type_: RelationType, verdict: Verdict) -> bool:
-        """Whether a verdict is sure enough, a word states such a relation, and no side is only a pronoun."""
-        positions = (verdict.pair.first, verdict.pair.second)
-        phrases = [self._judgement.phrases[position] for position in positions if position is not None]
-        if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
-            return False
-        if type_ is RelationType.MEETS and not self._may_meet(phrases):
-            return False
-        return type_ in self._stated and verdict.chance >= self._least_chance
+        """Whether a verdict is sure enough, and not of the two between whom somebody is found to mediate."""
+        sides = {owner(actor) for phrase in self._phrases_of(verdict) for actor in phrase.actors}
+        is_told = type_ is RelationType.MEETS and sides <= self._parties
+        return verdict.chance >= self._least_chance and not is_told
 
-    def _may_meet(self, phrases: Sequence[Phrase]) -> bool:
-        """Not where a place is no host, and not the two between whom somebody is found to mediate."""
-        sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
-        if any(phrase.naming is Naming.PLACE for phrase in phrases):
-            return not sides & self._busy and any(trigger.manner in _HOSTED for trigger in self._telling)
-        return not sides <= self._parties
+    def _phrases_of(self, verdict: Verdict) -> list[Phrase]:
+        positions = (verdict.pair.first, verdict.pair.second)
+        return [self._judgement.phrases[position] for position in positions if position is not None]
+
+    def _reservations(self, type_: RelationType, trigger: int, verdicts: Sequence[Verdict]) -> Iterator[Reservation]:
+        """What speaks against a relation: of the pairs that it rests on, the weakest counts."""
+        if type_ not in self._stated:
+            yield Reservation.NO_WORD
+        if (type_, trigger) in self._decided:
+            yield Reservation.DECIDED_WORD
+        phrases = [phrase for verdict in verdicts for phrase in self._phrases_of(verdict)]
+        if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
+            yield Reservation.PRONOUN
+        if type_ is RelationType.MEETS:
+            if any(owner(actor) in self._busy for phrase in phrases for actor in phrase.actors):
+                yield Reservation.DECIDED_SIDE
+            is_hosted = any(each.manner in _HOSTED for each in self._telling)
+            if not is_hosted and any(phrase.naming is Naming.PLACE for phrase in phrases):
+                yield Reservation.PLACE
 
     def _meetings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
         """Meetings, each with everybody who meets everybody else in it."""
@@ -117,8 +125,9 @@ class PairReader:
             actors, heads = self._named(sides, verdicts)
             trigger = self._trigger(RelationType.MEETS, heads)
             kind = self._kind(trigger, RelationKind.TALKS if kind is RelationKind.SUMMIT and len(sides) < 3 else kind)
+            reservations = frozenset(self._reservations(RelationType.MEETS, trigger, verdicts))
             for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
-                yield self._weak(draft, place_index=self._host(heads))
+                yield replace(_learnt(draft, reservations), place_index=self._host(heads))
 
     @staticmethod
     def _meets_all(
@@ -158,18 +167,9 @@ class PairReader:
         subjects, own = self._named([first], verdicts)
         objects, others = self._named(seconds, verdicts)
         trigger = self._trigger(type_, own | others)
-        return self._draft(type_, self._kind(trigger, kind), (subjects, objects), trigger, own | others)
-
-    def _draft(
-        self,
-        type_: RelationType,
-        kind: RelationKind,
-        actors: tuple[tuple[Actor, ...], tuple[Actor, ...]],
-        trigger: int,
-        heads: set[int],
-    ) -> Draft:
-        tokens = frozenset({trigger, *heads})
-        return Draft(type_, kind, *actors, trigger, tokens=tokens, weight=LEARNT_WEIGHT)
+        tokens = frozenset({trigger, *own, *others})
+        draft = Draft(type_, self._kind(trigger, kind), subjects, objects, trigger, tokens=tokens)
+        return _learnt(draft, frozenset(self._reservations(type_, trigger, verdicts)))
 
     def _named(self, sides: Sequence[Actor], verdicts: Sequence[Verdict]) -> tuple[tuple[Actor, ...], set[int]]:
         """The actors that stand for the sides in the likeliest pairs, persons before their states, with their heads."""
@@ -199,7 +199,7 @@ class PairReader:
         told = [each for each in self._telling if each.index == trigger]
         told += [each for each in self._telling if each.index in below and each.manner == "arms-noun"]
         kinds = (_KIND_OF_MANNER.get(each.manner) for each in told)
-        fitting = KINDS[told[0].type] if told else ()
+        fitting = KINDS_OF[told[0].type] if told else ()
         return next((kind for kind in kinds if kind in fitting), otherwise)
 
     def _host(self, heads: set[int]) -> int | None:
@@ -207,9 +207,9 @@ class PairReader:
         items = ((head, self._denoter.mention(head)) for head in sorted(heads))
         return next((head for head, item in items if item and item.place and not item.link), None)
 
-    @staticmethod
-    def _weak(draft: Draft, place_index: int | None) -> Draft:
-        return replace(draft, weight=LEARNT_WEIGHT, place_index=place_index)
+
+def _learnt(draft: Draft, reservations: frozenset[Reservation]) -> Draft:
+    return replace(draft, weight=LEARNT_WEIGHT, is_learnt=True, reservations=reservations)
 
 
 def _both_ways(draft: Draft) -> Iterator[Dyad]:

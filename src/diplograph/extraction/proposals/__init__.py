@@ -6,7 +6,7 @@ A model is never believed: what it proposes becomes a claim only when the words 
 says, and are resolved there by the same links that the rules use. Any learned reader goes through here.
 """
 
-from diplograph.extraction.proposals.proposal import KINDS, Proposal
+from diplograph.extraction.proposals.proposal import Proposal
 from diplograph.extraction.proposals.validator import ProposalValidator, refuse
 
-__all__ = ["KINDS", "Proposal", "ProposalValidator", "refuse"]
+__all__ = ["Proposal", "ProposalValidator", "refuse"]

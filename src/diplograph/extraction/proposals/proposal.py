@@ -3,22 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-from diplograph.model import RelationKind, RelationType
-
-KINDS: Final = {
-    RelationType.MEDIATES: (RelationKind.MEDIATION, RelationKind.BROKERED),
-    RelationType.BACKS: (
-        RelationKind.MILITARY,
-        RelationKind.ARMS,
-        RelationKind.TREATY,
-        RelationKind.POLITICAL,
-        RelationKind.ECONOMIC,
-    ),
-    RelationType.MEETS: (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS),
-}
-"""The kinds that each type of relation may have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from diplograph.extraction.proposals.names import find_actors, find_conflict, find_place, find_speaker, find_time
-from diplograph.extraction.proposals.proposal import KINDS, Proposal
+from diplograph.extraction.proposals.proposal import Proposal
 from diplograph.extraction.proposals.refusal import RefusedError, shown
 from diplograph.extraction.proposals.window import Window, find_windows
 from diplograph.model import (
+    KINDS_OF,
     Actor,
     Article,
     Certainty,
@@ -115,12 +116,12 @@ def refuse(span: Span, reason: str) -> NotTaken:
 
 def _check_codes(proposal: Proposal) -> RelationKind:
     relation = _code(RelationType, "type", proposal.type)
-    if relation not in KINDS:
-        raise RefusedError(f"{shown(proposal.type)} is no type; use one of {', '.join(KINDS)}")
+    if relation not in KINDS_OF:
+        raise RefusedError(f"{shown(proposal.type)} is no type; use one of {', '.join(KINDS_OF)}")
     kind = _code(RelationKind, "kind", proposal.kind)
     _code(Modality, "modality", proposal.modality)
-    if kind not in KINDS[relation]:
-        raise RefusedError(f"the kind {kind} does not belong to {relation}; its kinds: {', '.join(KINDS[relation])}")
+    if kind not in KINDS_OF[relation]:
+        raise RefusedError(f"the kind {kind} does not belong to {relation}; its kinds: {', '.join(KINDS_OF[relation])}")
     if not 0 <= proposal.score <= 1:
         raise RefusedError(f"the score {proposal.score} is not between 0 and 1")
     if max(len(proposal.subjects), len(proposal.objects), len(proposal.speakers)) > MAX_PARTIES:
