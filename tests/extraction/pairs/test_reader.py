@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diplograph.extraction.discourse import owner
-from diplograph.extraction.draft import Draft
+from diplograph.extraction.draft import Draft, Reservation
 from diplograph.extraction.pairs import LEARNT_WEIGHT, Judgement, PairReader, with_opinion
 from diplograph.extraction.pairs.judgement import dyads_of
 from diplograph.extraction.pairs.phrases import Naming
@@ -111,18 +111,24 @@ def test_a_side_that_only_a_pronoun_stands_for_is_not_put_forward(denote: Denote
         assert not draft.tokens & pronouns
 
 
-def test_without_a_word_for_the_relation_nothing_is_put_forward(denote: Denote, judge_as: Judge) -> None:
+def test_a_relation_that_no_word_states_is_put_forward_with_a_reservation(denote: Denote, judge_as: Judge) -> None:
     told = {("meets", "Peru", "Chile"): 3.0, ("meets", "Chile", "Peru"): 3.0}
-    assert _drafts("Peru met Chile.", told, denote, judge_as)
-    assert not _drafts("Peru and Chile share a border.", told, denote, judge_as)
+    (met,) = _drafts("Peru met Chile.", told, denote, judge_as)
+    (bordered,) = _drafts("Peru and Chile share a border.", told, denote, judge_as)
+    assert (met.reservations, bordered.reservations) == (frozenset(), {Reservation.NO_WORD})
 
 
-def test_where_a_frame_found_a_meeting_nobody_joins_it(denote: Denote, judge_as: Judge) -> None:
+def test_who_joins_a_meeting_that_a_frame_found_does_so_with_reservations(denote: Denote, judge_as: Judge) -> None:
     denoter = denote("Peru and Chile held talks in Rome with Oman.")
     told = {("meets", a, b): 3.0 for a in ("Peru", "Chile", "Oman") for b in ("Peru", "Chile", "Oman") if a != b}
     talks = next(token.index for token in denoter.tree.tokens if token.text == "talks")
     frame = Draft(RelationType.MEETS, RelationKind.TALKS, (PERU, CHILE), (), talks)
-    assert not list(PairReader(denoter, judge_as(denoter, told)).find([frame]))
+    found = list(PairReader(denoter, judge_as(denoter, told)).find([frame]))
+    assert all(draft.reservations == {Reservation.DECIDED_WORD, Reservation.DECIDED_SIDE} for draft in found)
+    assert {frozenset(_sides(draft)[0]) for draft in found} == {
+        frozenset({"Peru", "Oman"}),
+        frozenset({"Chile", "Oman"}),
+    }
 
 
 def test_whom_a_frame_has_back_another_does_not_back_the_backer(denote: Denote, judge_as: Judge) -> None:
