@@ -29,6 +29,7 @@ from diplograph.extraction.pairs import (
     judge,
     load_model,
     with_opinion,
+    without_strays,
 )
 from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.second_circle import find_drafts, merge_repeats
@@ -186,6 +187,7 @@ class Extractor:
             *ContactNouns(denoter).find(),
         ]
         judgement = self._judge(denoter)
+        found = [without_strays(draft, judgement) for draft in found]
         found += PairReader(denoter, judgement).find(found)
         yield from (with_opinion(draft, judgement) for draft in found)
 

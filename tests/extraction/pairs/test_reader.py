@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from diplograph.extraction.discourse import owner
@@ -102,13 +104,15 @@ def test_the_pairs_of_a_relation_are_those_that_are_scored() -> None:
     assert dyads_of(RelationType.MEDIATES, RelationKind.MEDIATION, (OMAN,), ()) == [(OMAN, None)]
 
 
-def test_a_side_that_only_a_pronoun_stands_for_is_not_put_forward(denote: Denote, judge_as: Judge) -> None:
-    denoter = denote("Peru praised Chile, and it met Oman.")
-    told = {("meets", a, b): 3.0 for a, b in [("Peru", "Oman"), ("Chile", "Oman")]}
-    judgement = judge_as(denoter, told | {(column, b, a): value for (column, a, b), value in told.items()})
-    pronouns = {head for phrase in judgement.phrases if phrase.naming is Naming.PRONOUN for head in [phrase.index]}
-    for draft in PairReader(denoter, judgement).find([]):
-        assert not draft.tokens & pronouns
+@pytest.mark.parametrize("naming", [Naming.NAME, Naming.PRONOUN])
+def test_a_side_that_only_a_pronoun_stands_for_is_a_reservation(
+    naming: Naming, denote: Denote, judge_as: Judge
+) -> None:
+    denoter = denote("Chile armed Peru.")
+    judgement = judge_as(denoter, {("backs", "Chile", "Peru"): 3.0})
+    judgement.phrases = tuple(replace(phrase, naming=naming) for phrase in judgement.phrases)
+    (draft,) = PairReader(denoter, judgement).find([])
+    assert (Reservation.PRONOUN in draft.reservations) == (naming is Naming.PRONOUN)
 
 
 def test_a_relation_that_no_word_states_is_put_forward_with_a_reservation(denote: Denote, judge_as: Judge) -> None:

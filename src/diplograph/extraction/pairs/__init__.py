@@ -9,7 +9,7 @@ well it does.
 """
 
 from diplograph.extraction.pairs.encoding import Reading
-from diplograph.extraction.pairs.judgement import NO_JUDGEMENT, Judgement, judge, with_opinion
+from diplograph.extraction.pairs.judgement import NO_JUDGEMENT, Judgement, judge, with_opinion, without_strays
 from diplograph.extraction.pairs.model import PairModel, load_model
 from diplograph.extraction.pairs.phrases import Phrase, PhraseFinder
 from diplograph.extraction.pairs.reader import LEARNT_WEIGHT, PairReader
@@ -26,4 +26,5 @@ __all__ = [
     "judge",
     "load_model",
     "with_opinion",
+    "without_strays",
 ]

@@ -150,6 +150,29 @@ def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
     return replace(draft, opinion=opinion)
 
 
+STRAY, SURE = 0.05, 0.4
+"""A side none of whose pairs has the lower chance is left out of a relation in which another pair has the higher."""
+
+
+def without_strays(draft: Draft, judgement: Judgement) -> Draft:
+    """The draft without sides that the model holds to be no part of it, though it does not doubt the others."""
+    if draft.type not in KINDS_OF:
+        return draft
+    best: dict[Actor, float] = {}
+    for first, second in dyads_of(draft.type, draft.kind, draft.subjects, draft.objects):
+        verdict = judgement.verdict(draft.type, first, second, allied=draft.kind is RelationKind.TREATY)
+        chance = 1.0 if verdict is None else verdict.chance
+        for side in filter(None, (first, second)):
+            best[side] = max(best.get(side, 0.0), chance)
+    if not best or max(best.values()) < SURE:
+        return draft
+    strays = {side for side, chance in best.items() if chance < STRAY}
+    subjects, objects = (
+        tuple(actor for actor in actors if owner(actor) not in strays) for actors in (draft.subjects, draft.objects)
+    )
+    return replace(draft, subjects=subjects, objects=objects)
+
+
 def dyads_of(
     type_: RelationType, kind: RelationKind, subjects: Sequence[Actor], objects: Sequence[Actor]
 ) -> list[Dyad]:

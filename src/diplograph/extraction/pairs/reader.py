@@ -13,7 +13,7 @@ from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
-from diplograph.model import KINDS_OF, Actor, ActorClass, RelationKind, RelationType
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType
 
 LEARNT_WEIGHT = 0.6
 """What a draft of the model weighs; below `confidence.WEAK_FRAME_WEIGHT`, so that its claims are scored apart."""
@@ -124,7 +124,11 @@ class PairReader:
             kind = _likeliest_kind(verdicts)
             actors, heads = self._named(sides, verdicts)
             trigger = self._trigger(RelationType.MEETS, heads)
-            kind = self._kind(trigger, RelationKind.TALKS if kind is RelationKind.SUMMIT and len(sides) < 3 else kind)
+            kind = self._kind(
+                RelationType.MEETS,
+                trigger,
+                RelationKind.TALKS if kind is RelationKind.SUMMIT and len(sides) < 3 else kind,
+            )
             reservations = frozenset(self._reservations(RelationType.MEETS, trigger, verdicts))
             for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
                 yield replace(_learnt(draft, reservations), place_index=self._host(heads))
@@ -168,7 +172,7 @@ class PairReader:
         objects, others = self._named(seconds, verdicts)
         trigger = self._trigger(type_, own | others)
         tokens = frozenset({trigger, *own, *others})
-        draft = Draft(type_, self._kind(trigger, kind), subjects, objects, trigger, tokens=tokens)
+        draft = Draft(type_, self._kind(type_, trigger, kind), subjects, objects, trigger, tokens=tokens)
         return _learnt(draft, frozenset(self._reservations(type_, trigger, verdicts)))
 
     def _named(self, sides: Sequence[Actor], verdicts: Sequence[Verdict]) -> tuple[tuple[Actor, ...], set[int]]:
@@ -193,14 +197,13 @@ class PairReader:
         outside = [index for index in shared if index not in heads]
         return outside[0] if outside else self._tree.clause_of(min(heads))
 
-    def _kind(self, trigger: int, otherwise: RelationKind) -> RelationKind:
+    def _kind(self, type_: RelationType, trigger: int, otherwise: RelationKind) -> RelationKind:
         """The kind that the word itself gives, or one below it (`supplier of arms`)."""
         below = {trigger, *self._tree.subtree(trigger)}
-        told = [each for each in self._telling if each.index == trigger]
-        told += [each for each in self._telling if each.index in below and each.manner == "arms-noun"]
-        kinds = (_KIND_OF_MANNER.get(each.manner) for each in told)
-        fitting = KINDS_OF[told[0].type] if told else ()
-        return next((kind for kind in kinds if kind in fitting), otherwise)
+        told = [each for each in self._telling if each.type is type_]
+        words = [each for each in told if each.index == trigger]
+        words += [each for each in told if each.index in below and each.manner == "arms-noun"]
+        return next((_KIND_OF_MANNER[each.manner] for each in words if each.manner in _KIND_OF_MANNER), otherwise)
 
     def _host(self, heads: set[int]) -> int | None:
         """The position of a host that is named as a place."""
