@@ -48,7 +48,7 @@ class Tree:
     def children(self, index: int, *deps: str) -> tuple[int, ...]:
         """The dependents of a token, those with one of the labels only when any is given."""
         found = self._children.get(index, ())
-        return tuple(i for i in found if self.tokens[i].dep in deps) if deps else found
+        return tuple([i for i in found if self.tokens[i].dep in deps]) if found and deps else found
 
     def head(self, index: int) -> int | None:
         """The governing token; None for the root."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, ActorClass, Conflict
@@ -26,7 +26,7 @@ class Discourse:
     Attributes:
         actors: every actor mentioned, in order.
         groups: actors named together (`Baku and Yerevan`), in order.
-        nearby: groups that the sentences around the present one name, nearest first, earlier before later.
+        nearby: gives the groups that the sentences around the present one name, nearest first, earlier before later.
         conflicts: the conflicts named, in order.
         movements: the armed movements that the article names anywhere.
         polities: the states and polities that it names anywhere, as actors or as places.
@@ -36,7 +36,7 @@ class Discourse:
 
     actors: list[Actor] = field(default_factory=list)
     groups: list[tuple[Actor, ...]] = field(default_factory=list)
-    nearby: list[tuple[Actor, ...]] = field(default_factory=list)
+    nearby: Callable[[], Iterable[tuple[Actor, ...]]] = tuple
     conflicts: list[Conflict] = field(default_factory=list)
     movements: frozenset[Actor] = frozenset()
     polities: frozenset[Actor] = frozenset()
@@ -86,7 +86,7 @@ class Discourse:
 
     def pair_nearby(self, without: frozenset[Actor]) -> tuple[Actor, ...]:
         """Two sides that a sentence nearby names together, none of them among the given actors."""
-        for group in self.nearby:
+        for group in self.nearby():
             if len(group) == 2 and all(side.actor_class in SIDES for side in group) and not without & set(group):
                 return group
         return ()

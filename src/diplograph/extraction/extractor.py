@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
@@ -155,10 +156,10 @@ class Extractor:
         """The sentences in order, each with what was spoken of before it."""
         weights = weigh_states(sentences, self._host_of)
         discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences), weights=weights)
-        named_together = [self._groups(resolved) for resolved in sentences]
+        groups_of = cache(lambda number: self._groups(sentences[number]) if 0 <= number < len(sentences) else [])
         voices = Voices(sentences, lambda one, last: AttributionReader(self._denoter(one, discourse), None, last))
         for number, resolved in enumerate(sentences):
-            discourse.nearby = _around(named_together, number)
+            discourse.nearby = partial(_around, groups_of, number)
             voice = voices.at(number)
             denoter = self._denoter(resolved, discourse, voice.speaker)
             stances = StanceReader(denoter, voice)
@@ -304,12 +305,11 @@ _NEARBY = 5
 """How many sentences before and after may name the parties of a mediation."""
 
 
-def _around(named_together: Sequence[Sequence[tuple[Actor, ...]]], number: int) -> list[tuple[Actor, ...]]:
+def _around(groups_of: Callable[[int], list[tuple[Actor, ...]]], number: int) -> Iterator[tuple[Actor, ...]]:
     """The groups named in the sentences around one, nearest first."""
-    order = [number]
+    yield from groups_of(number)
     for distance in range(1, _NEARBY + 1):
-        order += [number - distance, number + distance]
-    return [group for i in order if 0 <= i < len(named_together) for group in named_together[i]]
+        yield from (*groups_of(number - distance), *groups_of(number + distance))
 
 
 def _evidence(denoter: Denoter, draft: Draft) -> Evidence:
