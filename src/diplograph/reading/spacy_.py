@@ -28,8 +28,8 @@ _NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONGEST_PARAGRAPH = 20_000
 """Characters after which a paragraph is read in pieces; news has none so long, and parsing more at once is slow."""
-_BATCH = 64
-"""Texts parsed at a time; short ones parsed singly take twice as long."""
+_BATCH = 24
+"""Texts parsed at a time: short ones parsed singly take twice as long, more than these take more memory."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MIN_LETTERS = re.compile(r"\w\W*\w")
 _FORMS = (

@@ -73,6 +73,7 @@ class OnnxPairModel:
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
         return InferenceSession(str(self._weights), options, providers=["CPUExecutionProvider"])
 
     def pieces(self, word: str) -> Sequence[int]:
