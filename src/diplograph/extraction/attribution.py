@@ -264,4 +264,6 @@ class AttributionReader:
         is_one_of_many = any(
             self._tree.tokens[i].lemma in {"a", "an", "one"} for i in self._tree.children(index, "det")
         )
-        return token.lemma in report_words.NOBODY or (token.lemma in report_words.UNDERLINGS and is_one_of_many)
+        is_crowd = token.tag in {"NNS", "NNPS"} and token.lemma not in {"official", "lawmaker"}
+        is_underling = token.lemma in report_words.UNDERLINGS and (is_one_of_many or is_crowd)
+        return token.lemma in report_words.NOBODY or is_underling

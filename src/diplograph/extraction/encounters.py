@@ -17,6 +17,10 @@ _PURPOSES = (
 )
 
 
+_SEATED = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY, ActorClass.GOVERNMENT_BODY})
+"""Hosts whose name is that of a place too (`visited the Kremlin`)."""
+
+
 class Encounters:
     """Puts contacts of one sentence together.
 
@@ -51,11 +55,7 @@ class Encounters:
         place_index = None
         if item is not None and item.link is None and item.place is not None:
             hosts, place_index = self._denoter.hosts(goal), goal
-        elif (
-            item is not None
-            and item.link
-            and item.link.actor.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
-        ):
+        elif item is not None and item.link and item.link.actor.actor_class in _SEATED:
             place_index = goal
         travellers = tuple(guest for guest in guests if is_official(guest))
         abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})

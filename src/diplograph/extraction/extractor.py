@@ -211,9 +211,7 @@ class Extractor:
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft, stance.modality)
-            if draft.type in _PLACED and not draft.is_presupposed
-            else None,
+            place=circumstances.place(draft, stance.modality) if _has_place(draft) else None,
             time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
             conflict=_conflict(denoter, place.discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
@@ -243,6 +241,12 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def _has_place(draft: Draft) -> bool:
+    """Whether a relation of this sort is somewhere: an encounter, or help in arms."""
+    is_placed = draft.type in _PLACED or (draft.type is RelationType.BACKS and draft.kind is RelationKind.MILITARY)
+    return is_placed and not draft.is_presupposed
 
 
 def _too_unsure(claim: Claim) -> NotTaken:

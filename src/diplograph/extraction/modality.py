@@ -71,31 +71,75 @@ class ModalityReader:
             return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
         if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):
             found.append(Modality.HYPOTHETICAL)
-        is_outer = False
+        is_outer = is_over = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
             if self._starts_clause(governor.below, reality_words.OPEN):
                 found.append(Modality.HYPOTHETICAL)
+                break
+            if self._is_end_denied(governor, trigger):
                 break
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
             if token.lemma in reality_words.COURSE and self._tree.tokens[governor.below].dep == "prep":
                 break
-            if Modality.PLANNED in found and self._is_halted(governor):
-                found.append(Modality.DENIED)
-            is_report = self._is_report(governor)
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
                 break
-            if not is_outer:
-                found += self._by_governor(governor)
-                found += [m for m in self._auxiliaries(governor.index) if not is_report and self._bears(m, governor)]
-            if is_report:
+            is_over = is_over or outlook.is_background(self._tree, governor.below)
+            found += self._all_by_governor(governor, found, is_outer=is_outer, is_over=is_over)
+            if self._is_report(governor):
                 is_outer = token.lemma not in {"announce", "confirm", "believe", "think", "suggest"}
-                if token.lemma == "deny":
-                    found.append(Modality.DENIED)
         return found
+
+    def _all_by_governor(
+        self, governor: Governor, found: list[Modality], *, is_outer: bool, is_over: bool
+    ) -> Iterator[Modality]:
+        """What one word above makes of the event.
+
+        Args:
+            governor: the word.
+            found: what is known already.
+            is_outer: whether somebody says all this, so that the word is about the saying.
+            is_over: whether the event came before what the word tells.
+        """
+        if Modality.PLANNED in found and self._is_halted(governor):
+            yield Modality.DENIED
+        if outlook.is_called_lie(self._tree, governor.index, governor.below):
+            yield Modality.DENIED
+        is_report = self._is_report(governor)
+        if is_report and self._tree.tokens[governor.index].lemma == "deny":
+            yield Modality.DENIED
+        if is_outer:
+            return
+        if not (is_over and self._decides(governor.index)):
+            yield from self._by_governor(governor)
+        if not is_over and not self._is_bearer(governor) and outlook.is_foretold(self._tree, governor.index):
+            yield Modality.PLANNED
+        if not is_report:
+            yield from (m for m in self._auxiliaries(governor.index) if self._bears(m, governor))
+
+    def _is_bearer(self, governor: Governor) -> bool:
+        """Whether the word below names the subject by a role, which he has whatever he is about to do."""
+        below = self._tree.tokens[governor.below]
+        roles = lexicon.MEDIATOR_NOUNS | lexicon.DIPLOMATS
+        return below.dep in {"nsubj", "nsubjpass"} and below.lemma in roles
+
+    def _decides(self, verb: int) -> bool:
+        """Whether a verb tells of a decision taken, at which what came before it is no plan any more."""
+        token = self._tree.tokens[verb]
+        has_auxiliary = any(self._tree.tokens[i].tag in {"MD", "TO"} for i in self._tree.children(verb, "aux"))
+        return token.lemma in lexicon.PLANNED_VERBS and token.tag in {"VBD", "VBN"} and not has_auxiliary
+
+    def _is_end_denied(self, governor: Governor, trigger: int) -> bool:
+        """`denied that it had cut off aid`: the aid goes on."""
+        if self._tree.tokens[governor.index].lemma != "deny":
+            return False
+        path = [trigger, *self._tree.ancestors(trigger)]
+        between = path[: path.index(governor.index)] if governor.index in path else []
+        verbs = (self._tree.tokens[i] for i in between if self._tree.tokens[i].pos == "VERB")
+        return any(token.lemma in reality_words.ENDING for token in verbs)
 
     def _is_report(self, governor: Governor) -> bool:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -109,7 +153,7 @@ class ModalityReader:
     def _is_refusal_denied(self, verb: int) -> bool:
         """`did not rule out`, `never refused`: no refusal."""
         token = self._tree.tokens[verb]
-        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | {"exclude"}
+        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | reality_words.NOT_HIDING
         return is_refusal and self._tree.is_negated(verb)
 
     def _is_mere_halt(self, governor: Governor) -> bool:
@@ -136,6 +180,7 @@ class ModalityReader:
         for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
             yield from self._adjective(child)
         if token.pos in {"VERB", "AUX"}:
+            yield from self._own_meaning(trigger)
             yield from self._auxiliaries(trigger)
             if outlook.gives_none(self._tree, trigger):
                 yield Modality.DENIED
@@ -154,6 +199,26 @@ class ModalityReader:
                 yield from self._auxiliaries(child)
             elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
                 yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
+
+    def _own_meaning(self, verb: int) -> Iterator[Modality]:
+        """What the verb that states a relation itself makes of it (`withheld`, `invited X`, `is due in`)."""
+        lemma, tag = self._tree.tokens[verb].lemma, self._tree.tokens[verb].tag
+        if lemma in reality_words.REFUSING and not self._tree.is_negated(verb):
+            yield Modality.DENIED
+        elif lemma in reality_words.PROPOSING and tag != "VBN":
+            yield Modality.HYPOTHETICAL
+        elif lemma in lexicon.INTERESTED_VERBS:
+            yield Modality.CLAIMED
+        elif outlook.is_foretold(self._tree, verb) or (lemma in reality_words.PROMISING and not self._vows(verb)):
+            yield Modality.PLANNED
+        elif lemma == "be":
+            found = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "acomp")}
+            yield from (Modality.HYPOTHETICAL for _ in found & {"ready", "willing", "prepared"})
+
+    def _vows(self, verb: int) -> bool:
+        """`pledged X its support`: support that is given by saying so."""
+        things = self._tree.children(verb, "dobj")
+        return any(self._tree.tokens[i].lemma in reality_words.STANCES for i in things)
 
     def _is_outcome(self, verb: int) -> bool:
         """`a summit that is expected to bring peace`: what is expected is not the summit."""
@@ -174,7 +239,7 @@ class ModalityReader:
     def _auxiliaries(self, verb: int) -> Iterator[Modality]:
         if self._tree.is_negated(verb) and not self._is_last_time(verb):
             yield Modality.DENIED
-        if outlook.is_counterfactual(self._tree, verb):
+        if outlook.is_counterfactual(self._tree, verb) or outlook.is_no_longer(self._tree, verb):
             yield Modality.DENIED
         if outlook.is_scheduled(self._tree, verb):
             yield Modality.PLANNED
@@ -246,7 +311,7 @@ class ModalityReader:
             yield Modality.PLANNED
         elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in reality_words.SIDE_PHRASES:
+        elif below.dep in reality_words.SIDE_PHRASES and not outlook.is_complement(self._tree, governor.below):
             if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
@@ -309,7 +374,7 @@ class ModalityReader:
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor):
+        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor) or self._turns_down(governor.index):
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
@@ -319,10 +384,18 @@ class ModalityReader:
             yield Modality.HYPOTHETICAL
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING) or (
+        elif (
+            (below.dep == "xcomp" or outlook.is_complement(self._tree, governor.below))
+            and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING
+        ) or (
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
+
+    def _turns_down(self, verb: int) -> bool:
+        """Whether a verb refuses or puts off by a second word (`turned down an offer`)."""
+        needed = reality_words.REFUSING_PARTICLES.get(self._tree.tokens[verb].lemma)
+        return needed is not None and needed in {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
 
     def _is_breaking_off(self, governor: Governor) -> bool:
         """Whether contacts are to be broken off (`will break off all contacts`)."""
@@ -344,7 +417,7 @@ class ModalityReader:
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
-        if token.lemma == "postpone" and particles & {"until", "to", "till"}:
+        if token.lemma in {"postpone", "put", "delay"} and particles & {"until", "to", "till"}:
             yield Modality.PLANNED
             return
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
@@ -369,7 +442,7 @@ class ModalityReader:
         nearest = self._tree.tokens[governors[0].index] if governors else None
         is_ended = nearest is not None and nearest.lemma in {"stop", "cease", "end"} and nearest.pos == "VERB"
         adverbs = {self._tree.tokens[i].text.lower() for i in self._tree.children(trigger, "advmod")}
-        demands = {"must", "should", "ask", "demand", "urge", "order", "tell", "call", "warn", "need"}
+        demands = reality_words.PROPOSING | {"must", "should", "order", "tell", "call", "warn", "need", "press"}
         words = {self._tree.tokens[g.index].lemma for g in governors}
         auxiliaries = {self._tree.tokens[i].lemma for g in governors[:2] for i in self._tree.children(g.index, "aux")}
         return (is_ended or "longer" in adverbs) and bool((words | auxiliaries) & demands)
