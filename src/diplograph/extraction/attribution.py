@@ -20,6 +20,7 @@ _TAKING = frozenset(
     {"accept", "reject", "receive", "get", "welcome", "consider", "hear", "study", "dismiss", "decline"}
 )
 """Verbs whose object is somebody else's offer or promise."""
+_LENDING = frozenset({"give", "lend", "offer", "extend", "voice", "express", "pledge", "promise", "declare"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -106,12 +107,21 @@ class AttributionReader:
         for index in sorted(above, key=lambda i: self._tree.tokens[i].lemma not in report_words.REFUSALS):
             if self._tree.children(index, "auxpass"):
                 continue
-            if self._is_demand(index) or self._gives_reasons(index, trigger if is_speech else None):
+            is_said = self._is_demand(index) or (index == trigger and self._declares(index))
+            if is_said or self._gives_reasons(index, trigger if is_speech else None):
                 found = [speaker for i in self._tree.subjects(index) if (speaker := self.speaker(i))]
                 return found[:1]
             if index != trigger and self._tree.tokens[index].lemma in report_words.DEMAND_NOUNS:
                 return self._owner_of(index) or self._modifier_of(index) or self._carrier_of(index)
         return []
+
+    def _declares(self, verb: int) -> bool:
+        """Whether a verb that states a relation is itself a word of blame, or of support that is given by saying so."""
+        token = self._tree.tokens[verb]
+        if token.pos != "VERB" or token.lemma in lexicon.INTERESTED_VERBS | lexicon.BLAMING_VERBS:
+            return token.pos == "VERB"
+        things = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "dobj")}
+        return token.lemma in _LENDING and bool(things & {"support", "backing", "endorsement", "solidarity"})
 
     def _gives_reasons(self, verb: int, speech: int | None) -> bool:
         """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`), by another verb."""
@@ -166,9 +176,16 @@ class AttributionReader:
             clause = self._tree.clause_of(token.head)
             near = {token.head, clause, self._tree.first_conjunct(clause)} & verbs
             if near and (source := self._relied_on(token.index)) is not None:
-                speaker = self.speaker(source)
-                return [speaker] if speaker else []
+                return self._behind(source)
         return []
+
+    def _behind(self, source: int) -> list[Speaker]:
+        """Who stands behind what is relied on: whose report it is, or the source itself; papers say nothing."""
+        lemma = self._tree.tokens[source].lemma
+        if lemma in report_words.REPORT_NOUNS | report_words.PAPERS and (owners := self._owner_of(source)):
+            return owners
+        speaker = None if lemma in report_words.PAPERS else self.speaker(source)
+        return [speaker] if speaker else []
 
     def _relied_on(self, index: int) -> int | None:
         """The noun phrase after words of reliance."""
@@ -197,6 +214,8 @@ class AttributionReader:
             return None
         if (again := self._spoken_again(index)) or (named_after := self._name_after(index)):
             return again or named_after
+        if own_name := self._own_name(index):
+            return Speaker(own_name, actors[0] if actors else None)
         left = min(
             (i for i in self._tree.subtree(index) if i <= index and self._tree.tokens[i].dep in _NAME_PARTS),
             default=index,
@@ -251,6 +270,20 @@ class AttributionReader:
             if stands_after and max(inside) < item.mention.end:
                 is_rank = self._tree.tokens[index].lemma in lexicon.DIPLOMATS | lexicon.ORGANS
                 return Speaker(item.link.actor.label, item.link.actor) if is_rank else None
+        return None
+
+    def _own_name(self, index: int) -> str | None:
+        """The name that follows a rank or an outlet's sort at once (`the minister Jan Novak`, `the weekly Echo`)."""
+        token = self._tree.tokens[index]
+        is_rank = token.lemma in lexicon.DIPLOMATS | lexicon.ORGANS | report_words.OUTLETS | {
+            "spokesman",
+            "spokeswoman",
+        }
+        for child in self._tree.children(index, "appos") if is_rank and token.pos == "NOUN" else ():
+            inside = sorted(i for i in self._tree.subtree(child) if i <= child)
+            words = [self._tree.tokens[i] for i in inside]
+            if inside[0] == index + 1 and all(w.text[:1].isupper() or w.pos == "PUNCT" for w in words):
+                return self._tree.text(inside[0], child + 1).replace(" - ", "-")
         return None
 
     def _is_explained(self, index: int) -> bool:

@@ -55,6 +55,8 @@ class ModalityReader:
                     yield Governor(above, below)
                 below = above
                 continue
+            if not is_told and token.tag == "VBD" and outlook.is_background(self._tree, below):
+                return
             if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue

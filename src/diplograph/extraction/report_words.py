@@ -64,3 +64,13 @@ NOBODY = _words(
     "source diplomat insider report witness analyst expert observer eyewitness informant reporter correspondent"
 )
 UNDERLINGS = _words("officer official commander aide adviser lawmaker figure attache envoy resident aid-worker")
+OUTLETS = _words(
+    "newspaper magazine agency radio weekly daily channel television broadcaster station paper outlet network journal"
+    " website portal tabloid bulletin review"
+)
+"""Nouns for who prints or broadcasts, before or after the name."""
+PAPERS = _words(
+    "paper document record file figure datum evidence intelligence photograph photo image map letter memo memorandum"
+    " transcript data footage video"
+)
+"""What somebody who says something relies on, and what itself says nothing."""

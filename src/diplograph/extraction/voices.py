@@ -131,7 +131,8 @@ class Voices:
         if match is None:
             return
         start, end = (sentence.span.start + place for place in match.span(1))
-        inside = [t for t in sentence.tokens if start <= t.start < end and t.pos != "PUNCT"]
+        inside = [t for t in sentence.tokens if start <= t.start < end and any(map(str.isalnum, t.text))]
+        inside = _before_place(inside)
         if not 0 < len(inside) <= _LONGEST_HEADING or any(_is_topical(t) for t in inside):
             return
         places = {t.index for t in inside}
@@ -156,6 +157,13 @@ def _is_topical(token: Token) -> bool:
     return token.pos in {"VERB", "AUX"} or (token.pos == "ADP" and token.lemma not in {"of", "to", "for", "from"})
 
 
+def _before_place(inside: list[Token]) -> list[Token]:
+    """The words of a heading without the place where it was said (`Novak in Prague: …`)."""
+    place = next((n for n, t in enumerate(inside) if t.lemma in {"in", "at"} and t.pos == "ADP"), None)
+    return inside if place is None or len(inside) - place > _LONGEST_PLACE else inside[:place]
+
+
+_LONGEST_PLACE = 4
 _SPEAKING = frozenset(
     {
         ActorClass.PERSON,
