@@ -20,6 +20,7 @@ _TAKING = frozenset(
     {"accept", "reject", "receive", "get", "welcome", "consider", "hear", "study", "dismiss", "decline"}
 )
 """Verbs whose object is somebody else's offer or promise."""
+_IN_PRINT = frozenset({"reports", "writes", "informs", "states", "quotes"})
 _LENDING = frozenset({"give", "lend", "offer", "extend", "voice", "express", "pledge", "promise", "declare"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
@@ -73,6 +74,26 @@ class AttributionReader:
                 if found:
                     return found[0]
         return self._reporting[0][1] if self._reporting else None
+
+    def closing_outlet(self) -> Speaker | None:
+        """The outlet that the sentence ends by naming in the present tense (`…, the agency BTA reports`)."""
+        end = next((t.index for t in reversed(self._tree.tokens) if t.pos != "PUNCT"), 0)
+        for clause, speaker in self._reporting:
+            word = self._tree.tokens[clause.verb].text.lower()
+            if clause.end == end and word in _IN_PRINT and self._is_outlet(clause.speaker, speaker):
+                return speaker
+        return None
+
+    def _is_outlet(self, index: int, speaker: Speaker) -> bool:
+        words = {self._tree.tokens[i].lemma for i in self._tree.subtree(index)}
+        is_unknown = speaker.actor is not None and speaker.actor.key is None and speaker.actor.of is None
+        is_listed = speaker.actor is not None and speaker.actor.actor_class is ActorClass.OUTLET
+        return is_listed or is_unknown or speaker.actor is None or bool(words & report_words.OUTLETS)
+
+    def alleges(self, trigger: int) -> bool:
+        """Whether a clause beside the relation says that it is only alleged (`…, a rebel leader charged`)."""
+        covering = (clause for clause, _ in self._reporting if clause.covers(trigger))
+        return any(self._tree.tokens[clause.verb].lemma in lexicon.INTERESTED_VERBS for clause in covering)
 
     def _by_governor(self, governor: Governor) -> list[Speaker]:
         """The speakers that one word above makes, as verb or as noun of saying."""
@@ -208,6 +229,8 @@ class AttributionReader:
         named = item is not None and item.link is not None and not item.is_modifier
         if token.pos == "PRON":
             return self._by_pronoun(index)
+        if (outlet := self._outlet(index)) is not None:
+            return Speaker(outlet)
         if actors and (named or self._is_explained(index)):
             return Speaker(actors[0].label, actors[0])
         if token.pos not in {"NOUN", "PROPN"}:
@@ -272,6 +295,14 @@ class AttributionReader:
                 return Speaker(item.link.actor.label, item.link.actor) if is_rank else None
         return None
 
+    def _outlet(self, index: int) -> str | None:
+        """A station called by the town that it is in (`radio Lusaka`)."""
+        words = [i for i in self._tree.children(index, "compound") if i == index - 1]
+        is_outlet = any(self._tree.tokens[i].lemma in report_words.OUTLETS for i in words)
+        item = self._denoter.mention(index)
+        is_town = item is not None and (item.place is not None or bool(item.link and item.link.reason == "metonym"))
+        return self._tree.text(index - 1, index + 1) if is_outlet and is_town else None
+
     def _own_name(self, index: int) -> str | None:
         """The name that follows a rank or an outlet's sort at once (`the minister Jan Novak`, `the weekly Echo`)."""
         token = self._tree.tokens[index]
@@ -279,7 +310,8 @@ class AttributionReader:
             "spokesman",
             "spokeswoman",
         }
-        for child in self._tree.children(index, "appos") if is_rank and token.pos == "NOUN" else ():
+        beside = [i for i in self._tree.children(token.head, token.dep) if i > index and token.head != index]
+        for child in (*self._tree.children(index, "appos"), *beside) if is_rank and token.pos == "NOUN" else ():
             inside = sorted(i for i in self._tree.subtree(child) if i <= child)
             words = [self._tree.tokens[i] for i in inside]
             if inside[0] == index + 1 and all(w.text[:1].isupper() or w.pos == "PUNCT" for w in words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon, outlook, reality_words
+from diplograph.extraction import lexicon, outlook, reality_words, report_words
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
@@ -43,7 +43,7 @@ class ModalityReader:
             if not is_told and below != trigger and outlook.is_bare_participle(self._tree, below):
                 return
             if token.dep == "relcl" and token.head == above:
-                if not is_told:
+                if not is_told and not self._is_content(below):
                     return
                 below = above
                 continue
@@ -62,6 +62,15 @@ class ModalityReader:
                 continue
             yield Governor(above, below)
             below = above
+
+    def _is_content(self, clause: int) -> bool:
+        """Whether a clause after a report tells what it says (`the story that it had sent arms`)."""
+        noun = self._tree.tokens[self._tree.tokens[clause].head]
+        before = (
+            self._tree.tokens[i].lemma for i in range(noun.index + 1, min(noun.index + 2, len(self._tree.tokens)))
+        )
+        has_subject = bool(self._tree.children(clause, "nsubj", "nsubjpass"))
+        return noun.lemma in report_words.REPORT_NOUNS | {"story"} and "that" in before and has_subject
 
     def _starts_clause(self, verb: int, marks: frozenset[str]) -> bool:
         return any(self._tree.tokens[i].lemma in marks for i in self._tree.children(verb, "mark", "advmod"))
@@ -204,10 +213,12 @@ class ModalityReader:
 
     def _own_meaning(self, verb: int) -> Iterator[Modality]:
         """What the verb that states a relation itself makes of it (`withheld`, `invited X`, `is due in`)."""
-        lemma, tag = self._tree.tokens[verb].lemma, self._tree.tokens[verb].tag
-        if lemma in reality_words.REFUSING and not self._tree.is_negated(verb):
+        lemma = self._tree.tokens[verb].lemma
+        is_done_to = outlook.is_bare_participle(self._tree, verb) or bool(self._tree.children(verb, "auxpass"))
+        is_refusing = lemma in reality_words.REFUSING or self._turns_down(verb) or self._calls_off(verb)
+        if is_refusing and not self._tree.is_negated(verb):
             yield Modality.DENIED
-        elif lemma in reality_words.PROPOSING and tag != "VBN":
+        elif lemma in reality_words.PROPOSING and not is_done_to:
             yield Modality.HYPOTHETICAL
         elif lemma in lexicon.INTERESTED_VERBS:
             yield Modality.CLAIMED
@@ -333,9 +344,15 @@ class ModalityReader:
     def _is_called_off(self, governor: Governor) -> bool:
         """`the visit was called off`, `the talks cancelled`."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        words = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
         is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        return (token.lemma in reality_words.CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
+        return (token.lemma in reality_words.CALL_OFF and is_subject) or self._calls_off(governor.index)
+
+    def _calls_off(self, verb: int) -> bool:
+        """`called off the visit`, `backed out of a meeting`."""
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
+        lemma = self._tree.tokens[verb].lemma
+        is_out = lemma in {"back", "pull", "drop"} and "out" in words and not self._tree.children(verb, "dobj")
+        return (lemma == "call" and "off" in words) or is_out
 
     def _by_noun(self, governor: Governor) -> Iterator[Modality]:
         """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""

@@ -152,11 +152,13 @@ def is_complement(tree: Tree, clause: int) -> bool:
     Such a verb takes an infinitive, and has no other one.
     """
     token, verb = tree.tokens[clause], tree.tokens[tree.tokens[clause].head]
-    is_infinitive = token.dep == "advcl" and any(tree.tokens[i].tag == "TO" for i in tree.children(clause, "aux"))
-    takes = lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS | lexicon.DENY_VERBS | reality_words.DECIDING
+    marks = {tree.tokens[i].lemma for i in tree.children(clause, "mark")}
+    is_infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(clause, "aux")) or marks == {"that"}
+    takes = lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS | reality_words.DECIDING | reality_words.REFUSING
     is_free = not tree.children(verb.index, "xcomp", "ccomp")
     has_thing = any(tree.tokens[i].tag in {"NN", "NNS"} for i in tree.children(verb.index, "dobj"))
-    return is_infinitive and verb.pos == "VERB" and verb.lemma in takes - {"call"} and is_free and not has_thing
+    is_said = marks == {"that"} or (is_free and not has_thing)
+    return token.dep == "advcl" and is_infinitive and verb.pos == "VERB" and verb.lemma in takes - {"call"} and is_said
 
 
 def is_background(tree: Tree, below: int) -> bool:

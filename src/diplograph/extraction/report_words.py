@@ -24,7 +24,7 @@ REPORT_VERBS = lexicon.SAY_VERBS | _words(
 """Verbs whose subject says what stands in their clause."""
 MERE_SAYING = REPORT_VERBS - _words(
     "blame denounce threaten vow pledge promise swear fear doubt hear learn understand show consider describe"
-    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess"
+    " answer post counter deny accuse quote cite suspect outline decry advise brief believe think guess"
     " point conclude decide signal"
 )
 """Verbs that may stand in a clause by themselves beside what is said (`…, the embassy said`)."""

@@ -104,7 +104,8 @@ class StanceReader:
         """
         if type_ is RelationType.MEDIATES:
             return bool(speakers) and not speakers[0].is_named and bool(_words(speakers[0]) & _ANONYMOUS_WORDS)
-        if type_ is RelationType.BACKS and speakers and self._is_rival(speakers[0], parties):
+        is_alleged = self.attribution.alleges(trigger) and not self._is_own_act(speakers, parties)
+        if is_alleged or (type_ is RelationType.BACKS and speakers and self._is_rival(speakers[0], parties)):
             return True
         is_officials = type_ is RelationType.MEETS and bool(speakers) and bool(_words(speakers[0]) & _OFFICIALS)
         return not is_officials and self._is_mere_claim(trigger, governors, speakers, parties)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Reservation
 from diplograph.extraction.encounters import Encounters
+from diplograph.extraction.pairs.help_words import find_kind_of_help
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
@@ -33,15 +33,18 @@ _KIND_OF_MANNER = {
     "visit-verb": RelationKind.VISIT,
     "visit-noun": RelationKind.VISIT,
     "summit-noun": RelationKind.SUMMIT,
-    "arm-verb": RelationKind.ARMS,
     "arms-noun": RelationKind.ARMS,
     "troops-noun": RelationKind.MILITARY,
 }
 """The kind that the word gives, which is surer than the model's."""
+_KIND_OF_ARMING = {
+    "arm": RelationKind.ARMS,
+    **dict.fromkeys(("train", "equip", "shelter", "harbor", "harbour", "militarize"), RelationKind.MILITARY),
+    **dict.fromkeys(("fund", "finance", "bankroll"), RelationKind.ECONOMIC),
+}
 _HOSTED = frozenset({"visit-verb", "visit-noun", "travel-verb", "receive-verb", "invite-verb"})
 """Words for meetings of which a place may be the host."""
 
-_MONEY = frozenset({"loan", "credit", "grant", "dollar", "euro", "money", "cash", "million", "billion", "$", "€", "£"})
 Found = tuple[Dyad, Verdict]
 
 
@@ -200,14 +203,13 @@ class PairReader:
 
     def _kind(self, type_: RelationType, trigger: int, heads: set[int], otherwise: RelationKind) -> RelationKind:
         """The kind that the word itself gives, or one below it (`supplier of arms`, `a telephone conversation`)."""
-        below = {trigger, *self._tree.subtree(trigger)}
-        told = [each for each in self._telling if each.index == trigger]
-        told += [each for each in self._telling if each.index in below and each.manner == "arms-noun"]
-        kinds = [_KIND_OF_MANNER.get(each.manner) for each in told if not self._is_other_call(each.index)]
         if type_ is RelationType.MEETS and (self._encounters.is_by_line(trigger) or self._is_in_call(heads)):
             return RelationKind.CALL
-        if type_ is RelationType.BACKS and self._is_sum_given(below):
-            kinds.append(RelationKind.ECONOMIC)
+        told = [each for each in self._telling if each.index == trigger and not self._is_other_call(each.index)]
+        kinds = [_KIND_OF_MANNER.get(each.manner) for each in told]
+        if type_ is RelationType.BACKS:
+            arming = _KIND_OF_ARMING.get(self._tree.tokens[trigger].lemma)
+            kinds = [arming, find_kind_of_help(self._tree, trigger), *kinds]
         return next((kind for kind in kinds if kind in KINDS_OF[type_]), otherwise)
 
     def _is_in_call(self, heads: set[int]) -> bool:
@@ -220,12 +222,6 @@ class PairReader:
         """Whether somebody calls something off, or for something: no telephone rings."""
         words = self._tree.children(verb, "prt", "xcomp", "ccomp") or self._tree.objects_of(verb, "for", "on")
         return self._tree.tokens[verb].lemma in {"call", "ring"} and bool(words)
-
-    def _is_sum_given(self, below: set[int]) -> bool:
-        """Whether money stands below the word, and nothing of arms or soldiers."""
-        lemmas = {self._tree.tokens[i].lemma for i in below}
-        is_armed = lemmas & (lexicon.ARMS_NOUNS | lexicon.TROOP_NOUNS | lexicon.MILITARY_MODIFIERS)
-        return bool(lemmas & _MONEY) and not is_armed
 
     def _host(self, heads: set[int]) -> int | None:
         """The position of a host that is named as a place."""
