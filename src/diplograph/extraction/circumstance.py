@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.occasions import MERE_WORDS, Occasions
 from diplograph.extraction.placing import Placing
 from diplograph.extraction.timing import Timing
 from diplograph.extraction.venues import NO_GROUND, Ground, Venues
-from diplograph.model import Modality, Place, RelationType, TimeExpression
+from diplograph.model import Modality, Place, RelationKind, RelationType, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
 _TALKS = lexicon.CONTACT_NOUNS - {"contact", "round", "session"}
@@ -58,7 +59,12 @@ class Circumstances:
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""
         found: Place | None = None
-        for place in self._placing.options(draft):
+        options = list(self._placing.options(draft))
+        at_host = [
+            place for place in options if self._denoter.host_of_place(place) in {owner(a) for a in draft.subjects}
+        ]
+        is_visit = draft.type is RelationType.MEETS and draft.kind is RelationKind.VISIT
+        for place in at_host if is_visit and at_host else options:
             found = place if found is None or self._denoter.lies_in(place, found) else found
         return found
 

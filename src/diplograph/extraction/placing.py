@@ -206,7 +206,20 @@ class Placing:
         token, position = self._tree.tokens[index], path.index(index)
         if position == 0 or token.lemma not in _AT_HOME or (draft is not None and self._is_aid(token, draft)):
             return False
-        return path[position - 1] == index + 1 and token.pos in {"NOUN", "PROPN"} and not self._is_person(index)
+        is_next = path[position - 1] == index + 1 and token.pos in {"NOUN", "PROPN"}
+        return is_next and not self._is_person(index) and not self._is_met(index)
+
+    def _is_met(self, index: int) -> bool:
+        """Whether a noun names those whom an encounter is with (`talks with the government`, `received envoys`)."""
+        token = self._tree.tokens[index]
+        governor = self._tree.tokens[token.head]
+        if token.dep == "dobj":
+            return governor.lemma in lexicon.MEET_VERBS | lexicon.RECEIVE_VERBS
+        if token.dep != "pobj" or governor.lemma not in _WITH | {"of", "from"}:
+            return False
+        above = self._tree.tokens[governor.head]
+        is_event = above.lemma in EVENT_NOUNS | _MEALS or above.lemma in _COMING_TOGETHER
+        return (is_event and above.index != token.index) or (above.lemma != token.lemma and self._is_met(above.index))
 
     def _is_person(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -237,8 +250,12 @@ class Placing:
             return above.lemma in fits
         if is_goal or above.lemma in EVENT_NOUNS:
             return above.lemma in (lexicon.VISIT_NOUNS if is_goal else EVENT_NOUNS | _MEALS)
-        return self._is_person(above.index) or bool(
-            set(self._denoter.single(above.index)) & {*draft.subjects, *draft.objects}
-            and above.lemma not in _AT_HOME
-            and above.dep == "ROOT"
+        return (
+            self._is_person(above.index)
+            or self._is_met(above.index)
+            or bool(
+                set(self._denoter.single(above.index)) & {*draft.subjects, *draft.objects}
+                and above.lemma not in _AT_HOME
+                and above.dep == "ROOT"
+            )
         )

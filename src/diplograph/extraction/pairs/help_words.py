@@ -11,6 +11,7 @@ _MONEY = frozenset(
      "finance", "bankroll", "bailout", "subsidy", "wheat", "salary", "wage", "debt", "pay", "bank", "budget", "rand",
      "pound", "rouble", "ruble", "yen", "franc", "mark"}
 )  # fmt: skip
+_PAYING = frozenset({"lend", "fund", "finance", "bankroll", "pay"})
 _SERVICE = lexicon.TROOP_NOUNS | {
     "train", "officer", "battalion", "regiment", "brigade", "squadron", "policeman", "commando", "instructor", "base",
     "airfield", "sanctuary", "shelter", "airspace", "army", "force", "forces", "paratrooper", "marine", "flight",
@@ -34,7 +35,8 @@ def _kind_of(tree: Tree, token: Token) -> RelationKind | None:
         return RelationKind.MILITARY if _acts(tree, token) else RelationKind.ARMS
     if token.lemma in _SERVICE:
         return RelationKind.MILITARY
-    if token.lemma in _MONEY or token.text in _MONEY:
+    is_paying = token.pos != "VERB" or token.lemma in _PAYING
+    if (token.lemma in _MONEY or token.text in _MONEY) and is_paying:
         return RelationKind.ECONOMIC
     return RelationKind.POLITICAL if token.lemma in _WORDS else None
 
