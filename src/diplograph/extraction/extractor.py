@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
@@ -18,6 +18,7 @@ from diplograph.extraction.fighters import is_linked, named_polities
 from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
+from diplograph.extraction.meeting_kinds import MeetingKinds
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pairs import (
     Judgement,
@@ -76,9 +77,6 @@ _PLACED = frozenset(
     }
 )
 _PRESUPPOSED = Stance(Modality.ASSERTED, Polarity.AFFIRMATIVE, Certainty.CERTAIN, ())
-_LEADERS = frozenset({"leader", "president", "minister", "premier", "chancellor", "king", "monarch", "emir", "ruler"})
-_PAIR, _MANY = 2, 3
-"""Sides of plain talks, and sides whose leaders' meeting is a summit."""
 _OPENING, _CLOSING = '“"', '”"'
 
 
@@ -117,6 +115,7 @@ class Extractor:
         keeps_doubtful: bool = False,
     ) -> None:
         self._host_of = host_of
+        self._meetings = MeetingKinds(host_of)
         self._short_names = short_names
         self._demonym_of = demonym_of
         self._ground_of = ground_of
@@ -221,44 +220,7 @@ class Extractor:
             note=draft.note or stance.note or (draft.detail.words if draft.detail else None),
             detail=draft.detail,
         )
-        return with_confidence(self._kept_kind(claim, draft, denoter), draft, denoter.resolved)
-
-    def _kept_kind(self, claim: Claim, draft: Draft, denoter: Denoter) -> Claim:
-        """The meeting as the sort that its sides and its place make it.
-
-        Talks of many are a summit; those of two on the soil of one are a visit by the other; and who receives
-        somebody abroad is not visited.
-        """
-        if claim.kind not in {RelationKind.TALKS, RelationKind.VISIT}:
-            return claim
-        sides = {owner(actor) for actor in claim.subjects}
-        persons = {owner(actor) for actor in claim.subjects if actor.actor_class is ActorClass.PERSON}
-        if claim.kind is RelationKind.TALKS and len(sides) >= _MANY:
-            is_of_leaders = len(persons) == len(sides) or _names_leaders(denoter, draft)
-            return replace(claim, kind=RelationKind.SUMMIT) if is_of_leaders else claim
-        word, host = denoter.tree.tokens[draft.trigger].lemma, self._host(claim, denoter)
-        if word in lexicon.RECEIVE_VERBS and any(side.actor_class is ActorClass.ARMED_FORCE for side in sides):
-            return replace(claim, kind=RelationKind.TALKS)
-        if host is None or len(sides) != _PAIR:
-            return claim
-        if host not in sides:
-            is_going = word in lexicon.VISIT_NOUNS | lexicon.VISIT_VERBS | lexicon.TRAVEL_VERBS
-            return claim if is_going else replace(claim, kind=RelationKind.TALKS)
-        is_guest = all(side in persons or (persons and side.actor_class in POLITIES) for side in sides - {host})
-        return replace(claim, kind=RelationKind.VISIT) if is_guest else claim
-
-    def _host(self, claim: Claim, denoter: Denoter) -> Actor | None:
-        """The state or polity on whose soil the place of a meeting lies, or to which the building belongs."""
-        if claim.place is None:
-            return None
-        if claim.place.key is not None:
-            return self._host_of(claim.place.key)
-        seats = (
-            item.link.actor
-            for item in denoter.resolved.mentions
-            if item.link and item.mention.span.exact == claim.place.label
-        )
-        return next((owner(actor) for actor in seats if actor.actor_class is ActorClass.GOVERNMENT_BODY), None)
+        return with_confidence(self._meetings.fit(claim, draft, denoter), draft, denoter.resolved)
 
     def _shown(self, speaker: Speaker) -> Speaker:
         if (
@@ -272,14 +234,6 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
-
-
-def _names_leaders(denoter: Denoter, draft: Draft) -> bool:
-    """Whether the words of a meeting of many name leaders or ministers in the plural, and no mediator."""
-    clause = denoter.tree.subtree(denoter.tree.clause_of(draft.trigger))
-    words = {(token.lemma, token.tag) for token in (denoter.tree.tokens[i] for i in clause)}
-    is_mediated = any(lemma in lexicon.MEDIATOR_NOUNS for lemma, _ in words)
-    return not is_mediated and any(lemma in _LEADERS and tag in {"NNS", "NNPS"} for lemma, tag in words)
 
 
 def _has_place(draft: Draft) -> bool:

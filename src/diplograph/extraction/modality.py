@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diplograph.extraction import lexicon, outlook, reality_words, report_words
+from diplograph.extraction.moods import Moods
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
@@ -27,6 +28,7 @@ class ModalityReader:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._moods = Moods(tree)
 
     def governors(self, trigger: int, *, is_told: bool = False) -> Iterator[Governor]:
         """The words above a trigger that bear on it, nearest first; other events beside it are passed over.
@@ -57,7 +59,7 @@ class ModalityReader:
                 continue
             if not is_told and token.tag == "VBD" and outlook.is_background(self._tree, below):
                 return
-            if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
+            if token.dep == "advcl" and self._moods.starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
             yield Governor(above, below)
@@ -72,12 +74,9 @@ class ModalityReader:
         has_subject = bool(self._tree.children(clause, "nsubj", "nsubjpass"))
         return noun.lemma in report_words.REPORT_NOUNS | {"story"} and "that" in before and has_subject
 
-    def _starts_clause(self, verb: int, marks: frozenset[str]) -> bool:
-        return any(self._tree.tokens[i].lemma in marks for i in self._tree.children(verb, "mark", "advmod"))
-
     def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
         """Every modality that the trigger's own words or a governor give it, in no order."""
-        found = list(self._own_words(trigger))
+        found = list(self._moods.own_words(trigger))
         if Modality.CLAIMED in found:
             return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
         if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):
@@ -85,7 +84,7 @@ class ModalityReader:
         is_outer = is_over = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
-            if self._starts_clause(governor.below, reality_words.OPEN):
+            if self._moods.starts_clause(governor.below, reality_words.OPEN):
                 found.append(Modality.HYPOTHETICAL)
                 break
             if self._is_end_denied(governor, trigger):
@@ -129,7 +128,7 @@ class ModalityReader:
         if not is_over and not self._is_bearer(governor) and outlook.is_foretold(self._tree, governor.index):
             yield Modality.PLANNED
         if not is_report:
-            yield from (m for m in self._auxiliaries(governor.index) if self._bears(m, governor))
+            yield from (m for m in self._moods.auxiliaries(governor.index) if self._bears(m, governor))
 
     def _is_bearer(self, governor: Governor) -> bool:
         """Whether the word below names the subject by a role, which he has whatever he is about to do."""
@@ -184,131 +183,6 @@ class ModalityReader:
             return self._tree.tokens[governor.below].dep != "dobj"
         return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
-    def _own_words(self, trigger: int) -> Iterator[Modality]:
-        token = self._tree.tokens[trigger]
-        if self._tree.is_negated(trigger) and not self._is_last_time(trigger):
-            yield Modality.DENIED
-        for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
-            yield from self._adjective(child)
-        if token.pos in {"VERB", "AUX"}:
-            yield from self._own_meaning(trigger)
-            yield from self._auxiliaries(trigger)
-            if outlook.gives_none(self._tree, trigger):
-                yield Modality.DENIED
-            if self._starts_clause(trigger, reality_words.CONDITIONS):
-                yield Modality.HYPOTHETICAL
-        for child in self._tree.children(trigger, "acl", "relcl"):
-            verb = self._tree.tokens[child]
-            is_result = verb.dep == "relcl" and self._is_outcome(child)
-            if verb.tag == "VBN" and verb.lemma in reality_words.SET_FOR and not is_result:
-                yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
-            if outlook.is_to_be_held(self._tree, child) and verb.dep == "acl":
-                yield Modality.PLANNED
-            if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
-                yield Modality.DENIED
-            if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
-                yield from self._auxiliaries(child)
-            elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
-                yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
-
-    def _own_meaning(self, verb: int) -> Iterator[Modality]:
-        """What the verb that states a relation itself makes of it (`withheld`, `invited X`, `is due in`)."""
-        lemma = self._tree.tokens[verb].lemma
-        is_done_to = outlook.is_bare_participle(self._tree, verb) or bool(self._tree.children(verb, "auxpass"))
-        is_refusing = lemma in reality_words.REFUSING or self._turns_down(verb) or self._calls_off(verb)
-        if is_refusing and not self._tree.is_negated(verb):
-            yield Modality.DENIED
-        elif lemma in reality_words.PROPOSING and not is_done_to:
-            yield Modality.HYPOTHETICAL
-        elif lemma in lexicon.INTERESTED_VERBS:
-            yield Modality.CLAIMED
-        elif outlook.is_foretold(self._tree, verb) or (lemma in reality_words.PROMISING and not self._vows(verb)):
-            yield Modality.PLANNED
-        elif lemma == "be":
-            found = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "acomp")}
-            yield from (Modality.HYPOTHETICAL for _ in found & {"ready", "willing", "prepared"})
-
-    def _vows(self, verb: int) -> bool:
-        """`pledged X its support`: support that is given by saying so."""
-        things = self._tree.children(verb, "dobj")
-        return any(self._tree.tokens[i].lemma in reality_words.STANCES for i in things)
-
-    def _is_outcome(self, verb: int) -> bool:
-        """`a summit that is expected to bring peace`: what is expected is not the summit."""
-        complements = (self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp"))
-        return any(lemma not in reality_words.TAKING_PLACE for lemma in complements)
-
-    def _adjective(self, index: int) -> Iterator[Modality]:
-        lemma = self._tree.tokens[index].lemma
-        if (lemma in lexicon.PLANNED_WORDS and lemma not in {"coming"}) or lemma == "next":
-            yield Modality.PLANNED
-        elif lemma in lexicon.HYPOTHETICAL_WORDS:
-            yield Modality.HYPOTHETICAL
-        elif lemma in reality_words.REPORTEDLY:
-            yield Modality.CLAIMED
-        elif lemma in {"cancel", "cancelled", "canceled", "no"}:
-            yield Modality.DENIED
-
-    def _auxiliaries(self, verb: int) -> Iterator[Modality]:
-        if self._tree.is_negated(verb) and not self._is_last_time(verb):
-            yield Modality.DENIED
-        if outlook.is_counterfactual(self._tree, verb) or outlook.is_no_longer(self._tree, verb):
-            yield Modality.DENIED
-        if outlook.is_scheduled(self._tree, verb):
-            yield Modality.PLANNED
-        for aux in self._tree.children(verb, "aux"):
-            word = self._tree.tokens[aux].text.lower()
-            if word in {"will", "shall", "'ll", "’ll", "wo"}:
-                if self._declares(verb):
-                    continue
-                yield Modality.HYPOTHETICAL if self._has_condition(verb) else Modality.PLANNED
-            elif word in lexicon.MAYBE_AUX:
-                yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
-        token = self._tree.tokens[verb]
-        if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
-            yield Modality.PLANNED
-        if any(self._tree.tokens[i].lemma in reality_words.REPORTEDLY for i in self._tree.children(verb, "advmod")):
-            yield Modality.CLAIMED
-        if token.lemma == "be" or token.dep == "xcomp":
-            head = self._tree.tokens[token.head]
-            is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
-            if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
-                yield Modality.PLANNED
-
-    def _declares(self, verb: int) -> bool:
-        """`will stand with X` is said to stand there now; with means it is a plan (`will support X with tanks`)."""
-        lemma = self._tree.tokens[verb].lemma
-        is_bare = lemma in {"stand", "side"} or not self._tree.children(verb, "prep", "npadvmod")
-        return lemma in reality_words.STANDING and is_bare and not self._has_condition(verb)
-
-    def _has_condition(self, verb: int) -> bool:
-        """Whether an if-clause hangs on the verb."""
-        words = [
-            self._tree.tokens[i].lemma
-            for clause in self._tree.children(verb, "advcl")
-            for i in self._tree.children(clause, "mark", "aux")
-        ]
-        return any(word in reality_words.CONDITIONS - {"whether"} for word in words)
-
-    def _is_last_time(self, verb: int) -> bool:
-        """`have not met since` a day says that they met then."""
-        marks = [i for clause in self._tree.children(verb, "advcl") for i in self._tree.children(clause, "mark")]
-        words = {self._tree.tokens[i].lemma for i in (*self._tree.children(verb), *marks)}
-        return {"have", "since"} <= words
-
-    def _is_reported_future(self, verb: int) -> bool:
-        """`would` for `will` under a verb of saying in the past, without a condition (`said they would meet`)."""
-        token = self._tree.tokens[verb]
-        above = self._tree.tokens[token.head]
-        is_told = (
-            token.dep in reality_words.REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
-        )
-        is_conditional = any(
-            word.lemma in reality_words.CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
-            for word in self._tree.tokens
-        )
-        return is_told and not is_conditional
-
     def _by_governor(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
@@ -345,14 +219,7 @@ class ModalityReader:
         """`the visit was called off`, `the talks cancelled`."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        return (token.lemma in reality_words.CALL_OFF and is_subject) or self._calls_off(governor.index)
-
-    def _calls_off(self, verb: int) -> bool:
-        """`called off the visit`, `backed out of a meeting`."""
-        words = {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
-        lemma = self._tree.tokens[verb].lemma
-        is_out = lemma in {"back", "pull", "drop"} and "out" in words and not self._tree.children(verb, "dobj")
-        return (lemma == "call" and "off" in words) or is_out
+        return (token.lemma in reality_words.CALL_OFF and is_subject) or self._moods.calls_off(governor.index)
 
     def _by_noun(self, governor: Governor) -> Iterator[Modality]:
         """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""
@@ -364,7 +231,7 @@ class ModalityReader:
         elif (
             token.pos == "NOUN" and token.lemma in reality_words.DECISIONS and below.dep == "acl" and below.tag == "VB"
         ):
-            yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
+            yield Modality.HYPOTHETICAL if self._moods.has_condition(token.head) else Modality.PLANNED
         elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
             yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
@@ -393,7 +260,11 @@ class ModalityReader:
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor) or self._turns_down(governor.index):
+        if (
+            token.lemma in lexicon.DENY_VERBS
+            or self._is_breaking_off(governor)
+            or self._moods.turns_down(governor.index)
+        ):
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
@@ -410,11 +281,6 @@ class ModalityReader:
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
-
-    def _turns_down(self, verb: int) -> bool:
-        """Whether a verb refuses or puts off by a second word (`turned down an offer`)."""
-        needed = reality_words.REFUSING_PARTICLES.get(self._tree.tokens[verb].lemma)
-        return needed is not None and needed in {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
 
     def _is_breaking_off(self, governor: Governor) -> bool:
         """Whether contacts are to be broken off (`will break off all contacts`)."""

@@ -30,6 +30,8 @@ PROPOSING = frozenset(
 )  # fmt: skip
 """Verbs that themselves only put an event in words (`invited X to talks`)."""
 PROMISING = frozenset({"promise", "pledge", "vow", "plan", "intend", "schedule"})
+UNDERTAKING = frozenset({"agree", "undertake", "decide", "prepare", "arrange", "resolve", "vote", "commit"})
+"""Verbs whose infinitive is what somebody will do."""
 REFUSING = frozenset({"refuse", "reject", "withhold", "decline", "spurn", "rebuff", "deny", "forbid", "veto"})
 LIES = frozenset(
     {"lie", "fabrication", "nonsense", "falsehood", "slander", "invention", "rubbish", "fantasy", "fiction", "false",
