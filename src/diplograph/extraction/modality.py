@@ -74,9 +74,17 @@ class ModalityReader:
         has_subject = bool(self._tree.children(clause, "nsubj", "nsubjpass"))
         return noun.lemma in report_words.REPORT_NOUNS | {"story"} and "that" in before and has_subject
 
-    def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
-        """Every modality that the trigger's own words or a governor give it, in no order."""
+    def modalities(self, trigger: int, governors: list[Governor], *, is_speech: bool = False) -> list[Modality]:
+        """Every modality that the trigger's own words or a governor give it, in no order.
+
+        Args:
+            trigger: the word that states the relation.
+            governors: the words above it.
+            is_speech: whether the relation is itself that somebody says something: to ask is then no less real.
+        """
         found = list(self._moods.own_words(trigger))
+        if not is_speech:
+            found += self._moods.own_meaning(trigger)
         if Modality.CLAIMED in found:
             return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
         if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):

@@ -31,7 +31,6 @@ class Moods:
         for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
             yield from self._adjective(child)
         if token.pos in {"VERB", "AUX"}:
-            yield from self._own_meaning(trigger)
             yield from self.auxiliaries(trigger)
             if outlook.gives_none(self._tree, trigger):
                 yield Modality.DENIED
@@ -51,8 +50,10 @@ class Moods:
             elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
                 yield from (m for m in self.auxiliaries(child) if m is Modality.PLANNED)
 
-    def _own_meaning(self, verb: int) -> Iterator[Modality]:
+    def own_meaning(self, verb: int) -> Iterator[Modality]:
         """What the verb that states a relation itself makes of it (`withheld`, `invited X`, `is due in`)."""
+        if self._tree.tokens[verb].pos not in {"VERB", "AUX"}:
+            return
         lemma = self._tree.tokens[verb].lemma
         is_done_to = outlook.is_bare_participle(self._tree, verb) or bool(self._tree.children(verb, "auxpass"))
         is_refusing = lemma in reality_words.REFUSING or self.turns_down(verb) or self.calls_off(verb)

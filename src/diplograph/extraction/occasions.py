@@ -99,7 +99,8 @@ class Occasions:
         events = dict.fromkeys(
             (draft.trigger, *self.words(draft), *self._outcomes(draft.trigger), *self._causes(draft.trigger))
         )
-        return any(self._is_done(i) and self._is_deal_made(i) for i in events)
+        told = {*events, *(self._tree.tokens[i].head for i in events if self._tree.tokens[i].dep == "xcomp")}
+        return any(self._is_done(i) and self._is_deal_made(i) for i in told)
 
     def _is_deal_made(self, verb: int) -> bool:
         """Whether a verb tells that the sides came to terms, or that somebody brought them to it."""

@@ -174,10 +174,10 @@ class Placing:
     def _follows_place(self, head: int) -> bool:
         """`talks on fishing in the A Sea in B`: of two places in a row the second is the event's."""
         preposition = self._tree.tokens[head].head
-        item = self._denoter.mention(preposition - 1) if preposition > 0 else None
-        is_located = self._tree.tokens[preposition].lemma in {"in", "at"} and preposition < head
-        before = self._tree.tokens[item.mention.head] if item is not None else None
-        return is_located and before is not None and bool(item and item.place) and before.dep == "pobj"
+        if self._tree.tokens[preposition].lemma not in {"in", "at"} or not 0 < preposition < head:
+            return False
+        before = self._tree.tokens[preposition - 1]
+        return before.pos == "PROPN" and before.dep == "pobj" and self._tree.tokens[before.head].lemma in AT
 
     def _is_apart(self, index: int, draft: Draft, path: list[int]) -> bool:
         """Whether a word between the relation and a place belongs to something else than the relation."""

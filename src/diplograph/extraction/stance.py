@@ -10,7 +10,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.modality import Governor, ModalityReader
 from diplograph.extraction.voices import Voice
-from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
+from diplograph.model import KINDS_OF, Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources", "insider", "insiders", "informant"})
 _DESCRIBED = lexicon.ANONYMOUS | frozenset(
@@ -77,7 +77,7 @@ class StanceReader:
             for g in governors
             if not (efforts_count and self._tree.tokens[g.index].lemma in _TRIES) or self._tree.is_negated(g.index)
         ]
-        words = self._modality.modalities(trigger, reality)
+        words = self._modality.modalities(trigger, reality, is_speech=type_ not in KINDS_OF)
         modality = min((*words, *((hint,) if hint else ())), key=list(Modality).index, default=Modality.ASSERTED)
         if hint is Modality.ASSERTED:
             modality = hint
@@ -104,7 +104,7 @@ class StanceReader:
         """
         if type_ is RelationType.MEDIATES:
             return bool(speakers) and not speakers[0].is_named and bool(_words(speakers[0]) & _ANONYMOUS_WORDS)
-        is_alleged = self.attribution.alleges(trigger) and not self._is_own_act(speakers, parties)
+        is_alleged = type_ in KINDS_OF and self.attribution.alleges(trigger) and not self._is_own_act(speakers, parties)
         if is_alleged or (type_ is RelationType.BACKS and speakers and self._is_rival(speakers[0], parties)):
             return True
         is_officials = type_ is RelationType.MEETS and bool(speakers) and bool(_words(speakers[0]) & _OFFICIALS)
