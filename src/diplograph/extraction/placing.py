@@ -235,10 +235,16 @@ class Placing:
 
     # where people come together
 
+    def _is_beside(self, trigger: int, head: int) -> bool:
+        """Whether the relation is told by the way, in a relative clause that the place is no part of."""
+        above = [trigger, *self._tree.ancestors(trigger)]
+        clause = next((i for i in above if self._is_other_clause(i)), None)
+        return clause is not None and clause not in set(self._tree.ancestors(head))
+
     def _is_setting(self, head: int, draft: Draft) -> bool:
         token = self._tree.tokens[head]
         preposition = self._tree.tokens[token.head]
-        if token.dep != "pobj" or preposition.lemma not in AT or head < draft.trigger - _FAR:
+        if token.dep != "pobj" or preposition.lemma not in AT or self._is_beside(draft.trigger, head):
             return False
         above = self._tree.tokens[preposition.head]
         is_goal = preposition.lemma in {"to", "into", "around"}
