@@ -99,7 +99,12 @@ class Tree:
             (self.tokens[i].dep == "neg" and self.tokens[i].head == index)
             or self.tokens[i].lemma in {"never", "neither"}
             for i in inside
-        ) or any(self.tokens[i].lemma in {"no", "nor"} for i in self.children(index))
+        ) or any(self.tokens[i].lemma in {"no", "nor"} or self._is_not(i, index) for i in self.children(index))
+
+    def _is_not(self, auxiliary: int, verb: int) -> bool:
+        """Whether `not` follows an auxiliary, wherever the parser hangs it (`would not after all go`)."""
+        is_before = self.tokens[auxiliary].dep in {"aux", "auxpass"} and auxiliary + 1 < verb
+        return is_before and self.tokens[auxiliary + 1].text.lower() in {"not", "n't", "n’t"}
 
     def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
         """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""

@@ -20,6 +20,8 @@ _TAKING = frozenset(
     {"accept", "reject", "receive", "get", "welcome", "consider", "hear", "study", "dismiss", "decline"}
 )
 """Verbs whose object is somebody else's offer or promise."""
+_IN_PRINT = frozenset({"reports", "writes", "informs", "states", "quotes"})
+_LENDING = frozenset({"give", "lend", "offer", "extend", "voice", "express", "pledge", "promise", "declare"})
 _NAME_PARTS = frozenset({"amod", "compound", "nmod", "poss", "case"})
 
 
@@ -73,6 +75,26 @@ class AttributionReader:
                     return found[0]
         return self._reporting[0][1] if self._reporting else None
 
+    def closing_outlet(self) -> Speaker | None:
+        """The outlet that the sentence ends by naming in the present tense (`…, the agency BTA reports`)."""
+        end = next((t.index for t in reversed(self._tree.tokens) if t.pos != "PUNCT"), 0)
+        for clause, speaker in self._reporting:
+            word = self._tree.tokens[clause.verb].text.lower()
+            if clause.end == end and word in _IN_PRINT and self._is_outlet(clause.speaker, speaker):
+                return speaker
+        return None
+
+    def _is_outlet(self, index: int, speaker: Speaker) -> bool:
+        words = {self._tree.tokens[i].lemma for i in self._tree.subtree(index)}
+        is_unknown = speaker.actor is not None and speaker.actor.key is None and speaker.actor.of is None
+        is_listed = speaker.actor is not None and speaker.actor.actor_class is ActorClass.OUTLET
+        return is_listed or is_unknown or speaker.actor is None or bool(words & report_words.OUTLETS)
+
+    def alleges(self, trigger: int) -> bool:
+        """Whether a clause beside the relation says that it is only alleged (`…, a rebel leader charged`)."""
+        covering = (clause for clause, _ in self._reporting if clause.covers(trigger))
+        return any(self._tree.tokens[clause.verb].lemma in lexicon.INTERESTED_VERBS for clause in covering)
+
     def _by_governor(self, governor: Governor) -> list[Speaker]:
         """The speakers that one word above makes, as verb or as noun of saying."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -106,12 +128,21 @@ class AttributionReader:
         for index in sorted(above, key=lambda i: self._tree.tokens[i].lemma not in report_words.REFUSALS):
             if self._tree.children(index, "auxpass"):
                 continue
-            if self._is_demand(index) or self._gives_reasons(index, trigger if is_speech else None):
+            is_said = self._is_demand(index) or (index == trigger and self._declares(index))
+            if is_said or self._gives_reasons(index, trigger if is_speech else None):
                 found = [speaker for i in self._tree.subjects(index) if (speaker := self.speaker(i))]
                 return found[:1]
             if index != trigger and self._tree.tokens[index].lemma in report_words.DEMAND_NOUNS:
                 return self._owner_of(index) or self._modifier_of(index) or self._carrier_of(index)
         return []
+
+    def _declares(self, verb: int) -> bool:
+        """Whether a verb that states a relation is itself a word of blame, or of support that is given by saying so."""
+        token = self._tree.tokens[verb]
+        if token.pos != "VERB" or token.lemma in lexicon.INTERESTED_VERBS | lexicon.BLAMING_VERBS:
+            return token.pos == "VERB"
+        things = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "dobj")}
+        return token.lemma in _LENDING and bool(things & {"support", "backing", "endorsement", "solidarity"})
 
     def _gives_reasons(self, verb: int, speech: int | None) -> bool:
         """Whether the doer is said to speak of it in doing so (`ended its aid, blaming Y`), by another verb."""
@@ -166,9 +197,16 @@ class AttributionReader:
             clause = self._tree.clause_of(token.head)
             near = {token.head, clause, self._tree.first_conjunct(clause)} & verbs
             if near and (source := self._relied_on(token.index)) is not None:
-                speaker = self.speaker(source)
-                return [speaker] if speaker else []
+                return self._behind(source)
         return []
+
+    def _behind(self, source: int) -> list[Speaker]:
+        """Who stands behind what is relied on: whose report it is, or the source itself; papers say nothing."""
+        lemma = self._tree.tokens[source].lemma
+        if lemma in report_words.REPORT_NOUNS | report_words.PAPERS and (owners := self._owner_of(source)):
+            return owners
+        speaker = None if lemma in report_words.PAPERS else self.speaker(source)
+        return [speaker] if speaker else []
 
     def _relied_on(self, index: int) -> int | None:
         """The noun phrase after words of reliance."""
@@ -191,12 +229,16 @@ class AttributionReader:
         named = item is not None and item.link is not None and not item.is_modifier
         if token.pos == "PRON":
             return self._by_pronoun(index)
+        if (outlet := self._outlet(index)) is not None:
+            return Speaker(outlet)
         if actors and (named or self._is_explained(index)):
             return Speaker(actors[0].label, actors[0])
         if token.pos not in {"NOUN", "PROPN"}:
             return None
         if (again := self._spoken_again(index)) or (named_after := self._name_after(index)):
             return again or named_after
+        if own_name := self._own_name(index):
+            return Speaker(own_name, actors[0] if actors else None)
         left = min(
             (i for i in self._tree.subtree(index) if i <= index and self._tree.tokens[i].dep in _NAME_PARTS),
             default=index,
@@ -253,6 +295,29 @@ class AttributionReader:
                 return Speaker(item.link.actor.label, item.link.actor) if is_rank else None
         return None
 
+    def _outlet(self, index: int) -> str | None:
+        """A station called by the town that it is in (`radio Lusaka`)."""
+        words = [i for i in self._tree.children(index, "compound") if i == index - 1]
+        is_outlet = any(self._tree.tokens[i].lemma in report_words.OUTLETS for i in words)
+        item = self._denoter.mention(index)
+        is_town = item is not None and (item.place is not None or bool(item.link and item.link.reason == "metonym"))
+        return self._tree.text(index - 1, index + 1) if is_outlet and is_town else None
+
+    def _own_name(self, index: int) -> str | None:
+        """The name that follows a rank or an outlet's sort at once (`the minister Jan Novak`, `the weekly Echo`)."""
+        token = self._tree.tokens[index]
+        is_rank = token.lemma in lexicon.DIPLOMATS | lexicon.ORGANS | report_words.OUTLETS | {
+            "spokesman",
+            "spokeswoman",
+        }
+        beside = [i for i in self._tree.children(token.head, token.dep) if i > index and token.head != index]
+        for child in (*self._tree.children(index, "appos"), *beside) if is_rank and token.pos == "NOUN" else ():
+            inside = sorted(i for i in self._tree.subtree(child) if i <= child)
+            words = [self._tree.tokens[i] for i in inside]
+            if inside[0] == index + 1 and all(w.text[:1].isupper() or w.pos == "PUNCT" for w in words):
+                return self._tree.text(inside[0], child + 1).replace(" - ", "-")
+        return None
+
     def _is_explained(self, index: int) -> bool:
         """Whether a name stands in apposition (`the prime minister, X`)."""
         items = (self._denoter.mention(i) for i in self._tree.children(index, "appos"))
@@ -264,4 +329,6 @@ class AttributionReader:
         is_one_of_many = any(
             self._tree.tokens[i].lemma in {"a", "an", "one"} for i in self._tree.children(index, "det")
         )
-        return token.lemma in report_words.NOBODY or (token.lemma in report_words.UNDERLINGS and is_one_of_many)
+        is_crowd = token.tag in {"NNS", "NNPS"} and token.lemma not in {"official", "lawmaker"}
+        is_underling = token.lemma in report_words.UNDERLINGS and (is_one_of_many or is_crowd)
+        return token.lemma in report_words.NOBODY or is_underling

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
+from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.occasions import HOLDING, MERE_WORDS, Occasions
+from diplograph.extraction.occasions import MERE_WORDS, Occasions
+from diplograph.extraction.placing import Placing
 from diplograph.extraction.timing import Timing
-from diplograph.extraction.venues import AT, BUILDINGS, NO_GROUND, SETTLEMENTS, Ground, Venues
-from diplograph.model import Modality, Place, RelationType, TimeExpression
+from diplograph.extraction.venues import NO_GROUND, Ground, Venues
+from diplograph.model import Modality, Place, RelationKind, RelationType, TimeExpression
 from diplograph.times import Anchor, TimeMatch
 
-_GOALS = lexicon.VISIT_VERBS | {"tour", "reach"}
-_WITH = frozenset({"between", "among", "with"})
 _TALKS = lexicon.CONTACT_NOUNS - {"contact", "round", "session"}
 _RETOLD = {
     RelationType.MEETS: _TALKS | lexicon.VISIT_NOUNS,
@@ -23,7 +23,6 @@ _RETOLD = {
 }
 """Nouns that take up a relation of a type told before or after."""
 _PAIRS = frozenset({"two", "pair", "both", "side", "trio"})
-_FAR = 99
 
 
 class Circumstances:
@@ -47,7 +46,7 @@ class Circumstances:
         self._tree = denoter.tree
         self._timing = Timing(denoter.tree, anchor, heading)
         self._occasions = Occasions(denoter.tree)
-        self._venues = Venues(denoter, ground)
+        self._placing = Placing(denoter, Venues(denoter, ground), self._occasions)
 
     def time(self, draft: Draft, modality: Modality) -> TimeExpression | None:
         """The time that belongs to the relation; None if there is none."""
@@ -60,18 +59,18 @@ class Circumstances:
     def place(self, draft: Draft) -> Place | None:
         """The most specific place named for the relation, or None."""
         found: Place | None = None
-        for place in self._options(draft):
+        options = list(self._placing.options(draft))
+        at_host = [
+            place for place in options if self._denoter.host_of_place(place) in {owner(a) for a in draft.subjects}
+        ]
+        is_visit = draft.type is RelationType.MEETS and draft.kind is RelationKind.VISIT
+        for place in at_host if is_visit and at_host else options:
             found = place if found is None or self._denoter.lies_in(place, found) else found
         return found
 
-    def _options(self, draft: Draft) -> Iterator[Place]:
-        """The places named for the relation, the nearest first."""
-        if draft.place_index is not None and (found := self._place_at(draft.place_index)):
-            yield found
-        if found := self._where(draft.trigger):
-            yield found
-        for word in (draft.trigger, *self._occasions.words(draft)):
-            yield from self._at(replace(draft, trigger=word))
+    def setting(self, draft: Draft) -> Place | None:
+        """The place at which the sentence lets people come together, or None."""
+        return self._placing.setting(draft)
 
     def retold(self, draft: Draft) -> tuple[int, ...]:
         """The words by which this sentence speaks of a meeting told in the one beside it (`the talks`, `signed`)."""
@@ -119,90 +118,6 @@ class Circumstances:
         is_other = self._tree.objects_of(noun, "between", "with") or self._denoter.modifiers(noun)
         return is_argument and bool(words & {"the", "this", "these", "their"}) and not is_other
 
-    def _at(self, draft: Draft) -> Iterator[Place]:
-        """The places that hang on the trigger, nearest first."""
-        places = self._venues.found
-        distances = {head: self._place_distance(draft, head) for head in places}
-        near = [head for head in places if distances[head] < _FAR]
-        yield from (places[head] for head in sorted(near, key=lambda head: (distances[head], head)))
-
-    def _where(self, trigger: int) -> Place | None:
-        """The place that a clause with `where` speaks of (`in Bogotá, where they met`)."""
-        clause = self._tree.clause_of(trigger)
-        words = {self._tree.tokens[i].lemma for i in self._tree.children(clause, "advmod")}
-        head = self._tree.head(clause)
-        if self._tree.tokens[clause].dep != "relcl" or "where" not in words or head is None:
-            return None
-        return self._place_at(head)
-
-    def _place_at(self, index: int) -> Place | None:
-        item = self._denoter.mention(index)
-        if item is None or item.place is not None:
-            return item.place if item else None
-        city = next((sense.place for sense in item.mention.senses if sense.place), None)
-        if item.link is not None and item.link.reason == "metonym" and city is not None:
-            return city
-        return Place(item.link.actor.label, item.link.actor.key) if item.link else None
-
-    def _place_distance(self, draft: Draft, head: int) -> int:
-        if not self._says_where(draft.trigger, head):
-            return _FAR
-        path = [head, *self._tree.ancestors(head)]
-        governors = [draft.trigger, *self._tree.ancestors(draft.trigger)]
-        meeting = next((i for i in path if i in governors), None)
-        if meeting is None:
-            return _FAR
-        up, down = governors.index(meeting), path.index(meeting)
-        if any(self._is_other_clause(i) for i in governors[:up]) or any(self._tells(i) for i in governors[1 : up + 1]):
-            return _FAR
-        if any(self._is_apart(i, draft) for i in path[1:down]):
-            return _FAR
-        return up * 2 + down
-
-    def _says_where(self, trigger: int, head: int) -> bool:
-        token = self._tree.tokens[head]
-        governor = self._tree.tokens[token.head]
-        if token.dep == "advmod":
-            return True
-        if token.dep in {"compound", "nmod", "amod"}:
-            return token.head == trigger or governor.lemma in BUILDINGS
-        if token.dep == "conj":
-            return True
-        if token.dep == "appos":
-            return governor.lemma in SETTLEMENTS | BUILDINGS and self._says_where(trigger, token.head)
-        above = self._tree.tokens[governor.head].lemma
-        is_located = governor.lemma in AT or (governor.lemma == "of" and above in SETTLEMENTS | BUILDINGS)
-        return token.dep in {"pobj", "dobj"} and (is_located or governor.lemma in _GOALS)
-
-    def _is_other_clause(self, index: int) -> bool:
-        return self._tree.tokens[index].dep == "relcl"
-
-    def _tells(self, index: int) -> bool:
-        return self._tree.tokens[index].lemma in lexicon.SAY_VERBS and self._tree.tokens[index].pos == "VERB"
-
-    def _is_apart(self, index: int, draft: Draft) -> bool:
-        """Whether a word between the relation and a place belongs to something else than the relation."""
-        token = self._tree.tokens[index]
-        if index in draft.tokens or token.lemma in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | SETTLEMENTS | BUILDINGS:
-            return False
-        if self._denoter.single(index) and set(self._denoter.single(index)) <= {*draft.subjects, *draft.objects}:
-            return False
-        if token.lemma in HOLDING and token.dep in {"acl", "relcl"}:
-            return False
-        if self._is_company(token.index, draft.trigger):
-            return False
-        is_phrase = token.pos in {"VERB", "NOUN", "PROPN"}
-        return is_phrase and token.dep in {"relcl", "acl", "advcl", "ccomp", "pobj", "dobj", "conj"}
-
-    def _is_company(self, index: int, trigger: int) -> bool:
-        """Whether a noun names those who take part (`a meeting of Arab leaders in X`)."""
-        token = self._tree.tokens[index]
-        governor = self._tree.tokens[token.head]
-        if token.dep != "pobj" or governor.head != trigger:
-            return False
-        is_group = token.lemma in lexicon.DIPLOMATS and token.tag in {"NNS", "NNPS"}
-        return governor.lemma in _WITH or (governor.lemma == "of" and is_group)
-
 
 class Surroundings:
     """Times and places of one sentence, and of those beside it where they take up what it tells.
@@ -234,7 +149,7 @@ class Surroundings:
             place = beside.place(retold)
             if place is not None and (found is None or self._here.lies_in(place, found)):
                 return place
-        return found
+        return found or self._here.setting(draft)
 
     def _retold(self, draft: Draft, modality: Modality) -> Iterator[tuple[Circumstances, Draft]]:
         """The relation as the next sentence takes it up; or, where this one takes it up, as the one before told it."""

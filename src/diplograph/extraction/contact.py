@@ -24,13 +24,6 @@ _COMING = (
     lexicon.TAKE_PART_VERBS | lexicon.MEET_VERBS | lexicon.VISIT_VERBS | {"hold", "send", "start", "begin", "resume"}
 )
 """What one is invited to do when an invitation is one to meet."""
-_LINES = frozenset(
-    {
-        "phone", "telephone", "videoconference", "teleconference", "hotline", "line", "video", "videolink", "zoom",
-        "telephonically", "cellphone", "phonecall",
-    }
-)  # fmt: skip
-"""What one speaks over without being in one place."""
 
 
 class ContactVerbs:
@@ -100,7 +93,9 @@ class ContactVerbs:
             partners = (*partners, *self._tree.children(verb, "oprd"))
             is_else = self._tree.children(verb, "xcomp", "ccomp", "prt") or self._tree.objects_of(verb, "for", "on")
             persons = (a for p in partners for a in self._denoter.single(p) if self._is_named(p))
-            if (is_else and not self._by_phone(verb)) or not any(a.actor_class is ActorClass.PERSON for a in persons):
+            if (is_else and not self._encounters.is_by_line(verb)) or not any(
+                a.actor_class is ActorClass.PERSON for a in persons
+            ):
                 return
         yield from self._encounters.contact(verb, RelationKind.CALL, self._subjects(verb), partners)
 
@@ -120,7 +115,7 @@ class ContactVerbs:
             partners = self._tree.objects_of(verb, "with")
         if token.lemma == "sit" and not any(self._tree.tokens[i].lemma == "down" for i in self._tree.children(verb)):
             return
-        kind = RelationKind.CALL if self._by_phone(verb) else RelationKind.TALKS
+        kind = RelationKind.CALL if self._encounters.is_by_line(verb) else RelationKind.TALKS
         if any(self._tree.tokens[i].text.lower() == "visiting" for p in partners for i in self._tree.subtree(p)):
             kind = RelationKind.VISIT
         separate = (
@@ -145,17 +140,6 @@ class ContactVerbs:
             is_relative = head is not None and head != subject and self._tree.tokens[clause].dep == "relcl"
             found.append(self._tree.first_conjunct(head) if is_relative and head is not None else subject)
         return tuple(found)
-
-    def _by_phone(self, verb: int) -> bool:
-        """`spoke by phone`, `talked over the telephone`, `conferred via videoconference`, `phoned`."""
-        if any(self._tree.tokens[i].lemma in _LINES for i in self._tree.children(verb, "advmod", "npadvmod")):
-            return True
-        lines = self._tree.objects_of(verb, "by", "on", "over", "via", "through", "in", "during")
-        return any(
-            self._tree.tokens[i].lemma in _LINES
-            or any(self._tree.tokens[c].lemma in _LINES for c in self._tree.children(i, "compound", "amod", "nmod"))
-            for i in lines
-        )
 
     def _receive(self, verb: int) -> Iterator[Draft]:
         guests = self._tree.children(verb, "dobj", "nsubjpass")

@@ -84,9 +84,13 @@ class Denoter:
         places = [item.place for index in indexes if (item := self.mention(index)) and item.place and item.place.key]
         return tuple(dict.fromkeys(host for place in places if (host := self._host_of(str(place.key)))))
 
+    def host_of_place(self, place: Place) -> Actor | None:
+        """The state or polity in which a place lies, as far as it is known."""
+        return self._host_of(place.key) if place.key is not None else None
+
     def lies_in(self, place: Place, whole: Place) -> bool:
         """Whether a place is a part of the state or polity that the other place is."""
-        host = self._host_of(place.key) if place.key is not None else None
+        host = self.host_of_place(place)
         return place != whole and host is not None and host.key == whole.key
 
     def polity_of(self, index: int) -> tuple[Actor, ...]:

@@ -17,6 +17,11 @@ _PURPOSES = (
 )
 
 
+_OVER = ("by", "on", "over", "via", "through", "in", "during")
+_SEATED = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY, ActorClass.GOVERNMENT_BODY})
+"""Hosts whose name is that of a place too (`visited the Kremlin`)."""
+
+
 class Encounters:
     """Puts contacts of one sentence together.
 
@@ -35,6 +40,14 @@ class Encounters:
             return False
         return item.place is not None or bool(item.link and item.link.actor.actor_class is ActorClass.STATE)
 
+    def is_by_line(self, trigger: int) -> bool:
+        """Whether those who speak do so from afar (`a telephone conversation`, `discussed X by phone`)."""
+        words = (trigger, *self._tree.children(trigger, "compound", "amod", "nmod"), self._tree.clause_of(trigger))
+        lines = [*words, *(i for word in words for i in self._tree.children(word, "advmod", "npadvmod"))]
+        lines += [i for word in words for i in self._tree.objects_of(word, *_OVER)]
+        named = [*lines, *(i for line in lines for i in self._tree.children(line, "compound", "amod", "nmod"))]
+        return any(self._tree.tokens[i].lemma in lexicon.LINES and self._tree.tokens[i].pos != "VERB" for i in named)
+
     def has_purpose(self, verb: int) -> bool:
         """Whether a verb of travel is said to serve talks, a visit or mediation."""
         words = {
@@ -51,11 +64,7 @@ class Encounters:
         place_index = None
         if item is not None and item.link is None and item.place is not None:
             hosts, place_index = self._denoter.hosts(goal), goal
-        elif (
-            item is not None
-            and item.link
-            and item.link.actor.actor_class in {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
-        ):
+        elif item is not None and item.link and item.link.actor.actor_class in _SEATED:
             place_index = goal
         travellers = tuple(guest for guest in guests if is_official(guest))
         abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})
@@ -90,6 +99,8 @@ class Encounters:
         """A contact of these actors, if at least two sides are among them."""
         participants = tuple(dict.fromkeys(actor for actor in actors if is_official(actor)))
         participants = tuple(actor for actor in participants if not _is_domestic(actor, participants))
+        if kind is RelationKind.TALKS and self.is_by_line(trigger):
+            kind = RelationKind.CALL
         is_summit_of_group = kind is RelationKind.SUMMIT and any(_is_group(actor) for actor in participants)
         if len({owner(actor) for actor in participants}) > 1 or is_summit_of_group:
             yield self.draft(trigger, kind, participants, tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 
 from diplograph.extraction import lexicon
@@ -19,6 +19,7 @@ from diplograph.extraction.fighters import is_linked, named_polities
 from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
+from diplograph.extraction.meeting_kinds import MeetingKinds
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pairs import (
     Judgement,
@@ -116,6 +117,7 @@ class Extractor:
         keeps_doubtful: bool = False,
     ) -> None:
         self._host_of = host_of
+        self._meetings = MeetingKinds(host_of)
         self._short_names = short_names
         self._demonym_of = demonym_of
         self._ground_of = ground_of
@@ -214,25 +216,14 @@ class Extractor:
             evidence=_evidence(denoter, draft),
             polarity=stance.polarity,
             certainty=stance.certainty,
-            place=circumstances.place(draft, stance.modality)
-            if draft.type in _PLACED and not draft.is_presupposed
-            else None,
+            place=circumstances.place(draft, stance.modality) if _has_place(draft) else None,
             time=None if draft.is_presupposed else circumstances.time(draft, stance.modality),
             conflict=_conflict(denoter, place.discourse) if draft.type in _ABOUT_CONFLICTS else None,
             speakers=speakers,
             note=draft.note or stance.note or (draft.detail.words if draft.detail else None),
             detail=draft.detail,
         )
-        return with_confidence(self._as_visit(claim), draft, denoter.resolved)
-
-    def _as_visit(self, claim: Claim) -> Claim:
-        """Talks on the soil of one of two sides are a visit by a person of the other."""
-        if claim.kind is not RelationKind.TALKS or claim.place is None or claim.place.key is None:
-            return claim
-        host, sides = self._host_of(claim.place.key), {owner(actor) for actor in claim.subjects}
-        persons = {owner(actor) for actor in claim.subjects if actor.actor_class is ActorClass.PERSON}
-        is_visit = host in sides and len(sides) == 2 and bool(persons - {host})
-        return replace(claim, kind=RelationKind.VISIT) if is_visit else claim
+        return with_confidence(self._meetings.fit(claim, draft, denoter), draft, denoter.resolved)
 
     def _shown(self, speaker: Speaker) -> Speaker:
         if (
@@ -246,6 +237,12 @@ class Extractor:
         short = self._short_names.get(key) if key else None
         is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
         return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+
+
+def _has_place(draft: Draft) -> bool:
+    """Whether a relation of this sort is somewhere: an encounter, or help in arms."""
+    is_placed = draft.type in _PLACED or (draft.type is RelationType.BACKS and draft.kind is RelationKind.MILITARY)
+    return is_placed and not draft.is_presupposed
 
 
 def _too_unsure(claim: Claim) -> NotTaken:

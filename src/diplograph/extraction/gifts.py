@@ -27,6 +27,10 @@ _PURPOSES = lexicon.POLITICAL_VERBS | lexicon.HELP_VERBS | {"bolster", "reinforc
 _FREIGHT = lexicon.SALE_NOUNS | {"equipment", "material", "supply"}
 """Nouns that are arms only when the words inside say so (`arms shipments`)."""
 _ARMS_WORDS = lexicon.ARMS_NOUNS | {"military"}
+_VEHICLES = frozenset({"vehicle", "carrier", "car", "truck", "boat", "cruiser"})
+_ARMOURED = frozenset({"armored", "armoured", "personnel", "torpedo", "gun", "missile", "combat"})
+_TRADING = frozenset({"buy", "purchase", "sell", "order"})
+"""Verbs of what is done with goods: fighters that are bought are aircraft."""
 _MEANS = lexicon.SUPPORT_NOUNS | {"force", "team", "equipment"}
 """Nouns that are military only when the words inside say so (`military aid`)."""
 _PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper"})
@@ -59,6 +63,8 @@ class Gifts:
         if kind is None:
             return
         lemma = self._tree.tokens[verb].lemma
+        if lemma in _TRADING and any(self._tree.tokens[i].lemma == "fighter" for i in things):
+            kind = RelationKind.ARMS
         is_taking = lemma in _TAKING
         is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._is_reduced_passive(verb)
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_taking else self._tree.subjects(verb)
@@ -96,6 +102,8 @@ class Gifts:
     def _is_arms(self, thing: int) -> bool:
         token = self._tree.tokens[thing]
         if token.lemma == "fighter" and (self._before(thing) & lexicon.ARMS_NOUNS or self._is_named_type(thing)):
+            return True
+        if token.lemma in _VEHICLES and self._before(thing) & _ARMOURED:
             return True
         is_freight = token.lemma in _FREIGHT and bool(self._inside(thing) & _ARMS_WORDS)
         return is_freight or lexicon.is_weapon(token.lemma, token.text)

@@ -62,6 +62,11 @@ CONTACT_NOUNS = _words(
     " discussion discussions encounter parley session round conference audience contact"
 )
 CALL_NOUNS = _words("call conversation telephone phone videoconference")
+LINES = _words(
+    "phone telephone videoconference teleconference hotline line video videolink zoom telephonically cellphone"
+    " phonecall"
+)
+"""What one speaks over without being in one place."""
 SUMMIT_NOUNS = _words("summit conference")
 VISIT_NOUNS = _words("visit trip tour journey")
 HOLD_VERBS = _words(

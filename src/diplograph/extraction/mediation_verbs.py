@@ -129,7 +129,9 @@ class MediationVerbs:
     def _is_unfinished(self, verb: int) -> bool:
         token = self._tree.tokens[verb]
         above = self._tree.tokens[token.head]
-        return token.dep == "xcomp" and above.lemma in _SEEK_VERBS | lexicon.HYPOTHETICAL_VERBS
+        if above.lemma == "help" and above.tag in {"VBD", "VBZ", "VBN"}:
+            return False
+        return token.dep in {"xcomp", "ccomp"} and above.lemma in _SEEK_VERBS | lexicon.HYPOTHETICAL_VERBS
 
     def _is_venue(self, index: int) -> bool:
         item = self._denoter.mention(index)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diplograph.extraction import lexicon, outlook, reality_words
+from diplograph.extraction import lexicon, outlook, reality_words, report_words
+from diplograph.extraction.moods import Moods
 from diplograph.model import Certainty, Modality, Token
 from diplograph.syntax import Tree
 
@@ -27,6 +28,7 @@ class ModalityReader:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._moods = Moods(tree)
 
     def governors(self, trigger: int, *, is_told: bool = False) -> Iterator[Governor]:
         """The words above a trigger that bear on it, nearest first; other events beside it are passed over.
@@ -43,7 +45,7 @@ class ModalityReader:
             if not is_told and below != trigger and outlook.is_bare_participle(self._tree, below):
                 return
             if token.dep == "relcl" and token.head == above:
-                if not is_told:
+                if not is_told and not self._is_content(below):
                     return
                 below = above
                 continue
@@ -55,47 +57,107 @@ class ModalityReader:
                     yield Governor(above, below)
                 below = above
                 continue
-            if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
+            if not is_told and token.tag == "VBD" and outlook.is_background(self._tree, below):
+                return
+            if token.dep == "advcl" and self._moods.starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
             yield Governor(above, below)
             below = above
 
-    def _starts_clause(self, verb: int, marks: frozenset[str]) -> bool:
-        return any(self._tree.tokens[i].lemma in marks for i in self._tree.children(verb, "mark", "advmod"))
+    def _is_content(self, clause: int) -> bool:
+        """Whether a clause after a report tells what it says (`the story that it had sent arms`)."""
+        noun = self._tree.tokens[self._tree.tokens[clause].head]
+        before = (
+            self._tree.tokens[i].lemma for i in range(noun.index + 1, min(noun.index + 2, len(self._tree.tokens)))
+        )
+        has_subject = bool(self._tree.children(clause, "nsubj", "nsubjpass"))
+        return noun.lemma in report_words.REPORT_NOUNS | {"story"} and "that" in before and has_subject
 
-    def modalities(self, trigger: int, governors: list[Governor]) -> list[Modality]:
-        """Every modality that the trigger's own words or a governor give it, in no order."""
-        found = list(self._own_words(trigger))
+    def modalities(self, trigger: int, governors: list[Governor], *, is_speech: bool = False) -> list[Modality]:
+        """Every modality that the trigger's own words or a governor give it, in no order.
+
+        Args:
+            trigger: the word that states the relation.
+            governors: the words above it.
+            is_speech: whether the relation is itself that somebody says something: to ask is then no less real.
+        """
+        found = list(self._moods.own_words(trigger))
+        if not is_speech:
+            found += self._moods.own_meaning(trigger)
         if Modality.CLAIMED in found:
             return [m for m in found if m in {Modality.CLAIMED, Modality.DENIED}]
         if outlook.is_question(self._tree) and not self._tree.children(trigger, "det", "poss"):
             found.append(Modality.HYPOTHETICAL)
-        is_outer = False
+        is_outer = is_over = False
         for governor in governors:
             token = self._tree.tokens[governor.index]
-            if self._starts_clause(governor.below, reality_words.OPEN):
+            if self._moods.starts_clause(governor.below, reality_words.OPEN):
                 found.append(Modality.HYPOTHETICAL)
+                break
+            if self._is_end_denied(governor, trigger):
                 break
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
             if token.lemma in reality_words.COURSE and self._tree.tokens[governor.below].dep == "prep":
                 break
-            if Modality.PLANNED in found and self._is_halted(governor):
-                found.append(Modality.DENIED)
-            is_report = self._is_report(governor)
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
                 break
-            if not is_outer:
-                found += self._by_governor(governor)
-                found += [m for m in self._auxiliaries(governor.index) if not is_report and self._bears(m, governor)]
-            if is_report:
+            is_over = is_over or outlook.is_background(self._tree, governor.below)
+            found += self._all_by_governor(governor, found, is_outer=is_outer, is_over=is_over)
+            if self._is_report(governor):
                 is_outer = token.lemma not in {"announce", "confirm", "believe", "think", "suggest"}
-                if token.lemma == "deny":
-                    found.append(Modality.DENIED)
         return found
+
+    def _all_by_governor(
+        self, governor: Governor, found: list[Modality], *, is_outer: bool, is_over: bool
+    ) -> Iterator[Modality]:
+        """What one word above makes of the event.
+
+        Args:
+            governor: the word.
+            found: what is known already.
+            is_outer: whether somebody says all this, so that the word is about the saying.
+            is_over: whether the event came before what the word tells.
+        """
+        if Modality.PLANNED in found and self._is_halted(governor):
+            yield Modality.DENIED
+        if outlook.is_called_lie(self._tree, governor.index, governor.below):
+            yield Modality.DENIED
+        is_report = self._is_report(governor)
+        if is_report and self._tree.tokens[governor.index].lemma == "deny":
+            yield Modality.DENIED
+        if is_outer:
+            return
+        if not (is_over and self._decides(governor.index)):
+            yield from self._by_governor(governor)
+        if not is_over and not self._is_bearer(governor) and outlook.is_foretold(self._tree, governor.index):
+            yield Modality.PLANNED
+        if not is_report:
+            yield from (m for m in self._moods.auxiliaries(governor.index) if self._bears(m, governor))
+
+    def _is_bearer(self, governor: Governor) -> bool:
+        """Whether the word below names the subject by a role, which he has whatever he is about to do."""
+        below = self._tree.tokens[governor.below]
+        roles = lexicon.MEDIATOR_NOUNS | lexicon.DIPLOMATS
+        return below.dep in {"nsubj", "nsubjpass"} and below.lemma in roles
+
+    def _decides(self, verb: int) -> bool:
+        """Whether a verb tells of a decision taken, at which what came before it is no plan any more."""
+        token = self._tree.tokens[verb]
+        has_auxiliary = any(self._tree.tokens[i].tag in {"MD", "TO"} for i in self._tree.children(verb, "aux"))
+        return token.lemma in lexicon.PLANNED_VERBS and token.tag in {"VBD", "VBN"} and not has_auxiliary
+
+    def _is_end_denied(self, governor: Governor, trigger: int) -> bool:
+        """`denied that it had cut off aid`: the aid goes on."""
+        if self._tree.tokens[governor.index].lemma != "deny":
+            return False
+        path = [trigger, *self._tree.ancestors(trigger)]
+        between = path[: path.index(governor.index)] if governor.index in path else []
+        verbs = (self._tree.tokens[i] for i in between if self._tree.tokens[i].pos == "VERB")
+        return any(token.lemma in reality_words.ENDING for token in verbs)
 
     def _is_report(self, governor: Governor) -> bool:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
@@ -109,7 +171,7 @@ class ModalityReader:
     def _is_refusal_denied(self, verb: int) -> bool:
         """`did not rule out`, `never refused`: no refusal."""
         token = self._tree.tokens[verb]
-        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | {"exclude"}
+        is_refusal = token.pos == "VERB" and token.lemma in lexicon.DENY_VERBS | reality_words.NOT_HIDING
         return is_refusal and self._tree.is_negated(verb)
 
     def _is_mere_halt(self, governor: Governor) -> bool:
@@ -129,108 +191,6 @@ class ModalityReader:
             return self._tree.tokens[governor.below].dep != "dobj"
         return not (modality is Modality.HYPOTHETICAL and is_subject and is_outcome)
 
-    def _own_words(self, trigger: int) -> Iterator[Modality]:
-        token = self._tree.tokens[trigger]
-        if self._tree.is_negated(trigger) and not self._is_last_time(trigger):
-            yield Modality.DENIED
-        for child in self._tree.children(trigger, "amod", "advmod", "det", "compound"):
-            yield from self._adjective(child)
-        if token.pos in {"VERB", "AUX"}:
-            yield from self._auxiliaries(trigger)
-            if outlook.gives_none(self._tree, trigger):
-                yield Modality.DENIED
-            if self._starts_clause(trigger, reality_words.CONDITIONS):
-                yield Modality.HYPOTHETICAL
-        for child in self._tree.children(trigger, "acl", "relcl"):
-            verb = self._tree.tokens[child]
-            is_result = verb.dep == "relcl" and self._is_outcome(child)
-            if verb.tag == "VBN" and verb.lemma in reality_words.SET_FOR and not is_result:
-                yield Modality.HYPOTHETICAL if verb.lemma == "propose" else Modality.PLANNED
-            if outlook.is_to_be_held(self._tree, child) and verb.dep == "acl":
-                yield Modality.PLANNED
-            if verb.tag == "VBN" and verb.lemma in {"cancel", "postpone"}:
-                yield Modality.DENIED
-            if verb.dep == "relcl" and not self._tree.children(child, "nsubj"):
-                yield from self._auxiliaries(child)
-            elif verb.dep == "relcl" and not self._tree.objects_of(child, "under", "by", "through", "after"):
-                yield from (m for m in self._auxiliaries(child) if m is Modality.PLANNED)
-
-    def _is_outcome(self, verb: int) -> bool:
-        """`a summit that is expected to bring peace`: what is expected is not the summit."""
-        complements = (self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp"))
-        return any(lemma not in reality_words.TAKING_PLACE for lemma in complements)
-
-    def _adjective(self, index: int) -> Iterator[Modality]:
-        lemma = self._tree.tokens[index].lemma
-        if (lemma in lexicon.PLANNED_WORDS and lemma not in {"coming"}) or lemma == "next":
-            yield Modality.PLANNED
-        elif lemma in lexicon.HYPOTHETICAL_WORDS:
-            yield Modality.HYPOTHETICAL
-        elif lemma in reality_words.REPORTEDLY:
-            yield Modality.CLAIMED
-        elif lemma in {"cancel", "cancelled", "canceled", "no"}:
-            yield Modality.DENIED
-
-    def _auxiliaries(self, verb: int) -> Iterator[Modality]:
-        if self._tree.is_negated(verb) and not self._is_last_time(verb):
-            yield Modality.DENIED
-        if outlook.is_counterfactual(self._tree, verb):
-            yield Modality.DENIED
-        if outlook.is_scheduled(self._tree, verb):
-            yield Modality.PLANNED
-        for aux in self._tree.children(verb, "aux"):
-            word = self._tree.tokens[aux].text.lower()
-            if word in {"will", "shall", "'ll", "’ll", "wo"}:
-                if self._declares(verb):
-                    continue
-                yield Modality.HYPOTHETICAL if self._has_condition(verb) else Modality.PLANNED
-            elif word in lexicon.MAYBE_AUX:
-                yield Modality.PLANNED if word == "would" and self._is_reported_future(verb) else Modality.HYPOTHETICAL
-        token = self._tree.tokens[verb]
-        if token.lemma in {"go"} and any(self._tree.tokens[i].dep == "xcomp" for i in self._tree.children(verb)):
-            yield Modality.PLANNED
-        if any(self._tree.tokens[i].lemma in reality_words.REPORTEDLY for i in self._tree.children(verb, "advmod")):
-            yield Modality.CLAIMED
-        if token.lemma == "be" or token.dep == "xcomp":
-            head = self._tree.tokens[token.head]
-            is_to_be = head.lemma == "be" and token.dep == "xcomp" and head.dep != "aux"
-            if is_to_be and any(self._tree.tokens[i].lemma == "to" for i in self._tree.children(verb, "aux")):
-                yield Modality.PLANNED
-
-    def _declares(self, verb: int) -> bool:
-        """`will stand with X` is said to stand there now; with means it is a plan (`will support X with tanks`)."""
-        lemma = self._tree.tokens[verb].lemma
-        is_bare = lemma in {"stand", "side"} or not self._tree.children(verb, "prep", "npadvmod")
-        return lemma in reality_words.STANDING and is_bare and not self._has_condition(verb)
-
-    def _has_condition(self, verb: int) -> bool:
-        """Whether an if-clause hangs on the verb."""
-        words = [
-            self._tree.tokens[i].lemma
-            for clause in self._tree.children(verb, "advcl")
-            for i in self._tree.children(clause, "mark", "aux")
-        ]
-        return any(word in reality_words.CONDITIONS - {"whether"} for word in words)
-
-    def _is_last_time(self, verb: int) -> bool:
-        """`have not met since` a day says that they met then."""
-        marks = [i for clause in self._tree.children(verb, "advcl") for i in self._tree.children(clause, "mark")]
-        words = {self._tree.tokens[i].lemma for i in (*self._tree.children(verb), *marks)}
-        return {"have", "since"} <= words
-
-    def _is_reported_future(self, verb: int) -> bool:
-        """`would` for `will` under a verb of saying in the past, without a condition (`said they would meet`)."""
-        token = self._tree.tokens[verb]
-        above = self._tree.tokens[token.head]
-        is_told = (
-            token.dep in reality_words.REPORTED and above.lemma in lexicon.SAY_VERBS and above.tag in {"VBD", "VBN"}
-        )
-        is_conditional = any(
-            word.lemma in reality_words.CONDITIONS and word.dep in {"mark", "aux"} and word.head != verb
-            for word in self._tree.tokens
-        )
-        return is_told and not is_conditional
-
     def _by_governor(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
@@ -246,7 +206,7 @@ class ModalityReader:
             yield Modality.PLANNED
         elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in reality_words.SIDE_PHRASES:
+        elif below.dep in reality_words.SIDE_PHRASES and not outlook.is_complement(self._tree, governor.below):
             if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
@@ -266,9 +226,8 @@ class ModalityReader:
     def _is_called_off(self, governor: Governor) -> bool:
         """`the visit was called off`, `the talks cancelled`."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        words = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
         is_subject = below.dep == "nsubj" and not self._tree.children(governor.index, "dobj")
-        return (token.lemma in reality_words.CALL_OFF and is_subject) or (token.lemma == "call" and "off" in words)
+        return (token.lemma in reality_words.CALL_OFF and is_subject) or self._moods.calls_off(governor.index)
 
     def _by_noun(self, governor: Governor) -> Iterator[Modality]:
         """What a noun or an adjective above makes of it (`a refusal to`, `plans for`, `the decision to`)."""
@@ -280,7 +239,7 @@ class ModalityReader:
         elif (
             token.pos == "NOUN" and token.lemma in reality_words.DECISIONS and below.dep == "acl" and below.tag == "VB"
         ):
-            yield Modality.HYPOTHETICAL if self._has_condition(token.head) else Modality.PLANNED
+            yield Modality.HYPOTHETICAL if self._moods.has_condition(token.head) else Modality.PLANNED
         elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
             yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
@@ -309,7 +268,11 @@ class ModalityReader:
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor):
+        if (
+            token.lemma in lexicon.DENY_VERBS
+            or self._is_breaking_off(governor)
+            or self._moods.turns_down(governor.index)
+        ):
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
@@ -319,7 +282,10 @@ class ModalityReader:
             yield Modality.HYPOTHETICAL
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING) or (
+        elif (
+            (below.dep == "xcomp" or outlook.is_complement(self._tree, governor.below))
+            and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING
+        ) or (
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
@@ -344,7 +310,7 @@ class ModalityReader:
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
-        if token.lemma == "postpone" and particles & {"until", "to", "till"}:
+        if token.lemma in {"postpone", "put", "delay"} and particles & {"until", "to", "till"}:
             yield Modality.PLANNED
             return
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
@@ -369,7 +335,7 @@ class ModalityReader:
         nearest = self._tree.tokens[governors[0].index] if governors else None
         is_ended = nearest is not None and nearest.lemma in {"stop", "cease", "end"} and nearest.pos == "VERB"
         adverbs = {self._tree.tokens[i].text.lower() for i in self._tree.children(trigger, "advmod")}
-        demands = {"must", "should", "ask", "demand", "urge", "order", "tell", "call", "warn", "need"}
+        demands = reality_words.PROPOSING | {"must", "should", "order", "tell", "call", "warn", "need", "press"}
         words = {self._tree.tokens[g.index].lemma for g in governors}
         auxiliaries = {self._tree.tokens[i].lemma for g in governors[:2] for i in self._tree.children(g.index, "aux")}
         return (is_ended or "longer" in adverbs) and bool((words | auxiliaries) & demands)

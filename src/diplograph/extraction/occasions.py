@@ -7,6 +7,8 @@ event and hold for the relation too, as long as nobody merely says, offers or de
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from diplograph.extraction import lexicon
 from diplograph.extraction.draft import Draft
 from diplograph.model import RelationType, Token
@@ -49,16 +51,31 @@ _SEALING = frozenset(
     {
         "sign", "initial", "reach", "conclude", "seal", "clinch", "strike", "agree", "finalize", "finalise", "secure",
         "yield", "produce", "put", "hammer", "broker", "accept", "ratify", "ink", "emerge", "announce", "achieve",
+        "extend", "renew", "negotiate", "mediate", "adopt",
     }
 )  # fmt: skip
 """Verbs by which a deal comes about."""
 DEALS = frozenset(
     {
         "truce", "ceasefire", "cease", "fire", "agreement", "deal", "accord", "pact", "armistice", "settlement",
-        "treaty", "compromise", "peace", "protocol", "memorandum",
+        "treaty", "compromise", "peace", "protocol", "memorandum", "communique", "declaration",
     }
 )  # fmt: skip
 """Nouns for what the parties agree on."""
+_SETTLING = frozenset({"resolve", "settle", "end", "solve", "defuse", "stop"})
+"""Verbs by which a quarrel is brought to an end."""
+_LEADING = frozenset({"persuade", "convince", "get", "bring", "lead", "push", "help", "prompt", "allow", "enable"})
+"""Verbs whose infinitive was done when they are told in the past (`persuaded X and Y to sign`)."""
+_MAKING = frozenset({"signing", "conclusion", "extension", "renewal", "adoption", "text", "initialling", "initialing"})
+"""Nouns for how a deal comes about (`mediated the signing of a truce`)."""
+_TALKING = (
+    lexicon.MEET_VERBS
+    | lexicon.HOLD_VERBS
+    | lexicon.TAKE_PART_VERBS
+    | lexicon.TRAVEL_VERBS
+    | {"consider", "try", "study", "explore", "let", "allow", "receive", "send", "appoint", "keep"}
+) - {"take", "pay", "make", "agree"}  # fmt: skip
+"""What sides may agree to do without having come to terms."""
 _STEPS = 6
 
 
@@ -79,21 +96,67 @@ class Occasions:
 
     def seals_deal(self, draft: Draft) -> bool:
         """Whether the event that a mediation was part of is a deal made (`signed a truce after X's mediation`)."""
-        events = [i for i in (draft.trigger, *self.words(draft)) if self._tree.tokens[i].lemma in _SEALING]
-        return any(self._is_done(i) and self._has_deal(i) for i in events)
+        events = dict.fromkeys(
+            (draft.trigger, *self.words(draft), *self._outcomes(draft.trigger), *self._causes(draft.trigger))
+        )
+        told = {*events, *(self._tree.tokens[i].head for i in events if self._tree.tokens[i].dep == "xcomp")}
+        return any(self._is_done(i) and self._is_deal_made(i) for i in told)
+
+    def _is_deal_made(self, verb: int) -> bool:
+        """Whether a verb tells that the sides came to terms, or that somebody brought them to it."""
+        lemma = self._tree.tokens[verb].lemma
+        if lemma in _LEADING:
+            led_to = (i for i in self._tree.subtree(verb) if self._tree.tokens[i].tag == "VB")
+            return any(self._comes_about(i) for i in led_to)
+        return self._comes_about(verb)
+
+    def _comes_about(self, verb: int) -> bool:
+        lemma = self._tree.tokens[verb].lemma
+        if lemma in _SETTLING and self._has_thing(verb, lexicon.CONFLICT_NOUNS):
+            return True
+        return self._agrees(verb) or (lemma in _SEALING and self._has_thing(verb, DEALS))
+
+    def _agrees(self, verb: int) -> bool:
+        """`agreed to exchange prisoners`: terms, and no mere readiness to talk."""
+        if self._tree.tokens[verb].lemma != "agree":
+            return False
+        terms = self._tree.children(verb, "xcomp", "ccomp")
+        return any(self._tree.tokens[i].lemma not in _TALKING and not self._is_talk(i) for i in terms)
+
+    def _is_talk(self, verb: int) -> bool:
+        return any(self._tree.tokens[i].lemma in lexicon.CONTACT_NOUNS for i in self._tree.children(verb, "dobj"))
+
+    def _outcomes(self, trigger: int) -> Iterator[int]:
+        """What a clause says came of the talks that somebody mediated (`talks that ended the war`)."""
+        for thing in self._tree.children(trigger, "dobj", "nsubjpass"):
+            for noun in (thing, *self._tree.objects_of(thing, "of", "in")):
+                yield from self._tree.children(noun, "relcl")
+
+    def _causes(self, trigger: int) -> Iterator[int]:
+        """What was done after somebody stepped in (`agreed to stop fighting after X intervened as mediator`)."""
+        clause = self._tree.clause_of(trigger)
+        marks = {self._tree.tokens[i].lemma for i in self._tree.children(clause, "mark")}
+        for above in self._tree.ancestors(clause) if marks & _THANKS else ():
+            if self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                yield above
 
     def _is_done(self, verb: int) -> bool:
-        """Whether a verb tells of what has happened; a participle counts as done."""
+        """Whether a verb tells of what has happened; a participle counts as done, and the present in a headline."""
+        token = self._tree.tokens[verb]
         modals = {self._tree.tokens[i].tag for i in self._tree.children(verb, "aux")}
-        is_past = self._tree.tokens[verb].tag in {"VBD", "VBN"}
+        is_past = token.tag in {"VBD", "VBN"} or (
+            token.tag == "VBZ" and token.lemma in _SEALING - {"mediate", "negotiate", "broker"}
+        )
         return is_past and not modals & {"MD", "TO"} and not self._tree.is_negated(verb)
 
-    def _has_deal(self, verb: int) -> bool:
-        """Whether a deal is what is signed or reached, as object, subject of a passive, or the noun of a participle."""
+    def _has_thing(self, verb: int, nouns: frozenset[str]) -> bool:
+        """Whether one of these is what is signed or ended: object, subject of a passive, or noun of a participle."""
         things = {*self._tree.children(verb, "dobj", "nsubjpass", "appos"), *self._tree.objects_of(verb, "to", "on")}
         if self._tree.tokens[verb].dep in {"acl", "relcl"} and not things:
             things.add(self._tree.tokens[verb].head)
-        return any(self._tree.tokens[c].lemma in DEALS for i in things for c in self._tree.conjuncts(i))
+        made = [i for i in things if self._tree.tokens[i].lemma in _MAKING]
+        things |= {of for i in made for of in self._tree.objects_of(i, "of")}
+        return any(self._tree.tokens[c].lemma in nouns for i in things for c in self._tree.conjuncts(i))
 
     def _holding(self, trigger: int) -> list[int]:
         """Participles that say where it was, wherever the parser hangs them (`a meeting with X of Y held in Z`)."""

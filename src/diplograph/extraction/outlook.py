@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplograph.extraction import lexicon
+from diplograph.extraction import lexicon, reality_words
 from diplograph.syntax import Tree
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
@@ -129,6 +129,57 @@ def is_bare_participle(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     has_clause = bool(tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "mark"))
     return token.dep == "acl" and token.tag == "VBN" and not has_clause
+
+
+def is_foretold(tree: Tree, verb: int) -> bool:
+    """Whether a predicate with `be` tells what is to come (`is due in X`, `the talks are to open`)."""
+    if tree.tokens[verb].lemma != "be":
+        return False
+    marks = [i for infinitive in tree.children(verb, "xcomp") for i in tree.children(infinitive, "aux")]
+    is_to = any(tree.tokens[i].lemma == "to" and i == verb + 1 for i in marks)
+    return is_to or any(tree.tokens[i].lemma in {"due", "bound", "poised"} for i in tree.children(verb, "acomp"))
+
+
+def is_no_longer(tree: Tree, verb: int) -> bool:
+    """Whether somebody does what he did `no longer`, or not `any more`."""
+    adverbs = tree.children(verb, "advmod")
+    return any(tree.tokens[i].lemma in {"long", "longer"} and i and tree.tokens[i - 1].lemma == "no" for i in adverbs)
+
+
+def is_complement(tree: Tree, clause: int) -> bool:
+    """Whether an infinitive that the parser takes for a purpose is what its verb governs (`offered on Monday to meet`).
+
+    Such a verb takes an infinitive, and has no other one.
+    """
+    token, verb = tree.tokens[clause], tree.tokens[tree.tokens[clause].head]
+    marks = {tree.tokens[i].lemma for i in tree.children(clause, "mark")}
+    is_infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(clause, "aux")) or marks == {"that"}
+    takes = lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS | reality_words.DECIDING | reality_words.REFUSING
+    is_free = not tree.children(verb.index, "xcomp", "ccomp")
+    has_thing = any(tree.tokens[i].tag in {"NN", "NNS"} for i in tree.children(verb.index, "dobj"))
+    is_said = marks == {"that"} or (is_free and not has_thing)
+    return token.dep == "advcl" and is_infinitive and verb.pos == "VERB" and verb.lemma in takes - {"call"} and is_said
+
+
+def is_background(tree: Tree, below: int) -> bool:
+    """Whether what hangs on a verb is over when the verb's own happens (`agreed, after talks with X, to`)."""
+    token = tree.tokens[below]
+    if token.lemma in reality_words.BACKGROUND:
+        return token.dep == "prep"
+    marks = {tree.tokens[i].lemma for i in tree.children(below, "mark")} if token.dep == "advcl" else set()
+    is_end = token.dep == "prep" and any(tree.tokens[i].lemma in {"close", "end"} for i in tree.children(below, "pobj"))
+    return is_end or bool(marks & reality_words.BACKGROUND)
+
+
+def is_called_lie(tree: Tree, verb: int, below: int) -> bool:
+    """Whether a verb calls what hangs on it false (`described as lies the reports that`, `the report is a lie`)."""
+    if tree.tokens[verb].pos not in {"VERB", "AUX"} or tree.is_negated(verb):
+        return False
+    called = [*tree.children(verb, "attr", "acomp", "oprd", "ccomp"), *tree.objects_of(verb, "as")]
+    if not any(tree.tokens[i].lemma in reality_words.LIES for i in called if i != below):
+        return False
+    is_naming = tree.tokens[verb].lemma in {"be", "call", "describe", "dismiss", "denounce", "brand", "reject", "label"}
+    return is_naming and tree.tokens[below].dep in {"nsubj", "dobj", "nsubjpass", "ccomp", "dep"}
 
 
 def is_taken_for_granted(tree: Tree, participle: int) -> bool:

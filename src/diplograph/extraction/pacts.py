@@ -10,6 +10,7 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft
 from diplograph.model import Actor, ActorClass, Modality, RelationKind, RelationType
 
+_COOPERATION = frozenset({"cooperation", "co-operation", "assistance", "collaboration", "partnership", "tie"})
 _WITHIN = frozenset({"under", "in", "of", "by", "to"})
 """Prepositions after which an owned pact is taken for granted (`under its alliance with`)."""
 
@@ -34,12 +35,17 @@ class Pacts:
             for i in self._tree.subtree(noun)
             if i < noun and self._tree.tokens[i].dep in {"amod", "compound", "nmod", "nummod"}
         }
-        around |= {self._tree.tokens[i].lemma for i in self._tree.objects_of(noun, "of")}
+        around |= {self._tree.tokens[i].lemma for i in self._tree.objects_of(noun, "of")} | self._subject_matter(noun)
         if around & lexicon.NOT_PACT_MODIFIERS:
             return False
         governor = self._tree.tokens[self._tree.tokens[noun].head]
         is_alone = self._tree.tokens[noun].lemma in lexicon.PACT_ALONE
         return is_alone or bool(around & lexicon.PACT_MODIFIERS) or governor.lemma == "alliance"
+
+    def _subject_matter(self, noun: int) -> set[str]:
+        """What sort of cooperation it is on (`an agreement on military cooperation`)."""
+        matters = [i for i in self._tree.objects_of(noun, "on", "for") if self._tree.tokens[i].lemma in _COOPERATION]
+        return {self._tree.tokens[i].lemma for m in matters for i in self._tree.children(m, "amod", "compound")}
 
     def read(self, noun: int) -> Iterator[Draft]:
         """The pact that a noun names."""

@@ -22,6 +22,27 @@ CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )
+REFUSING_PARTICLES = {"turn": "down", "brush": "aside", "wave": "away", "shrug": "off", "wash": "away", "put": "off"}
+"""Verbs that refuse or put off only with a second word."""
+PROPOSING = frozenset(
+    {"ask", "request", "urge", "offer", "propose", "suggest", "invite", "demand", "appeal", "seek", "want", "wish",
+     "beg", "implore", "exhort", "plead"}
+)  # fmt: skip
+"""Verbs that themselves only put an event in words (`invited X to talks`)."""
+PROMISING = frozenset({"promise", "pledge", "vow", "plan", "intend", "schedule"})
+UNDERTAKING = frozenset({"agree", "undertake", "decide", "prepare", "arrange", "resolve", "vote", "commit"})
+"""Verbs whose infinitive is what somebody will do."""
+REFUSING = frozenset({"refuse", "reject", "withhold", "decline", "spurn", "rebuff", "deny", "forbid", "veto"})
+LIES = frozenset(
+    {"lie", "fabrication", "nonsense", "falsehood", "slander", "invention", "rubbish", "fantasy", "fiction", "false",
+     "untrue", "baseless", "unfounded", "groundless", "absurd", "ridiculous", "propaganda", "myth", "libel", "hoax"}
+)  # fmt: skip
+"""What somebody calls a report that he denies (`described as lies the reports that`)."""
+NOT_HIDING = frozenset({"exclude", "hide", "conceal", "doubt", "dispute", "contest"})
+"""Verbs whose denial lets what hangs on them stand."""
+ENDING = frozenset({"stop", "end", "cease", "halt", "suspend", "freeze", "cut", "withdraw", "abandon", "discontinue"})
+BACKGROUND = frozenset({"after", "following", "follow", "since"})
+"""Prepositions before what is over when the rest happens."""
 COMPLEMENTS = frozenset({"ccomp", "dobj", "nsubjpass", "pobj"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 OPEN = frozenset({"if", "whether"})

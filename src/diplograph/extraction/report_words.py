@@ -24,7 +24,7 @@ REPORT_VERBS = lexicon.SAY_VERBS | _words(
 """Verbs whose subject says what stands in their clause."""
 MERE_SAYING = REPORT_VERBS - _words(
     "blame denounce threaten vow pledge promise swear fear doubt hear learn understand show consider describe"
-    " answer post counter deny accuse charge quote cite suspect outline decry advise brief believe think guess"
+    " answer post counter deny accuse quote cite suspect outline decry advise brief believe think guess"
     " point conclude decide signal"
 )
 """Verbs that may stand in a clause by themselves beside what is said (`…, the embassy said`)."""
@@ -64,3 +64,13 @@ NOBODY = _words(
     "source diplomat insider report witness analyst expert observer eyewitness informant reporter correspondent"
 )
 UNDERLINGS = _words("officer official commander aide adviser lawmaker figure attache envoy resident aid-worker")
+OUTLETS = _words(
+    "newspaper magazine agency radio weekly daily channel television broadcaster station paper outlet network journal"
+    " website portal tabloid bulletin review"
+)
+"""Nouns for who prints or broadcasts, before or after the name."""
+PAPERS = _words(
+    "paper document record file figure datum evidence intelligence photograph photo image map letter memo memorandum"
+    " transcript data footage video"
+)
+"""What somebody who says something relies on, and what itself says nothing."""

@@ -19,6 +19,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTATION_MARKS = frozenset({'"', "”", "''", "’’", "»"})
 _CLOSERS = frozenset({",", ".", "!", "?", "-", "…", "..."})
 """What stands before a quotation mark that closes what is said."""
+_CLOSING_WORDS = frozenset({"report", "inform", "write", "state", "note", "quote", "add", "say", "announce", "claim"})
+"""Verbs of agencies that parsers take for nouns at the end of a sentence."""
 _LONGEST_NAME = 14
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PRON", "PART", "NUM", "CCONJ", "PUNCT", "VERB", "ADV"})
 
@@ -62,7 +64,15 @@ def _says(tree: Tree, index: int) -> bool:
         return token.lemma in MERE_SAYING and is_bare
     if token.pos not in {"NOUN", "PROPN"}:
         return False
+    if token.text.islower() and word.endswith("s") and word[:-1] in _CLOSING_WORDS and _is_after_name(tree, index):
+        return True
     return word == "said" or (word.endswith("ed") and {word[:-2], word[:-1]} & MERE_SAYING != set())
+
+
+def _is_after_name(tree: Tree, index: int) -> bool:
+    """Whether a word closes the sentence after a name (`…, the BTA informs.`)."""
+    is_last = all(token.pos == "PUNCT" for token in tree.tokens[index + 1 : index + 2])
+    return is_last and index > 1 and tree.tokens[index - 1].text[:1].isupper()
 
 
 def _start_of(tree: Tree, verb: int) -> int | None:

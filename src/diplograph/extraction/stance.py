@@ -10,13 +10,20 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.modality import Governor, ModalityReader
 from diplograph.extraction.voices import Voice
-from diplograph.model import Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
+from diplograph.model import KINDS_OF, Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
 
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources", "insider", "insiders", "informant"})
 _DESCRIBED = lexicon.ANONYMOUS | frozenset(
     {"attache", "attaches", "attachés", "attaché", "aides", "commanders", "insiders", "experts", "observer",
      "observers", "informants", "correspondent", "eyewitness", "eyewitnesses", "envoys", "document", "documents"}
 )  # fmt: skip
+_OFFICIALS = frozenset({"official", "officials"})
+_OPPONENTS = frozenset(
+    {"opposition", "exile", "exiles", "exiled", "dissident", "dissidents", "rebel", "rebels", "defector"}
+)
+"""Words for those who speak against a government, whose word on its help is a rival's."""
+_TRIES = lexicon.EFFORT_WORDS | {"fail"}
+"""Who tries to mediate mediates, even in vain."""
 _NOT_RIVALS = frozenset({ActorClass.OUTLET, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.MEDIATION_BODY})
 _VOICELESS = Voice()
 
@@ -68,22 +75,40 @@ class StanceReader:
         reality = [
             g
             for g in governors
-            if not (efforts_count and self._tree.tokens[g.index].lemma in lexicon.EFFORT_WORDS)
-            or self._tree.is_negated(g.index)
+            if not (efforts_count and self._tree.tokens[g.index].lemma in _TRIES) or self._tree.is_negated(g.index)
         ]
-        words = self._modality.modalities(trigger, reality)
+        words = self._modality.modalities(trigger, reality, is_speech=type_ not in KINDS_OF)
         modality = min((*words, *((hint,) if hint else ())), key=list(Modality).index, default=Modality.ASSERTED)
         if hint is Modality.ASSERTED:
             modality = hint
         if not efforts_count and self._modality.is_told_to_stop(trigger, governors):
             modality = Modality.CLAIMED
-        if modality is Modality.ASSERTED and not efforts_count:
-            is_rivals = type_ is RelationType.BACKS and bool(speakers) and self._is_rival(speakers[0], parties)
-            if is_rivals or self._is_mere_claim(trigger, governors, speakers, parties):
-                modality = Modality.CLAIMED
+        if modality is Modality.ASSERTED and self._is_claim(trigger, governors, speakers, parties, type_):
+            modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
         return Stance(modality, polarity, self._modality.certainty(trigger), speakers, note)
+
+    def _is_claim(
+        self,
+        trigger: int,
+        governors: list[Governor],
+        speakers: tuple[Speaker, ...],
+        parties: tuple[Actor, ...],
+        type_: RelationType,
+    ) -> bool:
+        """Whether the relation is only claimed, by what counts as a claim for its family.
+
+        That somebody helps another is the word of a rival, or of whoever fights him; who meets whom officials know
+        without a name; and a mediation is doubted only where diplomats or nameless sources tell of it.
+        """
+        if type_ is RelationType.MEDIATES:
+            return bool(speakers) and not speakers[0].is_named and bool(_words(speakers[0]) & _ANONYMOUS_WORDS)
+        is_alleged = type_ in KINDS_OF and self.attribution.alleges(trigger) and not self._is_own_act(speakers, parties)
+        if is_alleged or (type_ is RelationType.BACKS and speakers and self._is_rival(speakers[0], parties)):
+            return True
+        is_officials = type_ is RelationType.MEETS and bool(speakers) and bool(_words(speakers[0]) & _OFFICIALS)
+        return not is_officials and self._is_mere_claim(trigger, governors, speakers, parties)
 
     def _is_mere_claim(
         self, trigger: int, governors: list[Governor], speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]
@@ -98,7 +123,7 @@ class StanceReader:
             return not self._is_own_act(speakers, parties)
         if not speakers:
             return False
-        first, words = speakers[0], set(speakers[0].label.lower().split())
+        first, words = speakers[0], _words(speakers[0])
         if not first.is_named and (words & _ANONYMOUS_WORDS or self._hides_name()):
             return True
         if first.actor is None:
@@ -117,7 +142,9 @@ class StanceReader:
 
     def _is_rival(self, speaker: Speaker, parties: tuple[Actor, ...]) -> bool:
         """Whether a state tells of another's help for those who fight it, or for any fighters."""
-        helped = [actor for actor in parties if actor.actor_class is ActorClass.ARMED_FORCE]
+        if speaker.actor is None and _words(speaker) & _OPPONENTS:
+            return True
+        helped = [actor for actor in parties if owner(actor).actor_class is ActorClass.ARMED_FORCE]
         if not helped or (speaker.actor is None and speaker.label.lower() in report_words.NOBODY):
             return False
         if speaker.actor is None:
@@ -133,3 +160,7 @@ class StanceReader:
         return owner(speakers[0].actor) in {owner(actor) for actor in parties[:1]} and (
             speakers[0].actor.actor_class is not ActorClass.OUTLET
         )
+
+
+def _words(speaker: Speaker) -> set[str]:
+    return set(speaker.label.lower().split())

@@ -147,9 +147,12 @@ class SupportNouns:
         backers = self._bearers(noun) or self._denoter.all_actors(*self._tree.children(noun, "appos"))
         backed = self._backing.backed(*backed_at)
         is_arming = bool(self._modifiers(noun) & (lexicon.ARMS_NOUNS | lexicon.MILITARY_MODIFIERS))
-        if self._tree.tokens[noun].lemma == "supplier" and not is_arming:
+        lemma = self._tree.tokens[noun].lemma
+        if lemma == "supplier" and not is_arming:
             return
-        kind = RelationKind.ARMS if is_arming else self._backing.kind_for(noun, noun, backed)
+        is_paying = bool(self._modifiers(noun) & lexicon.ECONOMIC_MODIFIERS) or lemma in {"financier", "paymaster"}
+        weak = RelationKind.ECONOMIC if is_paying else self._backing.kind_for(noun, noun, backed)
+        kind = RelationKind.ARMS if is_arming else weak
         yield from self._backing.draft(noun, backers, backed, kind, set(backed_at))
 
     def _bearers(self, noun: int) -> tuple[Actor, ...]:

@@ -20,6 +20,12 @@ from diplograph.model import Actor, Modality, RelationKind
 _SUPPORTING = lexicon.POLITICAL_VERBS | lexicon.ARMED_VERBS | lexicon.HELP_VERBS
 _MILITARY = lexicon.ARMED_VERBS - {"sponsor", "bolster"}
 """Verbs of support that is military whoever gets it, unless it is money."""
+_IN_ARMS = frozenset(
+    {"troop", "troops", "soldier", "force", "forces", "army", "warplane", "plane", "aircraft", "helicopter", "warship",
+     "commando", "adviser", "advisor", "instructor", "marine", "paratrooper", "pilot", "mercenary", "artillery",
+     "gunship"}
+)  # fmt: skip
+"""Those whose help is military, whomever they help."""
 _FUNDING = frozenset({"fund", "finance", "bankroll"})
 
 
@@ -124,6 +130,8 @@ class SupportVerbs:
             return RelationKind.ARMS
         if lemma in _FUNDING and not is_armed(backed):
             return RelationKind.ECONOMIC
+        if any(self._tree.tokens[i].lemma in _IN_ARMS for i in self._sides(verb).doers):
+            return RelationKind.MILITARY
         return RelationKind.MILITARY if lemma in _MILITARY else self._backing.kind_for(verb, receiver, backed)
 
     # verbs of taking a side

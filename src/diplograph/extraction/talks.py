@@ -61,9 +61,9 @@ class ContactNouns:
         lemma = self._tree.tokens[noun].lemma
         if lemma == "call" or self._is_call(noun):
             return RelationKind.CALL
-        if lemma == "summit" or any(
-            self._tree.tokens[i].lemma == "summit" for i in self._tree.children(noun, "compound", "nmod")
-        ):
+        before = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "compound", "nmod", "amod")}
+        is_conference = lemma == "conference" and not before & {"news", "press", "media", "joint"}
+        if lemma == "summit" or is_conference or before & lexicon.SUMMIT_NOUNS:
             return RelationKind.SUMMIT
         return RelationKind.TALKS
 

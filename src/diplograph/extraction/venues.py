@@ -10,7 +10,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.model import ActorClass, LinkDecision, MentionKind, Place, ResolvedMention, Token
 from diplograph.times.words import MONTHS, WEEKDAYS
 
-AT = frozenset({"in", "at", "near", "outside", "inside", "to", "into", "around", "beside"})
+AT = frozenset({"in", "at", "near", "outside", "inside", "to", "into", "around", "beside", "aboard"})
 """Prepositions before the place of an event; `to` and `into` go with verbs of motion."""
 _UNLISTED_AT = AT - {"to", "into", "around", "beside"}
 SETTLEMENTS = frozenset(
@@ -29,7 +29,8 @@ BUILDINGS = frozenset(
         "bridge", "crossing", "checkpoint", "border", "post", "ministry", "consulate", "office", "compound",
         "centre", "center", "parliament", "stadium", "square", "garden", "gardens", "terminal", "station", "hospital",
         "theatre", "theater", "tent", "yacht", "ship", "museum", "institute", "plaza", "tower", "suite", "resort",
-        "complex", "seat", "hq",
+        "complex", "seat", "hq", "building", "chalet", "cottage", "dacha", "guesthouse", "frigate", "warship",
+        "cruiser", "vessel",
     }
 )  # fmt: skip
 """Nouns for buildings and grounds in which people meet."""
@@ -40,6 +41,7 @@ _AREAS = frozenset({"region", "province", "sideline", "sidelines", "district", "
 _PRIVATE = BUILDINGS - {
     "border", "crossing", "bridge", "checkpoint", "post", "office", "parliament", "ministry", "seat", "camp", "house",
     "headquarters", "hq", "church", "mosque", "hospital", "embassy", "consulate", "base", "station", "university",
+    "building", "ship", "yacht", "frigate", "warship", "cruiser", "vessel",
 }  # fmt: skip
 _OCCASIONS = frozenset({"talk", "talks", "summit", "conference", "meeting", "negotiation", "negotiations"})
 _NAMING = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
@@ -176,8 +178,18 @@ class Venues:
         is_seat = self._tree.tokens[index].lemma in _SEATS
         names = [i for i in before if self._tree.tokens[i].pos == "PROPN" and (is_seat or self._may_be_name(i))]
         if not names:
-            return None
+            return self._named_after(index)
         return Place(self._tree.text(min(names), index + 1))
+
+    def _named_after(self, index: int) -> Place | None:
+        """`the Palace of Concord`: a building whose name goes on after `of`, unless a town stands there."""
+        if not self._tree.tokens[index].text[:1].isupper() or index + 1 >= len(self._tree.tokens):
+            return None
+        after = [i for i in self._tree.objects_of(index, "of") if self._tree.tokens[index + 1].lemma == "of"]
+        if not after or not self._tree.tokens[after[0]].text[:1].isupper() or not self._may_be_name(after[0]):
+            return None
+        item = self._denoter.mention(after[0])
+        return None if item is not None and item.place else Place(self._tree.text(index, after[0] + 1))
 
     def _town(self, item: ResolvedMention) -> Place | None:
         return next((sense.place for sense in item.mention.senses if sense.place), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from diplograph.extraction import lexicon, report_words
 from diplograph.extraction.attribution import AttributionReader
@@ -28,6 +29,8 @@ _STOPS = re.compile(r"\((?:end|begin)\b[^)]*\)?", re.IGNORECASE)
 _STAGES_FIRST = re.compile(r"\s*(?:\((?:begin|end|words|passage|video)\b[^)]*\)\s*)+", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:[^:|]{0,40}\|)?\s*([^:|,;.]{2,60}):(?=\s|$)")
 _LOOK_AHEAD = 5
+_SHORT_REPORT = 4
+"""Sentences of a report that an agency is named for at its end."""
 _LONGEST_HEADING = 9
 _OPENING, _CLOSING = "“", "”"
 
@@ -62,8 +65,18 @@ class Voices:
         resolved = self._sentences[number]
         self._read_tag(resolved, is_before=True)
         self._read_heading(resolved)
-        speaker = self._quoted_here(number) or self._headed_here(resolved) or self._tagged
+        speaker = self._quoted_here(number) or self._headed_here(resolved) or self._tagged or self._closing_agency()
         return Voice(speaker, self._last)
+
+    def _closing_agency(self) -> Speaker | None:
+        """The outlet that the last sentence of a short report gives for all of it (`…, TASS reports.`)."""
+        return self._agency if len(self._sentences) <= _SHORT_REPORT else None
+
+    @cached_property
+    def _agency(self) -> Speaker | None:
+        last = self._sentences[-1]
+        speaker = self._reader_of(last, None).closing_outlet()
+        return speaker if len(self._sentences) > 1 else None
 
     def hear(self, number: int, reader: AttributionReader) -> None:
         """Remembers who speaks in a sentence, for those after it."""
@@ -131,12 +144,15 @@ class Voices:
         if match is None:
             return
         start, end = (sentence.span.start + place for place in match.span(1))
-        inside = [t for t in sentence.tokens if start <= t.start < end and t.pos != "PUNCT"]
+        inside = [t for t in sentence.tokens if start <= t.start < end and any(map(str.isalnum, t.text))]
+        inside = _before_place(inside)
         if not 0 < len(inside) <= _LONGEST_HEADING or any(_is_topical(t) for t in inside):
             return
         places = {t.index for t in inside}
         head = next((t for t in inside if t.head not in places or t.head == t.index), inside[-1])
         head = next((t for t in inside if t.lemma in report_words.NOBODY | lexicon.DIPLOMATS), head)
+        bearer = sentence.tokens[head.head]
+        head = bearer if head.dep in {"compound", "nmod"} and bearer.pos == "PROPN" and bearer in inside else head
         speaker = self._reader_of(resolved, None).speaker(head.index)
         if speaker is not None and self._speaks(speaker, head.lemma):
             self._headed = (sentence.paragraph, speaker)
@@ -156,6 +172,13 @@ def _is_topical(token: Token) -> bool:
     return token.pos in {"VERB", "AUX"} or (token.pos == "ADP" and token.lemma not in {"of", "to", "for", "from"})
 
 
+def _before_place(inside: list[Token]) -> list[Token]:
+    """The words of a heading without the place where it was said (`Novak in Prague: …`)."""
+    place = next((n for n, t in enumerate(inside) if t.lemma in {"in", "at"} and t.pos == "ADP"), None)
+    return inside if place is None or len(inside) - place > _LONGEST_PLACE else inside[:place]
+
+
+_LONGEST_PLACE = 4
 _SPEAKING = frozenset(
     {
         ActorClass.PERSON,

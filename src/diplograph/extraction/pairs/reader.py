@@ -10,6 +10,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Reservation
 from diplograph.extraction.encounters import Encounters
+from diplograph.extraction.pairs.help_words import find_kind_of_help
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
@@ -22,6 +23,8 @@ LEAST_CHANCE = 0.15
 _KIN = 0.5
 """Of the chance of the likeliest pair of a meeting, what the pairs of a further participant must have."""
 
+_LEAST_OF_SUMMIT = 3
+"""How many sides there are at least in a meeting that is a summit by them."""
 _KIND_OF_MANNER = {
     "meet-verb": RelationKind.TALKS,
     "talks-noun": RelationKind.TALKS,
@@ -30,11 +33,15 @@ _KIND_OF_MANNER = {
     "visit-verb": RelationKind.VISIT,
     "visit-noun": RelationKind.VISIT,
     "summit-noun": RelationKind.SUMMIT,
-    "arm-verb": RelationKind.ARMS,
     "arms-noun": RelationKind.ARMS,
     "troops-noun": RelationKind.MILITARY,
 }
 """The kind that the word gives, which is surer than the model's."""
+_KIND_OF_ARMING = {
+    "arm": RelationKind.ARMS,
+    **dict.fromkeys(("train", "equip", "shelter", "harbor", "harbour", "militarize"), RelationKind.MILITARY),
+    **dict.fromkeys(("fund", "finance", "bankroll"), RelationKind.ECONOMIC),
+}
 _HOSTED = frozenset({"visit-verb", "visit-noun", "travel-verb", "receive-verb", "invite-verb"})
 """Words for meetings of which a place may be the host."""
 
@@ -121,14 +128,11 @@ class PairReader:
                     sides.append(side)
             left = {pair: verdict for pair, verdict in left.items() if not set(pair) <= set(sides)}
             verdicts = [verdict for pair, verdict in likely.items() if pair <= set(sides)]
-            kind = _likeliest_kind(verdicts)
+            likeliest = _likeliest_kind(verdicts)
             actors, heads = self._named(sides, verdicts)
             trigger = self._trigger(RelationType.MEETS, heads)
-            kind = self._kind(
-                RelationType.MEETS,
-                trigger,
-                RelationKind.TALKS if kind is RelationKind.SUMMIT and len(sides) < 3 else kind,
-            )
+            is_pair = likeliest is RelationKind.SUMMIT and len(sides) < _LEAST_OF_SUMMIT
+            kind = self._kind(RelationType.MEETS, trigger, heads, RelationKind.TALKS if is_pair else likeliest)
             reservations = frozenset(self._reservations(RelationType.MEETS, trigger, verdicts))
             for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
                 yield replace(_learnt(draft, reservations), place_index=self._host(heads))
@@ -172,7 +176,7 @@ class PairReader:
         objects, others = self._named(seconds, verdicts)
         trigger = self._trigger(type_, own | others)
         tokens = frozenset({trigger, *own, *others})
-        draft = Draft(type_, self._kind(type_, trigger, kind), subjects, objects, trigger, tokens=tokens)
+        draft = Draft(type_, self._kind(type_, trigger, own | others, kind), subjects, objects, trigger, tokens=tokens)
         return _learnt(draft, frozenset(self._reservations(type_, trigger, verdicts)))
 
     def _named(self, sides: Sequence[Actor], verdicts: Sequence[Verdict]) -> tuple[tuple[Actor, ...], set[int]]:
@@ -197,13 +201,27 @@ class PairReader:
         outside = [index for index in shared if index not in heads]
         return outside[0] if outside else self._tree.clause_of(min(heads))
 
-    def _kind(self, type_: RelationType, trigger: int, otherwise: RelationKind) -> RelationKind:
-        """The kind that the word itself gives, or one below it (`supplier of arms`)."""
-        below = {trigger, *self._tree.subtree(trigger)}
-        told = [each for each in self._telling if each.type is type_]
-        words = [each for each in told if each.index == trigger]
-        words += [each for each in told if each.index in below and each.manner == "arms-noun"]
-        return next((_KIND_OF_MANNER[each.manner] for each in words if each.manner in _KIND_OF_MANNER), otherwise)
+    def _kind(self, type_: RelationType, trigger: int, heads: set[int], otherwise: RelationKind) -> RelationKind:
+        """The kind that the word itself gives, or one below it (`supplier of arms`, `a telephone conversation`)."""
+        if type_ is RelationType.MEETS and (self._encounters.is_by_line(trigger) or self._is_in_call(heads)):
+            return RelationKind.CALL
+        told = [each for each in self._telling if each.index == trigger and not self._is_other_call(each.index)]
+        kinds = [_KIND_OF_MANNER.get(each.manner) for each in told]
+        if type_ is RelationType.BACKS:
+            arming = _KIND_OF_ARMING.get(self._tree.tokens[trigger].lemma)
+            kinds = [arming, find_kind_of_help(self._tree, trigger), *kinds]
+        return next((kind for kind in kinds if kind in KINDS_OF[type_]), otherwise)
+
+    def _is_in_call(self, heads: set[int]) -> bool:
+        """Whether a side is the one on the other end of the line (`in a call with X`)."""
+        prepositions = [self._tree.tokens[head].head for head in heads if self._tree.tokens[head].dep == "pobj"]
+        above = (self._tree.tokens[i].head for i in prepositions if self._tree.tokens[i].lemma in {"with", "to"})
+        return any(self._tree.tokens[i].lemma == "call" and self._tree.tokens[i].pos == "NOUN" for i in above)
+
+    def _is_other_call(self, verb: int) -> bool:
+        """Whether somebody calls something off, or for something: no telephone rings."""
+        words = self._tree.children(verb, "prt", "xcomp", "ccomp") or self._tree.objects_of(verb, "for", "on")
+        return self._tree.tokens[verb].lemma in {"call", "ring"} and bool(words)
 
     def _host(self, heads: set[int]) -> int | None:
         """The position of a host that is named as a place."""
