@@ -93,13 +93,20 @@ class Tree:
         return index
 
     def is_negated(self, index: int) -> bool:
-        """Whether `not`, `no` or `never` stands directly with the token."""
+        """Whether `not`, `no`, `never` or `no longer` stands directly with the token."""
+        if self._is_over(index):
+            return True
         inside = (*self.children(index), *(i for obj in self.children(index, "dobj") for i in self.children(obj)))
         return any(
             (self.tokens[i].dep == "neg" and self.tokens[i].head == index)
             or self.tokens[i].lemma in {"never", "neither"}
             for i in inside
         ) or any(self.tokens[i].lemma in {"no", "nor"} for i in self.children(index))
+
+    def _is_over(self, index: int) -> bool:
+        """`no longer`, `no more` with the token."""
+        adverbs = (i for i in self.children(index, "advmod") if self.tokens[i].text.lower() in {"longer", "more"})
+        return any(self.tokens[i - 1].text.lower() == "no" for i in adverbs if i > 0)
 
     def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
         """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""

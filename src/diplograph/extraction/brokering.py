@@ -52,7 +52,8 @@ class Brokering:
     def _sides_at_hand(self, mediators: set[Actor], trigger: int) -> tuple[Actor, ...]:
         """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
         for token in self._tree.tokens:
-            if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
+            both = self._denoter.both(token.index) if token.lemma in lexicon.PAIRS else ()
+            if len(both) == 2 and not mediators & set(map(owner, both)):
                 return both
         if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
             return named

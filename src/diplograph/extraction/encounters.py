@@ -15,6 +15,7 @@ _PURPOSES = (
     | lexicon.VISIT_NOUNS
     | {"meet", "visit", "negotiate", "discuss", "mediate", "invitation", "confer", "consult"}
 )
+_LETTERS = frozenset({"letter", "message", "note", "reply", "proposal", "offer", "missive", "memorandum"})
 
 
 class Encounters:
@@ -62,8 +63,25 @@ class Encounters:
         hosts = tuple(host for host in hosts if is_official(host))
         if len({owner(guest) for guest in abroad}) > 1 and place_index is not None and self.has_purpose(trigger):
             yield self.draft(trigger, RelationKind.TALKS, abroad, {goal}, place_index=place_index)
-        elif hosts and abroad:
+        elif hosts and abroad and not self._is_venue(trigger, goal, hosts):
             yield self.draft(trigger, RelationKind.VISIT, (*abroad, *hosts), {goal}, place_index=place_index)
+
+    def _is_venue(self, trigger: int, goal: int, hosts: tuple[Actor, ...]) -> bool:
+        """Whether the travellers are to meet others than the hosts there (`flew to X for talks with Y`)."""
+        met = self._denoter.all_actors(*self._met_there(trigger, goal))
+        return bool(met) and not {owner(actor) for actor in met} & {owner(host) for host in hosts}
+
+    def _met_there(self, trigger: int, goal: int) -> Iterator[int]:
+        """Whom the travellers are said to meet, or to bring a letter."""
+        clauses = self._tree.children(trigger, "prep", "advcl", "xcomp") + self._tree.children(goal, "relcl")
+        for index in (i for clause in clauses for i in self._tree.subtree(clause)):
+            lemma = self._tree.tokens[index].lemma
+            if lemma in lexicon.CONTACT_NOUNS | lexicon.MEET_VERBS:
+                yield from self._tree.objects_of(index, "with", "between")
+            if lemma == "meet":
+                yield from self._tree.children(index, "dobj")
+            if lemma in _LETTERS:
+                yield from self._tree.objects_of(index, "to", "for")
 
     def contact(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import attendants
 from diplograph.extraction.brokering import Brokering
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import Discourse
@@ -61,7 +62,7 @@ class MediationNouns:
 
     def _is_go_between(self, index: int) -> bool:
         words = [token.text.lower() for token in self._tree.tokens[max(0, index - 2) : index + 1]]
-        return words == ["go", "-", "between"]
+        return words in (["go", "-", "between"], ["go", "-", "betweens"])
 
     def _is_peace_envoy(self, index: int) -> bool:
         lemma = self._tree.tokens[index].lemma
@@ -132,6 +133,8 @@ class MediationNouns:
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
         """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the name beside it."""
         token = self._tree.tokens[noun]
+        if beside := [one for one, role in attendants(self._tree, self._tree.clause_of(noun)) if role == noun]:
+            return self._denoter.all_actors(*beside)
         current, below = self._tree.head(noun), noun
         if token.dep == "appos" and current is not None:
             return self._denoter.single(current)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
-from diplograph.model import Actor
+from diplograph.extraction.discourse import POLITIES
+from diplograph.model import Actor, ActorClass
 
 _SHARED = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS
 """Nouns whose modifiers are the sides of it (`the Anglo-Irish talks`, `the Iran-Iraq war`)."""
@@ -34,7 +35,7 @@ class MediationParties:
         if found:
             return found
         sides = self._both_before(index)
-        return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS else ()
+        return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS else ()
 
     def _between_inside(self, index: int) -> tuple[Actor, ...]:
         """`between` anywhere in a noun's phrase."""
@@ -77,10 +78,33 @@ class MediationParties:
         """`A and B signed a deal mediated by X`: those who agree on it."""
         verbs = [self._tree.head(deal) for deal in deals if self._tree.tokens[deal].dep in {"dobj", "pobj"}]
         clauses = [self._tree.clause_of(verb) for verb in verbs if verb is not None]
-        found = self._denoter.all_actors(
-            *(s for c in clauses if self._tree.tokens[c].lemma in _AGREEING for s in self._tree.subjects(c))
-        )
+        signers = [s for c in clauses if self._tree.tokens[c].lemma in _AGREEING for s in self._tree.subjects(c)]
+        signers += [s for deal in deals for s in self._signers_of(deal)]
+        found = self._denoter.all_actors(*signers)
         return found if len(found) > 1 else ()
+
+    def _signers_of(self, deal: int) -> tuple[int, ...]:
+        """`the accord that A and B signed`, `a truce accepted by A and B`."""
+        clauses = [i for i in self._tree.children(deal, "relcl", "acl") if self._tree.tokens[i].lemma in _AGREEING]
+        doers = (
+            self._tree.objects_of(i, "by")
+            if self._tree.tokens[i].tag == "VBN" and not self._tree.children(i, "nsubj")
+            else self._tree.children(i, "nsubj")
+            for i in clauses
+        )
+        return tuple(doer for found in doers for doer in found)
+
+    def appeased(self, verb: int) -> tuple[Actor, ...]:
+        """`mediated with the guerrillas`: a movement, as other mediators never are; states may mediate together."""
+        found = self._denoter.all_actors(*self._tree.objects_of(verb, "with"))
+        return tuple(actor for actor in found if actor.actor_class is ActorClass.ARMED_FORCE)
+
+    def _to_be_pacified(self, deal: int, goal: int) -> tuple[Actor, ...]:
+        """`a peace deal for X`: the land that is to have peace."""
+        if self._tree.tokens[deal].lemma not in lexicon.DEAL_NOUNS:
+            return ()
+        named = self._denoter.polity_of(goal) or self._denoter.actors(goal)
+        return tuple(actor for actor in named if actor.actor_class in POLITIES)
 
     def of_conflict(self, index: int) -> tuple[Actor, ...]:
         """`mediate in the Salvadoran conflict`: the state whose conflict it is."""
@@ -90,6 +114,8 @@ class MediationParties:
                     others = self._denoter.all_actors(*self._tree.objects_of(obj, "with"))
                     return tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
                 if preposition == "in" and (land := self._denoter.polity_of(obj)):
+                    return land
+                if preposition == "for" and (land := self._to_be_pacified(index, obj)):
                     return land
         for obj in self._tree.children(index, "dobj"):
             if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:

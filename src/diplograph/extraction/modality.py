@@ -58,7 +58,11 @@ class ModalityReader:
             if token.dep == "advcl" and self._starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
-            yield Governor(above, below)
+            word = outlook.word_of_will(self._tree, above, below)
+            if word is not None:
+                yield Governor(word, below)
+            if word != above:
+                yield Governor(above, below)
             below = above
 
     def _starts_clause(self, verb: int, marks: frozenset[str]) -> bool:
@@ -246,13 +250,18 @@ class ModalityReader:
             yield Modality.PLANNED
         elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in reality_words.SIDE_PHRASES:
+        elif below.dep in reality_words.SIDE_PHRASES and not self._is_content(governor):
             if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
         else:
             yield from self._by_noun(governor)
+
+    def _is_content(self, governor: Governor) -> bool:
+        """Whether what hangs on a word is what one offers, wants or means to do, though the words stand apart."""
+        above = self._tree.head(governor.below)
+        return above is not None and outlook.word_of_will(self._tree, above, governor.below) == governor.index
 
     def _by_predicate(self, governor: Governor) -> Modality | None:
         """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
@@ -319,7 +328,10 @@ class ModalityReader:
             yield Modality.HYPOTHETICAL
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
-        elif (below.dep == "xcomp" and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING) or (
+        elif (
+            (below.dep == "xcomp" or self._is_content(governor))
+            and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING
+        ) or (
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED

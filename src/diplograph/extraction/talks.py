@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import attendants
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES
 from diplograph.extraction.draft import Draft
@@ -153,14 +154,20 @@ class ContactNouns:
             and verb.lemma
             in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
         ):
-            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+            return self._with_partners(current)
         if not is_object and (self._is_occasion(noun) or self._is_stay(noun, current)):
             return self._denoter.all_actors(*self._tree.subjects(current))
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
-            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+            return self._with_partners(current)
         if self._tree.tokens[noun].dep == "nsubjpass":
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
+
+    def _with_partners(self, verb: int) -> tuple[Actor, ...]:
+        """Who does what a verb says, and with whom; those who only preside or mediate left aside."""
+        third = {one for one, _ in attendants(self._tree, verb)}
+        partners = (i for i in self._tree.objects_of(verb, "with") if i not in third)
+        return self._denoter.all_actors(*self._tree.subjects(verb), *partners)
 
     def _is_occasion(self, noun: int) -> bool:
         """`In a call with X, Y said`, `Y said after talks with X`: who acts on the occasion took part in it."""

@@ -69,6 +69,11 @@ _TEAMS = frozenset(
 _BESIDE = ("amod", "compound", "nmod", "poss", "npadvmod", "det", "punct", "case", "nummod")
 _TOPICAL = frozenset({"envoy", "mediator", "negotiator", "ambassador", "representative", "coordinator", "rapporteur",
                       "adviser", "advisor", "troubleshooter"})  # fmt: skip
+_SENT = _TOPICAL | {"emissary", "intermediary", "facilitator", "go-between", "troubleshooter", "arbitrator", "observer",
+                    "administrator", "commissioner", "rapporteur", "secretary-general", "peacemaker"}  # fmt: skip
+"""Nouns for those whom bodies send, often citizens and former ministers of some state."""
+_POSSESSIVES = frozenset({"'s", "’s"})
+SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _PEOPLE = frozenset({ActorClass.PERSON, ActorClass.OUTLET})
 
 _POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
@@ -109,10 +114,16 @@ class Affiliations:
         """
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         own = [word.text.lower() for word in self._tree.tokens[mention.start : mention.start + 1]]
-        found = self._accredited(mention) or tuple(titled) or self._beside(mention) or self._below(mention)
+        found = (
+            self._accredited(mention)
+            or self.missions(mention)
+            or tuple(titled)
+            or self._beside(mention)
+            or self._below(mention)
+        )
         found = found or self._above(mention)
         if self._holy_see not in found and (
-            church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]])
+            church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]], self._roles_of(mention, []))
         ):
             return church
         if not found:
@@ -154,10 +165,21 @@ class Affiliations:
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         return next((_OPPONENTS[w] for w in self._roles_of(mention, title) if w in _OPPONENTS), None)
 
+    def missions(self, mention: Mention) -> tuple[Actor, ...]:
+        """The bodies as whose envoy or mediator a person is described beside the name, besides any state."""
+        roles = [i for i in self._descriptions(mention) if self._tree.tokens[i].lemma in _SENT]
+        found = (actor for role in roles for actor in self._owners(role))
+        return tuple(actor for actor in found if actor.actor_class in SENDING_BODIES)
+
+    def titled(self, mention: Mention, owners: Sequence[Actor]) -> Actor | None:
+        """Whose official the title before a name says that a person is (`Australian Foreign Minister X`)."""
+        title = title_before(self._tree.tokens, mention.start)
+        return owners[0] if owners and title and title[-1].lower() in ROLES | _POSSESSIVES else None
+
     # churches and opponents
 
-    def _church(self, title: Sequence[str]) -> Actor | None:
-        if _PAPAL & set(title) and not _OTHER_CHURCHES - {"apostolic"} & set(title):
+    def _church(self, title: Sequence[str], described: Sequence[str]) -> Actor | None:
+        if _PAPAL & {*title, *described} and not _OTHER_CHURCHES - {"apostolic"} & set(title):
             return self._holy_see
         words = {token.text.lower() for token in self._tree.tokens}
         if _CLERGY & set(title) and not _OTHER_CHURCHES & words:
