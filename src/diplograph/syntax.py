@@ -94,7 +94,7 @@ class Tree:
 
     def is_negated(self, index: int) -> bool:
         """Whether `not`, `no`, `never` or `no longer` stands directly with the token."""
-        if self._is_over(index):
+        if self._is_over(index) or self._is_none(index):
             return True
         inside = (*self.children(index), *(i for obj in self.children(index, "dobj") for i in self.children(obj)))
         return any(
@@ -102,6 +102,15 @@ class Tree:
             or self.tokens[i].lemma in {"never", "neither"}
             for i in inside
         ) or any(self.tokens[i].lemma in {"no", "nor"} for i in self.children(index))
+
+    def _is_none(self, index: int) -> bool:
+        """`neither X nor Y` as the subject; `not` that the parser hung on an adverb (`will not after all go`)."""
+        subjects = (i for s in self.children(index, "nsubj", "nsubjpass") for i in self.children(s))
+        if any(self.tokens[i].lemma == "neither" and self.tokens[i].dep in {"preconj", "det", "cc"} for i in subjects):
+            return True
+        auxiliaries = self.children(index, "aux", "auxpass")
+        adverbs = (i for a in self.children(index, "advmod") for i in self.children(a) if self.tokens[i].dep == "neg")
+        return any(i - 1 in auxiliaries for i in adverbs)
 
     def _is_over(self, index: int) -> bool:
         """`no longer`, `no more` with the token."""

@@ -43,6 +43,10 @@ class Backing:
         token = self._tree.tokens[index]
         return token.pos == "PRON" or token.lemma in _BACKABLE
 
+    def can_be_trained(self, head: int, backed: tuple[Actor, ...]) -> bool:
+        """Whether training is for fighting: of armed actors, not of somebody who studied abroad."""
+        return self._tree.tokens[head].lemma in _ARMED_NOUNS | {"police", "officer", "guard"} or is_armed(backed)
+
     def helped_to_fight(self, verb: int) -> tuple[int, ...]:
         """Who is helped in `help X fight Y`, also where the parser makes `X fight` one noun."""
         clauses = (i for i in self._tree.children(verb, "ccomp", "xcomp") if self._tree.tokens[i].lemma in _FIGHTING)

@@ -25,6 +25,14 @@ _COMING = (
     lexicon.TAKE_PART_VERBS | lexicon.MEET_VERBS | lexicon.VISIT_VERBS | {"hold", "send", "start", "begin", "resume"}
 )
 """What one is invited to do when an invitation is one to meet."""
+_AUDIENCES = frozenset(
+    {
+        "rally", "conference", "ceremony", "funeral", "forum", "event", "march", "assembly", "parliament", "gathering",
+        "memorial", "demonstration", "hearing", "audience", "crowd", "reporter", "journalist", "congress", "convention",
+        "celebration", "service", "briefing", "camera", "press", "mass", "student", "university", "seminar", "debate",
+    }
+)  # fmt: skip
+"""Before whom one speaks in public."""
 _CARRYING = frozenset({"fly", "land", "return"})
 """Verbs of travel that one may do to somebody else (`fly troops to X`)."""
 _LINES = frozenset(
@@ -105,7 +113,10 @@ class ContactVerbs:
             persons = (a for p in partners for a in self._denoter.single(p) if self._is_named(p))
             if (is_else and not self._by_phone(verb)) or not any(a.actor_class is ActorClass.PERSON for a in persons):
                 return
-        yield from self._encounters.contact(verb, RelationKind.CALL, self._subjects(verb), partners)
+        for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
+            yield from self._encounters.contact(
+                verb, RelationKind.CALL, self._subjects(verb), (partner,), single=len(partners) == 1
+            )
 
     def _is_named(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -133,6 +144,7 @@ class ContactVerbs:
             len(partners) > 1
             or any(map(self._tree.is_set_apart, partners))
             or any(self._tree.tokens[i].lemma == "separately" for i in self._tree.children(verb))
+            or kind is RelationKind.CALL
         )
         subjects = self._whole_group(self._subjects(verb)) if not partners else self._subjects(verb)
         if separate and partners:
@@ -158,8 +170,8 @@ class ContactVerbs:
         """`spoke at a rally`, `talked to reporters`: several who speak there speak to others than each other."""
         if self._tree.tokens[verb].lemma not in lexicon.TALK_TO_VERBS:
             return False
-        apart = self._tree.objects_of(verb, "at", "before", "against", "for", "out", "to", "from")
-        return any(self._tree.tokens[i].lemma not in lexicon.CONTACT_NOUNS - {"conference", "session"} for i in apart)
+        there = self._tree.objects_of(verb, "at", "before", "to")
+        return any(self._tree.tokens[i].lemma in _AUDIENCES for i in there)
 
     def _whole_group(self, subjects: tuple[int, ...]) -> tuple[int, ...]:
         """`X and Y, who met in Z`: the relative pronoun stands for all of them."""
@@ -207,6 +219,8 @@ class ContactVerbs:
                 yield from self._encounters.visit_to(verb, guests, conjunct)
 
     def _travel(self, verb: int) -> Iterator[Draft]:
+        if self._tree.tokens[verb].lemma in _CARRYING and self._tree.children(verb, "auxpass"):
+            return
         subjects = self._travellers(verb)
         if not any(self._travels_for(subject) for s in subjects for subject in self._tree.conjuncts(s)):
             return

@@ -9,6 +9,7 @@ from diplograph.model import Actor, ActorClass, Conflict
 
 POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
 BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.ORGANIZATION})
+SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
 
 

@@ -15,6 +15,8 @@ _PURPOSES = (
     | lexicon.VISIT_NOUNS
     | {"meet", "visit", "negotiate", "discuss", "mediate", "invitation", "confer", "consult"}
 )
+_AIMS = frozenset({"for", "with", "to"})
+_OTHER_CLAUSES = frozenset({"relcl", "acl", "ccomp"})
 _LETTERS = frozenset({"letter", "message", "note", "reply", "proposal", "offer", "missive", "memorandum"})
 
 
@@ -68,13 +70,14 @@ class Encounters:
 
     def _is_venue(self, trigger: int, goal: int, hosts: tuple[Actor, ...]) -> bool:
         """Whether the travellers are to meet others than the hosts there (`flew to X for talks with Y`)."""
-        met = self._denoter.all_actors(*self._met_there(trigger, goal))
+        met = tuple(a for a in self._denoter.all_actors(*self._met_there(trigger, goal)) if is_official(a))
         return bool(met) and not {owner(actor) for actor in met} & {owner(host) for host in hosts}
 
     def _met_there(self, trigger: int, goal: int) -> Iterator[int]:
         """Whom the travellers are said to meet, or to bring a letter."""
-        clauses = self._tree.children(trigger, "prep", "advcl", "xcomp") + self._tree.children(goal, "relcl")
-        for index in (i for clause in clauses for i in self._tree.subtree(clause)):
+        below = self._tree.children(trigger, "prep", "advcl", "xcomp")
+        aims = [i for i in below if self._tree.tokens[i].dep != "prep" or self._tree.tokens[i].lemma in _AIMS]
+        for index in self._inside([*aims, *self._tree.children(goal, "relcl")]):
             lemma = self._tree.tokens[index].lemma
             if lemma in lexicon.CONTACT_NOUNS | lexicon.MEET_VERBS:
                 yield from self._tree.objects_of(index, "with", "between")
@@ -82,6 +85,13 @@ class Encounters:
                 yield from self._tree.children(index, "dobj")
             if lemma in _LETTERS:
                 yield from self._tree.objects_of(index, "to", "for")
+
+    def _inside(self, waiting: list[int]) -> Iterator[int]:
+        """The words of some clauses without what these tell of other occasions."""
+        while waiting:
+            current = waiting.pop()
+            yield current
+            waiting += [i for i in self._tree.children(current) if self._tree.tokens[i].dep not in _OTHER_CLAUSES]
 
     def contact(
         self,

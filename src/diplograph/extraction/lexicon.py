@@ -175,7 +175,7 @@ HALT_VERBS = _words("halt suspend freeze")
 HYPOTHETICAL_VERBS = _words(
     "call urge ask propose suggest offer seek want wish demand request invite hope consider press appeal"
     " encourage recommend discuss threaten prefer need mull advocate wait await persuade push favor favour aim try"
-    " attempt struggle"
+    " attempt struggle like"
 )
 PLANNED_VERBS = _words(
     "plan schedule expect intend agree pledge promise prepare arrange vow commit undertake set due decide confirm"

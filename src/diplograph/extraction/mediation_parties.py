@@ -99,11 +99,10 @@ class MediationParties:
         found = self._denoter.all_actors(*self._tree.objects_of(verb, "with"))
         return tuple(actor for actor in found if actor.actor_class is ActorClass.ARMED_FORCE)
 
-    def _to_be_pacified(self, deal: int, goal: int) -> tuple[Actor, ...]:
-        """`a peace deal for X`: the land that is to have peace."""
-        if self._tree.tokens[deal].lemma not in lexicon.DEAL_NOUNS:
-            return ()
-        named = self._denoter.polity_of(goal) or self._denoter.actors(goal)
+    def to_be_reconciled(self, deal: int) -> tuple[Actor, ...]:
+        """`a peace deal for X`: the land that is to have peace; where a deal is made (`in X`) tells nothing."""
+        goals = self._tree.objects_of(deal, "for") if self._tree.tokens[deal].lemma in lexicon.DEAL_NOUNS else ()
+        named = (actor for goal in goals for actor in self._denoter.polity_of(goal) or self._denoter.actors(goal))
         return tuple(actor for actor in named if actor.actor_class in POLITIES)
 
     def of_conflict(self, index: int) -> tuple[Actor, ...]:
@@ -114,8 +113,6 @@ class MediationParties:
                     others = self._denoter.all_actors(*self._tree.objects_of(obj, "with"))
                     return tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
                 if preposition == "in" and (land := self._denoter.polity_of(obj)):
-                    return land
-                if preposition == "for" and (land := self._to_be_pacified(index, obj)):
                     return land
         for obj in self._tree.children(index, "dobj"):
             if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:

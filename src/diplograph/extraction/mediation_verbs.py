@@ -21,6 +21,8 @@ _REACH_VERBS = frozenset(
 )
 """Verbs of coming to a settlement."""
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+_LEADING_VERBS = frozenset({"open", "lead", "conduct"})
+"""Verbs that make the subject a third party where talks between others are their object."""
 _ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
 """What is reached or brought to an end."""
 _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
@@ -52,7 +54,7 @@ class MediationVerbs:
         if token.text.lower() in _PARTICIPLES and self._named_before(index):
             return self._compound
         if token.lemma in lexicon.MEDIATE_VERBS or (
-            is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS
+            is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS | _LEADING_VERBS
         ):
             return self._verb
         return self._settling if is_verb and token.lemma in _REACH_VERBS else None
@@ -73,7 +75,7 @@ class MediationVerbs:
         if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
-        parties = self._parties.between(head) or self._parties.of_conflict(head)
+        parties = self._parties.between(head) or self._parties.to_be_reconciled(head)
         yield from self._brokering.draft(index, kind, (mediator,), parties, {head, index - 2})
 
     # verbs of mediating
@@ -90,7 +92,7 @@ class MediationVerbs:
         is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
         kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
         parties = parties or self._parties.of_conflict(verb)
-        parties = parties or tuple(a for obj in objects for a in self._parties.of_conflict(obj))
+        parties = parties or tuple(a for obj in objects for a in self._parties.to_be_reconciled(obj))
         parties = parties or self._parties.appeased(verb)
         yield from self._brokering.draft(verb, kind, actors, parties, {*objects, *mediators})
 
@@ -126,7 +128,7 @@ class MediationVerbs:
         if lemma in _SIDES_TOO and not has_sides:
             return False
         is_mediating = lemma in lexicon.MEDIATE_VERBS
-        is_hosting = lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
+        is_hosting = lemma in lexicon.HOST_VERBS | _LEADING_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
         if is_hosting and not is_mediating:
             return not all(self._is_venue(i) for i in mediators)
         return is_mediating or is_hosting or (lemma in lexicon.BROKER_VERBS and bool(nouns & NEGOTIATED))

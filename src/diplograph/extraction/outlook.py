@@ -50,6 +50,8 @@ def word_of_will(tree: Tree, above: int, below: int) -> int | None:
     marks = {tree.tokens[i].lemma for i in tree.children(below, "aux", "mark", "advmod")}
     if token.dep not in {"advcl", "acl", "relcl"} or token.tag != "VB" or "to" not in marks or "order" in marks:
         return None
+    if tree.tokens[above].pos in {"NOUN", "ADJ"}:
+        return above if tree.tokens[above].lemma in _WILLING else None
     things = [i for i in tree.children(above, "dobj", "acomp", "attr", "nsubjpass") if i < below]
     if not things:
         return above if tree.tokens[above].pos == "VERB" and tree.tokens[above].lemma in _WILLED else None

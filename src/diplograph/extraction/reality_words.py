@@ -19,6 +19,10 @@ TAKING_PLACE = frozenset(
 SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
 REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
 CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
+TURNED_DOWN = frozenset(
+    {("turn", "down"), ("vote", "down"), ("back", "out"), ("pull", "out"), ("strike", "down"), ("rule", "out")}
+)
+"""Verbs that refuse with their particles."""
 REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )

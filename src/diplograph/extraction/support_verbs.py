@@ -87,6 +87,8 @@ class SupportVerbs:
             head = self._tree.tokens[head].head
             backed = self._denoter.actors(head)
         backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
+        if self._tree.tokens[index].lemma == "train" and not self._backing.can_be_trained(head, backed):
+            return
         if self._tree.tokens[head].lemma == "president":
             backed = backed or self._denoter.modifiers(head)
         kind = self._backing.kind_for(index, head, backed)

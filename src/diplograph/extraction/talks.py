@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from diplograph.extraction import lexicon
 from diplograph.extraction.attendance import attendants
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import BODIES
+from diplograph.extraction.discourse import BODIES, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.model import Actor, ActorClass, RelationKind, ResolvedMention
@@ -16,6 +16,7 @@ _BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+_BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
@@ -43,12 +44,18 @@ class ContactNouns:
     def _noun(self, noun: int) -> Iterator[Draft]:
         token = self._tree.tokens[noun]
         lemma = token.lemma
-        if token.dep in {"compound", "amod"} or self._is_name(noun):
+        if token.dep in {"compound", "amod"} or self._is_name(noun) or self._is_round_of_else(noun):
             return
         if lemma in lexicon.VISIT_NOUNS:
             yield from self._visit_noun(noun)
         elif lemma in lexicon.CONTACT_NOUNS or (lemma == "call" and self._is_call(noun)):
             yield from self._talks(noun)
+
+    def _is_round_of_else(self, noun: int) -> bool:
+        """`a round of manoeuvres`, `a series of sessions on`: only rounds of talks are talks."""
+        contents = self._tree.objects_of(noun, "of") if self._tree.tokens[noun].lemma in {"round", "session"} else ()
+        words = {self._tree.tokens[i].lemma for i in contents if not self._denoter.actors(i)}
+        return bool(words) and not words & (lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS | _BODIES_IN_SESSION)
 
     def _is_name(self, noun: int) -> bool:
         item = self._denoter.mention(noun)
@@ -83,6 +90,9 @@ class ContactNouns:
             and len(self._denoter.all_actors(*subjects)) > 1
         ):
             participants = dict.fromkeys(self._denoter.all_actors(*subjects))
+        sides = self._denoter.all_actors(*self._tree.objects_of(noun, "between"))
+        if len({owner(side) for side in sides}) > 1:
+            participants = dict.fromkeys(sides)
         partners = self._tree.objects_of(noun, "with")
         if not drivers and subjects and set(subjects) <= set(partners):
             return
@@ -195,8 +205,9 @@ class ContactNouns:
         return token.pos == "NOUN" and token.lemma in _STAGES
 
     def _visit_noun(self, noun: int) -> Iterator[Draft]:
-        goals = self._tree.objects_of(noun, "to")
-        guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", "of")
+        is_tour = self._tree.tokens[noun].lemma == "tour"
+        goals = self._tree.objects_of(noun, "to", *(("of",) if is_tour else ()))
+        guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", *(() if is_tour else ("of",)))
         actors = self._denoter.all_actors(*guests)
         for child in self._tree.children(noun, "amod", "compound"):
             item = self._denoter.mention(child)

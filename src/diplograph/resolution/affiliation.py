@@ -50,7 +50,8 @@ _OPPONENTS = {
 """Words in a title that set its bearer against the state that it names (`the Sudanese rebel leader X`)."""
 _LEADING = frozenset({"head", "lead", "command", "chair", "co-chair", "represent", "direct", "run", "rule", "govern",
                       "found", "oversee", "coordinate"})  # fmt: skip
-_SERVING = {"speak": ("for",), "work": ("for",), "act": ("for",), "serve": ("with", "in", "under"), "belong": ("to",),
+_SERVING = {"speak": ("for",), "mediate": ("for",),
+            "work": ("for",), "act": ("for",), "serve": ("with", "in", "under"), "belong": ("to",),
             "fight": ("for", "with", "in"), "negotiate": ("for",), "appear": ("for",)}  # fmt: skip
 _SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall", "appoint", "assign", "nominate",
                       "designate", "commission", "mandate", "second", "accredit", "entrust"})  # fmt: skip
@@ -160,6 +161,11 @@ class Affiliations:
         is_goal = token.pos == "ADP" and token.lemma in {"to", "in", "for", "at"} and start < mention.start - 1
         return self._owners(token.head) if is_goal and self._is_role(token.head) else ()
 
+    def opposed(self, mention: Mention, state: Actor) -> Actor | None:
+        """The rebels against their state for whom a known person acts, when the title says so."""
+        title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
+        return self._opponents(state, [word for word in title if word != "opposition"])
+
     def is_opponent(self, mention: Mention) -> str | None:
         """What they are called whom a person leads against a state, when the title says so (`rebels`)."""
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
@@ -168,11 +174,15 @@ class Affiliations:
     def missions(self, mention: Mention) -> tuple[Actor, ...]:
         """The bodies as whose envoy or mediator a person is described beside the name, besides any state."""
         roles = [i for i in self._descriptions(mention) if self._tree.tokens[i].lemma in _SENT]
-        found = (actor for role in roles for actor in self._owners(role))
+        clauses = self._tree.children(mention.head, "relcl", "acl")
+        found = [actor for role in roles for actor in self._owners(role)]
+        found += [actor for clause in clauses for actor in self._of_clause(clause)]
         return tuple(actor for actor in found if actor.actor_class in SENDING_BODIES)
 
     def titled(self, mention: Mention, owners: Sequence[Actor]) -> Actor | None:
-        """Whose official the title before a name says that a person is (`Australian Foreign Minister X`)."""
+        """Whose official the words before a name say that a person is (`Australian Foreign Minister X`, `whose X`)."""
+        if whose := self._whose(mention.head):
+            return whose[0]
         title = title_before(self._tree.tokens, mention.start)
         return owners[0] if owners and title and title[-1].lower() in ROLES | _POSSESSIVES else None
 

@@ -155,14 +155,19 @@ class Resolver:
             return item
         title = person_context(tree, item.mention, items)
         is_serving = met.day is not None and self._known.in_office(str(link.actor.key), met.day)
-        of = next(iter(affiliations.missions(item.mention)), None)
+        of = None if is_serving else next(iter(affiliations.missions(item.mention)), None)
         is_misfit = not fits(link.actor, title) and not title.is_former and not affiliations.is_opponent(item.mention)
-        if of is None and is_misfit:
+        if of is None and (is_misfit or not title.actors):
             of = affiliations.titled(item.mention, title.actors)
+        if of is None and link.actor.of is not None:
+            of = affiliations.opposed(item.mention, link.actor.of)
         if of is None and not is_serving and (found := affiliations.find(item.mention, title.actors)):
             of = found if found.actor_class in SENDING_BODIES else None
         if of is None or of in owners_of(link.actor):
             return item
+        if link.reason == "surname":
+            unknown = Actor(link.span.exact, ActorClass.PERSON, None, of)
+            return replace(item, link=replace(link, decision=LinkDecision.NIL, actor=unknown, score=0.0))
         met.missions[str(link.actor.key)] = of
         return replace(item, link=replace(link, actor=replace(link.actor, of=of)))
 
