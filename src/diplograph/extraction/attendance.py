@@ -40,15 +40,15 @@ def negotiated_noun(tree: Tree, noun: int) -> int:
 
 
 def _role_after(tree: Tree, last: int) -> int | None:
-    """The role that the words right after a name give it; a comma or a verb ends them."""
-    link = None
+    """The last role that the words right after a name give it; a comma or a verb ends them."""
+    link = role = None
     for token in tree.tokens[last + 1 : last + 1 + _REACH]:
         if (link == "as" and token.lemma in _THIRD_ROLES) or (link == "in" and token.lemma in _SEATS):
-            return _last_of_word(tree, token.index)
-        if token.text in _STOPS or (token.pos == "VERB" and token.lemma not in _HOLDING):
-            return None
+            role = _last_of_word(tree, token.index)
+        elif token.text in _STOPS or (token.pos == "VERB" and token.lemma not in _HOLDING):
+            break
         link = token.lemma if token.lemma in {"as", "in"} else link
-    return None
+    return role
 
 
 def _last_of_word(tree: Tree, index: int) -> int:

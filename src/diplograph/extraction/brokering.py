@@ -65,7 +65,7 @@ class Brokering:
             return sides
         if pair := self._discourse.pair_nearby(frozenset(mediators)):
             return pair
-        alone = self._discourse.only_other_polity(frozenset(mediators))
+        alone = self._discourse.only_other_polity(frozenset(mediators | self._homelands()))
         return (alone,) if alone else ()
 
     def _is_in_clause(self, side: Actor, trigger: int) -> bool:
@@ -101,6 +101,16 @@ class Brokering:
             return ()
         is_of_sides = self._tree.tokens[head].lemma in _OF_SIDES or bool(self._denoter.single(head))
         return (item.link.actor,) if is_of_sides else ()
+
+    def _homelands(self) -> set[Actor]:
+        """States that titles name of persons who act for another body (`the Swedish diplomat X, UN mediator`)."""
+        linked = [item for item in self._denoter.resolved.mentions if item.link is not None]
+        titles = self._titles()
+        named = {item.link.actor for item in linked if item.link is not None and item.mention.head in titles}
+        acted_for = {
+            owner(item.link.actor) for item in linked if item.link and item.link.actor.actor_class is ActorClass.PERSON
+        }
+        return named - acted_for
 
     def _titles(self) -> set[int]:
         """The words before the names of persons of whom it is known whom they act for."""

@@ -99,7 +99,8 @@ class MediationVerbs:
     def _is_reduced_passive(self, verb: int) -> bool:
         """`a truce mediated by X`: a participle after the noun that it is about."""
         token = self._tree.tokens[verb]
-        return token.dep in {"acl", "relcl"} and token.tag == "VBN" and not self._tree.children(verb, "nsubj")
+        is_participle = token.tag == "VBN" or (token.tag == "VBD" and bool(self._tree.children(verb, "agent")))
+        return token.dep in {"acl", "relcl"} and is_participle and not self._tree.children(verb, "nsubj")
 
     def _objects(self, verb: int) -> tuple[int, ...]:
         if self._is_reduced_passive(verb):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diplograph.model import Actor, ActorClass, Mention, ResolvedMention, SenseKind
-from diplograph.resolution.offices import title_before
+from diplograph.resolution.offices import office_kind, title_before
 from diplograph.syntax import Tree
 
 CATHOLIC_CHURCH = Actor("Catholic Church", ActorClass.ORGANIZATION)
@@ -115,14 +115,9 @@ class Affiliations:
         """
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         own = [word.text.lower() for word in self._tree.tokens[mention.start : mention.start + 1]]
-        found = (
-            self._accredited(mention)
-            or self.missions(mention)
-            or tuple(titled)
-            or self._beside(mention)
-            or self._below(mention)
-        )
-        found = found or self._above(mention)
+        missions = () if office_kind(title) else self.missions(mention)
+        found = self._accredited(mention) or missions or tuple(titled) or self._beside(mention)
+        found = found or self._below(mention) or self._above(mention)
         if self._holy_see not in found and (
             church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]], self._roles_of(mention, []))
         ):
