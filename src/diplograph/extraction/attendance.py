@@ -24,8 +24,19 @@ _REACH = 8
 def attendants(tree: Tree, verb: int) -> Iterator[tuple[int, int]]:
     """Those whom a verb's `with` brings in as a third side, each with the word for the role."""
     for one in tree.objects_of(verb, "with"):
-        if (role := _role_after(tree, max(tree.conjuncts(one)))) is not None:
+        if (role := _role_after(tree, _end_of_names(tree, one))) is not None:
             yield one, role
+
+
+def _end_of_names(tree: Tree, index: int) -> int:
+    """The last word of the names that a phrase lists or is explained by, with the comma that closes an explanation."""
+    last = index
+    for one in tree.conjuncts(index):
+        explained = [_end_of_names(tree, i) for i in tree.children(one, "appos")]
+        last = max(last, one, *explained)
+        is_closed = bool(explained) and last + 1 < len(tree.tokens) and tree.tokens[last + 1].text == ","
+        last += int(is_closed)
+    return last
 
 
 def negotiated_noun(tree: Tree, noun: int) -> int:

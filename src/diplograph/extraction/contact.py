@@ -113,10 +113,8 @@ class ContactVerbs:
             persons = (a for p in partners for a in self._denoter.single(p) if self._is_named(p))
             if (is_else and not self._by_phone(verb)) or not any(a.actor_class is ActorClass.PERSON for a in persons):
                 return
-        for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
-            yield from self._encounters.contact(
-                verb, RelationKind.CALL, self._subjects(verb), (partner,), single=len(partners) == 1
-            )
+        callers = self._denoter.all_actors(*self._subjects(verb))
+        yield from self._encounters.each(verb, RelationKind.CALL, callers, partners)
 
     def _is_named(self, index: int) -> bool:
         item = self._denoter.mention(index)

@@ -271,9 +271,16 @@ class Denoter:
             or token.lemma in lexicon.ARMED
         ):
             return self._organ(index)
+        if token.lemma == "group" and self._is_of_people(index):
+            return ()
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)
         return ()
+
+    def _is_of_people(self, index: int) -> bool:
+        """`a group of pilgrims from X`: people who stand for nobody."""
+        members = [i for i in self.tree.objects_of(index, "of") if self.tree.tokens[i].pos == "NOUN"]
+        return any(not self.single(i) for i in members)
 
     def _is_successor(self, index: int) -> bool:
         """`the former Soviet republic`, `a former French colony`: a land that is no longer whose the words say."""

@@ -112,6 +112,14 @@ class Encounters:
             return
         yield from self.assemble(trigger, kind, (*self._denoter.all_actors(*subjects), *others), {*subjects, *partners})
 
+    def each(
+        self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], partners: tuple[int, ...]
+    ) -> Iterator[Draft]:
+        """A contact with each of the partners by itself."""
+        for partner in partners:
+            for other in self._denoter.actors(partner):
+                yield from self.assemble(trigger, kind, (*actors, other), {partner})
+
     def assemble(
         self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], tokens: set[int]
     ) -> Iterator[Draft]:

@@ -61,7 +61,14 @@ class MediationParties:
 
     def between_above(self, noun: int) -> tuple[Actor, ...]:
         """The parties named with the nearest governor that has any."""
-        return next((found for above in self._tree.ancestors(noun) if (found := self.between(above))), ())
+        for above in self._tree.ancestors(noun):
+            if found := self.between(above):
+                return found
+            talks = self._tree.children(above, "nsubj", "nsubjpass", "dobj")
+            sides = [self.between(i) for i in talks if self._tree.tokens[i].lemma in _SHARED | lexicon.DEAL_NOUNS]
+            if any(sides) and self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                return next(filter(None, sides))
+        return ()
 
     def met_by(self, noun: int) -> tuple[Actor, ...]:
         """Those whom a mediator meets, or who meet the mediator (`AU mediators met with X and Y`)."""

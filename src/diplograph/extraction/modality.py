@@ -318,7 +318,8 @@ class ModalityReader:
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if token.lemma in lexicon.DENY_VERBS or self._is_breaking_off(governor) or self._is_turned_down(governor):
+        is_refused = token.lemma in lexicon.DENY_VERBS or outlook.is_turned_down(self._tree, governor.index)
+        if is_refused or self._is_breaking_off(governor):
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
@@ -343,11 +344,6 @@ class ModalityReader:
         verb = self._tree.tokens[governor.index].lemma
         is_break = (verb, "off") in {(verb, p) for p in particles} and verb in {"break", "cut"}
         return is_break and bool(auxiliaries & {"to", "will"})
-
-    def _is_turned_down(self, governor: Governor) -> bool:
-        """`turned down an offer`, `voted down a package`, `backed out of the talks`."""
-        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "prt", "advmod")}
-        return any((self._tree.tokens[governor.index].lemma, one) in reality_words.TURNED_DOWN for one in particles)
 
     def _is_hearsay(self, governor: Governor) -> bool:
         """`is believed to have sent`, `it is alleged that`."""

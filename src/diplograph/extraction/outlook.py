@@ -32,6 +32,9 @@ _TAKING_PART = lexicon.TAKE_PART_VERBS | frozenset(
     {"involve", "appear", "show", "turn", "figure", "represent", "be", "participate", "join", "succeed", "interest",
      "believe", "hold", "occur", "result", "end", "do"}
 )  # fmt: skip
+_TURNED_DOWN = frozenset(
+    {("turn", "down"), ("vote", "down"), ("back", "out"), ("pull", "out"), ("strike", "down"), ("rule", "out")}
+)
 _WILLED = frozenset(
     {
         "offer", "propose", "volunteer", "refuse", "decline", "want", "wish", "hope", "seek", "try", "attempt", "aim",
@@ -56,6 +59,12 @@ def word_of_will(tree: Tree, above: int, below: int) -> int | None:
     if not things:
         return above if tree.tokens[above].pos == "VERB" and tree.tokens[above].lemma in _WILLED else None
     return next((i for i in things if i != below and tree.tokens[i].lemma in _WILLING), None)
+
+
+def is_turned_down(tree: Tree, verb: int) -> bool:
+    """Whether a verb refuses by its particle (`turned down an offer`, `voted down a package`, `backed out of`)."""
+    particles = {tree.tokens[i].lemma for i in tree.children(verb, "prt", "advmod")}
+    return any((tree.tokens[verb].lemma, particle) in _TURNED_DOWN for particle in particles)
 
 
 def is_scheduled(tree: Tree, verb: int) -> bool:

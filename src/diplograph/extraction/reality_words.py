@@ -13,16 +13,13 @@ STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
 """What one gives by saying so (`pledged its support`)."""
 TAKING_PLACE = frozenset(
     {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
-     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
+     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen", "mediate", "host", "chair",
+     "organize", "organise", "moderate", "oversee", "supervise", "lead"}
 )  # fmt: skip
 """Verbs that say of an event only that it comes about."""
 SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
 REFUSALS = frozenset({"refusal", "rejection", "boycott", "cancellation", "denial", "ban"})
 CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
-TURNED_DOWN = frozenset(
-    {("turn", "down"), ("vote", "down"), ("back", "out"), ("pull", "out"), ("strike", "down"), ("rule", "out")}
-)
-"""Verbs that refuse with their particles."""
 REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )

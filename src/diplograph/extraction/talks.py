@@ -17,6 +17,7 @@ _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
 _BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
+_APART = frozenset({"separate", "bilateral", "individual"})
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
@@ -96,12 +97,18 @@ class ContactNouns:
         partners = self._tree.objects_of(noun, "with")
         if not drivers and subjects and set(subjects) <= set(partners):
             return
-        if drivers and any(map(self._tree.is_set_apart, partners)):
-            for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
-                pair = (*drivers, *self._denoter.single(partner))
-                yield from self._encounters.assemble(noun, self._kind(noun), pair, {partner})
+        if drivers and partners and (self._are_separate(noun) or any(map(self._tree.is_set_apart, partners))):
+            yield from self._encounters.each(noun, self._kind(noun), drivers, partners)
+        elif drivers and governor is not None and self._are_separate(noun):
+            subjects = self._tree.subjects(governor)
+            others = tuple(i for i in self._tree.objects_of(governor, "with") if i not in subjects)
+            hosts = self._denoter.all_actors(*subjects)
+            yield from self._encounters.each(noun, self._kind(noun), hosts, others)
         else:
             yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
+
+    def _are_separate(self, noun: int) -> bool:
+        return any(self._tree.tokens[i].lemma in _APART for i in self._tree.children(noun, "amod"))
 
     def _is_subject_gap(self, clause: int) -> bool:
         """Whether the relative pronoun is the subject (`talks which began`), so that nobody is said to hold them."""
