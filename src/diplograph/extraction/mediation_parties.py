@@ -66,8 +66,8 @@ class MediationParties:
                 return found
             talks = self._tree.children(above, "nsubj", "nsubjpass", "dobj")
             sides = [self.between(i) for i in talks if self._tree.tokens[i].lemma in _SHARED | lexicon.DEAL_NOUNS]
-            if any(sides) and self._tree.tokens[above].pos in {"VERB", "AUX"}:
-                return next(filter(None, sides))
+            if any(len(side) > 1 for side in sides) and self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                return next((side for side in sides if len(side) > 1), ())
         return ()
 
     def met_by(self, noun: int) -> tuple[Actor, ...]:
