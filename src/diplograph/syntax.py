@@ -93,7 +93,9 @@ class Tree:
         return index
 
     def is_negated(self, index: int) -> bool:
-        """Whether `not`, `no` or `never` stands directly with the token."""
+        """Whether `not`, `no`, `never` or `no longer` stands directly with the token."""
+        if self._is_over(index) or self._is_none(index):
+            return True
         inside = (*self.children(index), *(i for obj in self.children(index, "dobj") for i in self.children(obj)))
         return any(
             (self.tokens[i].dep == "neg" and self.tokens[i].head == index)
@@ -105,6 +107,20 @@ class Tree:
         """Whether `not` follows an auxiliary, wherever the parser hangs it (`would not after all go`)."""
         is_before = self.tokens[auxiliary].dep in {"aux", "auxpass"} and auxiliary + 1 < verb
         return is_before and self.tokens[auxiliary + 1].text.lower() in {"not", "n't", "n’t"}
+
+    def _is_none(self, index: int) -> bool:
+        """`neither X nor Y` as the subject; `not` that the parser hung on an adverb (`will not after all go`)."""
+        subjects = (i for s in self.children(index, "nsubj", "nsubjpass") for i in self.children(s))
+        if any(self.tokens[i].lemma == "neither" and self.tokens[i].dep in {"preconj", "det", "cc"} for i in subjects):
+            return True
+        auxiliaries = self.children(index, "aux", "auxpass")
+        adverbs = (i for a in self.children(index, "advmod") for i in self.children(a) if self.tokens[i].dep == "neg")
+        return any(i - 1 in auxiliaries for i in adverbs)
+
+    def _is_over(self, index: int) -> bool:
+        """`no longer`, `no more` with the token."""
+        adverbs = (i for i in self.children(index, "advmod") if self.tokens[i].text.lower() in {"longer", "more"})
+        return any(self.tokens[i - 1].text.lower() == "no" for i in adverbs if i > 0)
 
     def objects_of(self, index: int, *prepositions: str) -> tuple[int, ...]:
         """The objects of the token's prepositions, coordinated prepositions (`with A and with B`) included."""

@@ -67,3 +67,27 @@ def test_what_one_article_introduces_another_does_not_know(resolve: Callable[...
     resolve("The delegate Wendelin Okorocha spoke.", "2021-05-05")
     (link,) = find_links("Delegate Okorocha then left.", "2021-05-05", "Okorocha")
     assert link.actor.label == "Okorocha"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "text", "of"),
+    [
+        ("Abdullah", "2010-05-05", "Saudi Arabia mediates again. King Abdullah spoke on Friday.", "Saudi Arabia"),
+        ("Abdullah", "2010-05-05", "Jordan closed the border. King Abdullah spoke on Friday.", "Jordan"),
+        ("Harald", "2010-05-05", "King Harald received the guests.", "Norway"),
+        ("Mohammed", "2010-05-05", "King Mohammed received the envoy of Chad.", "Morocco"),
+        ("Staffan de Mistura", "2011-09-05", "Swedish official Staffan de Mistura arrived in Chad.", "Sweden"),
+        (
+            "Martti Ahtisaari",
+            "2006-05-05",
+            "Martti Ahtisaari, the United Nations envoy, met Hashim Thaci.",
+            "United Nations",
+        ),
+    ],
+)
+def test_what_the_text_says_of_a_known_person_wins_over_other_offices(
+    find_links: Find, name: str, day: str, text: str, of: str
+) -> None:
+    link = find_links(text, day, name)[0]
+    assert link.actor.of is not None
+    assert link.actor.of.label == of

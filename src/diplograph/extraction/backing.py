@@ -13,6 +13,14 @@ from diplograph.model import Actor, ActorClass, Modality, RelationKind, Relation
 
 _BACKABLE = lexicon.ORGANS | lexicon.ARMED | {"group", "movement", "country", "side"}
 """Nouns for actors who can be backed; what is backed otherwise is a plan, an effort or a resolution."""
+_FIGHTING = frozenset(
+    {
+        "fight", "battle", "combat", "defeat", "repel", "resist", "counter", "crush", "quell", "retake", "recapture",
+        "beat", "repulse", "confront", "overthrow", "topple", "oust", "attack", "defend", "rout", "root",
+    }
+)  # fmt: skip
+"""What one is helped to do to an enemy."""
+_LENDERS = frozenset({"bank", "fund"})
 _ARMED_NOUNS = lexicon.ARMED | {"army", "force", "troop", "militia", "soldier"}
 
 
@@ -35,6 +43,18 @@ class Backing:
         token = self._tree.tokens[index]
         return token.pos == "PRON" or token.lemma in _BACKABLE
 
+    def can_be_trained(self, head: int, backed: tuple[Actor, ...]) -> bool:
+        """Whether training is for fighting: of armed actors, not of somebody who studied abroad."""
+        return self._tree.tokens[head].lemma in _ARMED_NOUNS | {"police", "officer", "guard"} or is_armed(backed)
+
+    def helped_to_fight(self, verb: int) -> tuple[int, ...]:
+        """Who is helped in `help X fight Y`, also where the parser makes `X fight` one noun."""
+        clauses = (i for i in self._tree.children(verb, "ccomp", "xcomp") if self._tree.tokens[i].lemma in _FIGHTING)
+        nouns = (i for i in self._tree.children(verb, "dobj") if self._tree.tokens[i].lemma in _FIGHTING)
+        fighters = [s for i in clauses for s in self._tree.children(i, "nsubj")]
+        fighters += [c for i in nouns for c in self._tree.children(i, "compound", "nmod") if c == i - 1]
+        return tuple(i for i in fighters if self._denoter.single(i))
+
     def backed(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors among several noun phrases that can be backed."""
         return self._denoter.all_actors(*(i for i in indexes if self.is_backable(i)))
@@ -56,6 +76,8 @@ class Backing:
     ) -> Iterator[Draft]:
         """The draft of support, if somebody backs somebody other than his own side."""
         givers = tuple(actor for actor in backers if is_official(actor))
+        if kind is RelationKind.POLITICAL:
+            givers = tuple(actor for actor in givers if not _is_lender(actor))
         own = {owner(giver) for giver in givers}
         receivers = tuple(
             actor
@@ -67,6 +89,12 @@ class Backing:
         if givers and receivers:
             places = frozenset({trigger, *tokens})
             yield Draft(RelationType.BACKS, kind, givers, receivers, trigger, modality=modality, tokens=places)
+
+
+def _is_lender(actor: Actor) -> bool:
+    """Whether a body lends money and takes no side, so that its support is for a policy."""
+    words = owner(actor).label.lower().split()
+    return actor.actor_class not in {ActorClass.STATE, ActorClass.ARMED_FORCE} and bool(_LENDERS & set(words))
 
 
 def _is_private(actor: Actor) -> bool:

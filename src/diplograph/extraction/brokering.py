@@ -12,6 +12,9 @@ from diplograph.extraction.encounters import is_official
 from diplograph.model import Actor, ActorClass, RelationKind, RelationType
 from diplograph.text.folding import fold
 
+_OF_SIDES = lexicon.CONFLICT_NOUNS | lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS | lexicon.PAIRS
+"""Nouns before which the sides are named, besides those for actors."""
+
 
 class Brokering:
     """Puts mediations of one sentence together.
@@ -52,7 +55,8 @@ class Brokering:
     def _sides_at_hand(self, mediators: set[Actor], trigger: int) -> tuple[Actor, ...]:
         """The sides that the sentence names beside the mediator, or else two that its neighbours name together."""
         for token in self._tree.tokens:
-            if token.lemma in lexicon.PAIRS and len(both := self._denoter.both(token.index)) == 2:
+            both = self._denoter.both(token.index) if token.lemma in lexicon.PAIRS else ()
+            if len(both) == 2 and not mediators & set(map(owner, both)):
                 return both
         if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
             return named
@@ -61,7 +65,7 @@ class Brokering:
             return sides
         if pair := self._discourse.pair_nearby(frozenset(mediators)):
             return pair
-        alone = self._discourse.only_other_polity(frozenset(mediators))
+        alone = self._discourse.only_other_polity(frozenset(mediators | self._homelands()))
         return (alone,) if alone else ()
 
     def _is_in_clause(self, side: Actor, trigger: int) -> bool:
@@ -83,12 +87,38 @@ class Brokering:
     def _named_here(self) -> tuple[Actor, ...]:
         """The sides of all actors of the sentence, in order, without repeats."""
         here: dict[Actor, None] = {}
+        titles = self._titles()
         for token in self._tree.tokens:
-            if token.pos in {"NOUN", "PROPN", "ADJ"}:
+            if token.pos in {"NOUN", "PROPN", "ADJ"} and token.index not in titles:
                 found = (*self._denoter.single(token.index), *self._modifying(token.index))
                 here |= dict.fromkeys(owner(actor) for actor in found)
         return tuple(here)
 
     def _modifying(self, index: int) -> tuple[Actor, ...]:
-        item = self._denoter.mention(index)
-        return (item.link.actor,) if item is not None and item.link is not None and item.is_modifier else ()
+        """The actor named before a noun for an actor, a conflict or a deal; a `Greek ferry` makes Greece no side."""
+        item, head = self._denoter.mention(index), self._tree.tokens[index].head
+        if item is None or item.link is None or not item.is_modifier:
+            return ()
+        is_of_sides = self._tree.tokens[head].lemma in _OF_SIDES or bool(self._denoter.single(head))
+        return (item.link.actor,) if is_of_sides else ()
+
+    def _homelands(self) -> set[Actor]:
+        """States that titles name of persons who act for another body (`the Swedish diplomat X, UN mediator`)."""
+        linked = [item for item in self._denoter.resolved.mentions if item.link is not None]
+        titles = self._titles()
+        named = {item.link.actor for item in linked if item.link is not None and item.mention.head in titles}
+        acted_for = {
+            owner(item.link.actor) for item in linked if item.link and item.link.actor.actor_class is ActorClass.PERSON
+        }
+        return named - acted_for
+
+    def _titles(self) -> set[int]:
+        """The words before the names of persons of whom it is known whom they act for."""
+        persons = (item for item in self._denoter.resolved.mentions if item.link and item.link.actor.of is not None)
+        return {
+            index
+            for item in persons
+            if item.link is not None and item.link.actor.actor_class is ActorClass.PERSON
+            for index in self._tree.subtree(item.mention.head)
+            if index < item.mention.start
+        }

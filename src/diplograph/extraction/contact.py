@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import attendants
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
@@ -24,6 +25,16 @@ _COMING = (
     lexicon.TAKE_PART_VERBS | lexicon.MEET_VERBS | lexicon.VISIT_VERBS | {"hold", "send", "start", "begin", "resume"}
 )
 """What one is invited to do when an invitation is one to meet."""
+_AUDIENCES = frozenset(
+    {
+        "rally", "conference", "ceremony", "funeral", "forum", "event", "march", "assembly", "parliament", "gathering",
+        "memorial", "demonstration", "hearing", "audience", "crowd", "reporter", "journalist", "congress", "convention",
+        "celebration", "service", "briefing", "camera", "press", "mass", "student", "university", "seminar", "debate",
+    }
+)  # fmt: skip
+"""Before whom one speaks in public."""
+_CARRYING = frozenset({"fly", "land", "return"})
+"""Verbs of travel that one may do to somebody else (`fly troops to X`)."""
 
 
 class ContactVerbs:
@@ -97,7 +108,8 @@ class ContactVerbs:
                 a.actor_class is ActorClass.PERSON for a in persons
             ):
                 return
-        yield from self._encounters.contact(verb, RelationKind.CALL, self._subjects(verb), partners)
+        callers = self._denoter.all_actors(*self._subjects(verb))
+        yield from self._encounters.each(verb, RelationKind.CALL, callers, partners)
 
     def _is_named(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -113,6 +125,9 @@ class ContactVerbs:
             partners += self._tree.children(verb, "dobj", "nsubjpass")
         if token.lemma in {"discuss", "negotiate", "talk"} and not partners:
             partners = self._tree.objects_of(verb, "with")
+        partners = self._without_attendants(verb, partners)
+        if self._is_for_others(verb) or (not partners and self._addresses_public(verb)):
+            return
         if token.lemma == "sit" and not any(self._tree.tokens[i].lemma == "down" for i in self._tree.children(verb)):
             return
         kind = RelationKind.CALL if self._encounters.is_by_line(verb) else RelationKind.TALKS
@@ -122,6 +137,7 @@ class ContactVerbs:
             len(partners) > 1
             or any(map(self._tree.is_set_apart, partners))
             or any(self._tree.tokens[i].lemma == "separately" for i in self._tree.children(verb))
+            or kind is RelationKind.CALL
         )
         subjects = self._whole_group(self._subjects(verb)) if not partners else self._subjects(verb)
         if separate and partners:
@@ -130,6 +146,25 @@ class ContactVerbs:
                     yield from self._encounters.contact(verb, kind, subjects, (conjunct,), single=len(partners) == 1)
         else:
             yield from self._encounters.contact(verb, kind, subjects, partners)
+
+    def _without_attendants(self, verb: int, partners: tuple[int, ...]) -> tuple[int, ...]:
+        """The partners without those whose part is to mediate, preside or watch."""
+        third = {one for one, _ in attendants(self._tree, verb)}
+        return tuple(partner for partner in partners if partner not in third)
+
+    def _is_for_others(self, verb: int) -> bool:
+        """`helped to negotiate a truce`, `negotiated an accord between X and Y`: who does so need not meet."""
+        deals = self._tree.children(verb, "dobj")
+        above = self._tree.head(verb)
+        is_helping = above is not None and self._tree.tokens[above].lemma == "help"
+        return bool(deals) and (is_helping or any(self._tree.objects_of(i, "between", "among") for i in deals))
+
+    def _addresses_public(self, verb: int) -> bool:
+        """`spoke at a rally`, `talked to reporters`: several who speak there speak to others than each other."""
+        if self._tree.tokens[verb].lemma not in lexicon.TALK_TO_VERBS:
+            return False
+        there = self._tree.objects_of(verb, "at", "before", "to")
+        return any(self._tree.tokens[i].lemma in _AUDIENCES for i in there)
 
     def _whole_group(self, subjects: tuple[int, ...]) -> tuple[int, ...]:
         """`X and Y, who met in Z`: the relative pronoun stands for all of them."""
@@ -166,7 +201,9 @@ class ContactVerbs:
                 yield from self._encounters.visit_to(verb, guests, conjunct)
 
     def _travel(self, verb: int) -> Iterator[Draft]:
-        subjects = self._tree.subjects(verb)
+        if self._tree.tokens[verb].lemma in _CARRYING and self._tree.children(verb, "auxpass"):
+            return
+        subjects = self._travellers(verb)
         if not any(self._travels_for(subject) for s in subjects for subject in self._tree.conjuncts(s)):
             return
         preps = ("to", "in", "for") if self._tree.tokens[verb].lemma in {"arrive", "land"} else ("to", "for", "into")
@@ -184,6 +221,11 @@ class ContactVerbs:
         for goal in goals:
             for conjunct in self._tree.conjuncts(goal):
                 yield from self._encounters.visit_to(verb, guests, conjunct)
+
+    def _travellers(self, verb: int) -> tuple[int, ...]:
+        """Who is on the way: the object of what one does with others (`flew the envoy to X`), else the subject."""
+        carried = self._tree.children(verb, "dobj") if self._tree.tokens[verb].lemma in _CARRYING else ()
+        return carried or self._tree.subjects(verb)
 
     def _leaves_for(self, verb: int) -> bool:
         return self._tree.tokens[verb].lemma in {"leave", "depart"} and bool(self._tree.objects_of(verb, "for"))

@@ -11,7 +11,7 @@ from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
-from diplograph.syntax import Tree
+from diplograph.syntax import OBJECT_CONTROL, Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _BELONGING = ("of", "from", "for", "in")
@@ -20,7 +20,14 @@ _PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
 _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
 """Nouns for the one on the other side of somebody."""
+_PARTS_OF_EMPIRES = frozenset(
+    {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
+)
 _SORTS_OF_STATE = SORTS | _OTHERS
+_EVENTS = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | {"fight", "battle", "struggle", "campaign", "offensive"}
+"""Nouns for what happens, which no name explains (`help the army fight X`, misread as `fight, X`)."""
+_TO_OTHERS = lexicon.MEDIATE_VERBS | lexicon.BROKER_VERBS | lexicon.HOST_VERBS | OBJECT_CONTROL | {"bring"}
+"""Verbs whose subject is not among those they act on."""
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -143,7 +150,8 @@ class Denoter:
     def _apposed(self, index: int) -> tuple[Actor, ...]:
         """The name that explains a description (`his counterpart Sergey Lavrov`, `the militant group Hamas`)."""
         item = self.mention(index)
-        if item is not None and item.link is not None and not item.is_modifier:
+        is_event = self.tree.tokens[index].lemma in _EVENTS
+        if is_event or (item is not None and item.link is not None and not item.is_modifier):
             return ()
         for child in self.tree.children(index, "appos"):
             named = self.mention(child)
@@ -202,7 +210,13 @@ class Denoter:
         persons = [
             i.link.actor for i in self._before(index) if i.link and i.link.actor.actor_class is ActorClass.PERSON
         ]
-        return persons[-1] if persons else None
+        acting = [a for i in self._clause_subjects(index) for a in self._named_person(i)]
+        return next(iter([*acting, *reversed(persons)]), None)
+
+    def _named_person(self, index: int) -> tuple[Actor, ...]:
+        """The person whose name a subject is; pronouns are left to what they stand for."""
+        named = self.single(index) if self.tree.tokens[index].pos != "PRON" else ()
+        return tuple(actor for actor in named if actor.actor_class is ActorClass.PERSON)
 
     def _blamed(self, index: int) -> tuple[Actor, ...]:
         """Whose it is in `cut ties with X over its support`, `criticised X for its support`: the one acted on."""
@@ -248,6 +262,8 @@ class Denoter:
             return ()
         if group := regions.group_at(self.tree, index):
             return (group,)
+        if self._is_successor(index):
+            return ()
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
@@ -259,9 +275,21 @@ class Denoter:
             or token.lemma in lexicon.ARMED
         ):
             return self._organ(index)
+        if token.lemma == "group" and self._is_of_people(index):
+            return ()
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)
         return ()
+
+    def _is_of_people(self, index: int) -> bool:
+        """`a group of pilgrims from X`: people who stand for nobody."""
+        members = [i for i in self.tree.objects_of(index, "of") if self.tree.tokens[i].pos == "NOUN"]
+        return any(not self.single(i) for i in members)
+
+    def _is_successor(self, index: int) -> bool:
+        """`the former Soviet republic`, `a former French colony`: a land that is no longer whose the words say."""
+        words = {self.tree.tokens[i].lemma for i in self.tree.children(index, "amod", "compound")}
+        return self.tree.tokens[index].lemma in _PARTS_OF_EMPIRES and bool(words & {"former", "ex", "onetime"})
 
     def both(self, index: int) -> tuple[Actor, ...]:
         """The two actors meant by `the two sides` and the like; empty for other words."""
@@ -279,9 +307,18 @@ class Denoter:
         named = self.modifiers(index)
         if len(named) == 2:
             return named
+        others = self._acting_on(index)
         earlier = [owner(item.link.actor) for item in self._before(index) if item.link and is_linked(item)]
-        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES))
-        return sides if len(sides) == 2 else self._discourse.pair()
+        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES and actor not in others))
+        return sides if len(sides) == 2 else self._discourse.pair(others)
+
+    def _acting_on(self, index: int) -> frozenset[Actor]:
+        """Who mediates between those whom a phrase means, or asks them to do something, and so is none of them."""
+        verb = self.tree.clause_of(index)
+        if self.tree.tokens[verb].lemma not in _TO_OTHERS:
+            return frozenset()
+        doers = (i for i in self.tree.subjects(verb) if index not in self.tree.subtree(i))
+        return frozenset(owner(actor) for actor in self.all_actors(*doers))
 
     def modifiers(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""

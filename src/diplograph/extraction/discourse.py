@@ -9,6 +9,7 @@ from diplograph.model import Actor, ActorClass, Conflict
 
 POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
 BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION, ActorClass.ORGANIZATION})
+SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 SIDES = POLITIES | {ActorClass.ARMED_FORCE, ActorClass.GROUP}
 
 
@@ -32,6 +33,7 @@ class Discourse:
         polities: the states and polities that it names anywhere, as actors or as places.
         called: actors named in full, by the short names that stand for them later (`serbs`, `north`).
         weights: how much the article tells of the inner affairs of each of them.
+        mediators: the sides of all who were said to mediate so far.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -42,6 +44,7 @@ class Discourse:
     polities: frozenset[Actor] = frozenset()
     called: dict[str, Actor] = field(default_factory=dict)
     weights: Mapping[Actor, float] = field(default_factory=dict)
+    mediators: set[Actor] = field(default_factory=set)
 
     def remember_group(self, actors: Sequence[Actor]) -> None:
         """Keeps actors that were named together, each by the side that it stands for."""
@@ -76,12 +79,18 @@ class Discourse:
         named = {owner(actor) for actor in self.actors if owner(actor).actor_class in POLITIES}
         return named.pop() if len(named) == 1 else None
 
-    def pair(self) -> tuple[Actor, ...]:
-        """The two sides spoken of: the last two named together, or the only two named at all."""
+    def pair(self, without: frozenset[Actor] = frozenset()) -> tuple[Actor, ...]:
+        """The two sides spoken of: the last two named together, or the only two named at all; no mediator is one.
+
+        Args:
+            without: who acts on the two and is none of them.
+        """
+        others = without | self.mediators
         for group in reversed(self.groups):
-            if len(group) == 2 and all(actor.actor_class in SIDES for actor in group):
+            if len(group) == 2 and all(actor.actor_class in SIDES for actor in group) and not others & set(group):
                 return group
-        sides = tuple(dict.fromkeys(owner(actor) for actor in self.actors if owner(actor).actor_class in SIDES))
+        owners = dict.fromkeys(owner(actor) for actor in self.actors)
+        sides = tuple(actor for actor in owners if actor.actor_class in SIDES and actor not in others)
         return sides if len(sides) == 2 else ()
 
     def pair_nearby(self, without: frozenset[Actor]) -> tuple[Actor, ...]:

@@ -15,6 +15,9 @@ _PURPOSES = (
     | lexicon.VISIT_NOUNS
     | {"meet", "visit", "negotiate", "discuss", "mediate", "invitation", "confer", "consult"}
 )
+_AIMS = frozenset({"for", "with", "to"})
+_OTHER_CLAUSES = frozenset({"relcl", "acl", "ccomp"})
+_LETTERS = frozenset({"letter", "message", "note", "reply", "proposal", "offer", "missive", "memorandum"})
 
 
 _OVER = ("by", "on", "over", "via", "through", "in", "during")
@@ -71,8 +74,33 @@ class Encounters:
         hosts = tuple(host for host in hosts if is_official(host))
         if len({owner(guest) for guest in abroad}) > 1 and place_index is not None and self.has_purpose(trigger):
             yield self.draft(trigger, RelationKind.TALKS, abroad, {goal}, place_index=place_index)
-        elif hosts and abroad:
+        elif hosts and abroad and not self._is_venue(trigger, goal, hosts):
             yield self.draft(trigger, RelationKind.VISIT, (*abroad, *hosts), {goal}, place_index=place_index)
+
+    def _is_venue(self, trigger: int, goal: int, hosts: tuple[Actor, ...]) -> bool:
+        """Whether the travellers are to meet others than the hosts there (`flew to X for talks with Y`)."""
+        met = tuple(a for a in self._denoter.all_actors(*self._met_there(trigger, goal)) if is_official(a))
+        return bool(met) and not {owner(actor) for actor in met} & {owner(host) for host in hosts}
+
+    def _met_there(self, trigger: int, goal: int) -> Iterator[int]:
+        """Whom the travellers are said to meet, or to bring a letter."""
+        below = self._tree.children(trigger, "prep", "advcl", "xcomp")
+        aims = [i for i in below if self._tree.tokens[i].dep != "prep" or self._tree.tokens[i].lemma in _AIMS]
+        for index in self._inside([*aims, *self._tree.children(goal, "relcl")]):
+            lemma = self._tree.tokens[index].lemma
+            if lemma in lexicon.CONTACT_NOUNS | lexicon.MEET_VERBS:
+                yield from self._tree.objects_of(index, "with", "between")
+            if lemma == "meet":
+                yield from self._tree.children(index, "dobj")
+            if lemma in _LETTERS:
+                yield from self._tree.objects_of(index, "to", "for")
+
+    def _inside(self, waiting: list[int]) -> Iterator[int]:
+        """The words of some clauses without what these tell of other occasions."""
+        while waiting:
+            current = waiting.pop()
+            yield current
+            waiting += [i for i in self._tree.children(current) if self._tree.tokens[i].dep not in _OTHER_CLAUSES]
 
     def contact(
         self,
@@ -92,6 +120,14 @@ class Encounters:
         if partners and not others:
             return
         yield from self.assemble(trigger, kind, (*self._denoter.all_actors(*subjects), *others), {*subjects, *partners})
+
+    def each(
+        self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], partners: tuple[int, ...]
+    ) -> Iterator[Draft]:
+        """A contact with each of the partners by itself."""
+        for partner in partners:
+            for other in self._denoter.actors(partner):
+                yield from self.assemble(trigger, kind, (*actors, other), {partner})
 
     def assemble(
         self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], tokens: set[int]

@@ -189,6 +189,7 @@ class Extractor:
             *ContactVerbs(denoter).find(),
             *ContactNouns(denoter).find(),
         ]
+        place.discourse.mediators |= _mediators(found)
         judgement = self._judge(denoter)
         found = [without_strays(draft, judgement) for draft in found]
         found += PairReader(denoter, judgement).find(found)
@@ -283,6 +284,12 @@ def _heading_above(sentences: Sequence[ResolvedSentence], number: int) -> TimeMa
     if number == 0 or sentences[number - 1].sentence.paragraph != sentences[number].sentence.paragraph:
         return None
     return find_heading(sentences[number - 1].sentence)
+
+
+def _mediators(drafts: Sequence[Draft]) -> set[Actor]:
+    """The sides of those who mediate between parties that are named."""
+    told = (draft for draft in drafts if draft.type is RelationType.MEDIATES and draft.objects)
+    return {owner(actor) for draft in told for actor in draft.subjects}
 
 
 def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:

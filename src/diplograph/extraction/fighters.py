@@ -99,7 +99,7 @@ class Fighters:
     def are_meant(self, index: int) -> bool:
         """Whether a noun stands for fighters (`rebels`, `rebel leaders`, `leaders of the uprising`)."""
         token = self._tree.tokens[index]
-        if token.lemma in _STANCES and self._tree.objects_of(index, "to"):
+        if (token.lemma in _STANCES and self._tree.objects_of(index, "to")) or self._are_aircraft(index):
             return False
         if token.lemma in lexicon.ARMED | _RISINGS:
             return True
@@ -109,6 +109,12 @@ class Fighters:
         return any(self._says_armed(i, index) or self._movement(i) for i in before) or any(
             self._tree.tokens[i].lemma in _RISINGS for i in self._tree.objects_of(index, "of")
         )
+
+    def _are_aircraft(self, index: int) -> bool:
+        """`F-16 fighters`, `jet fighters`."""
+        words = (self._tree.tokens[i] for i in self._tree.children(index, "compound", "nmod", "amod", "nummod"))
+        is_fighter = self._tree.tokens[index].lemma == "fighter"
+        return is_fighter and any(lexicon.is_weapon(word.lemma, word.text) for word in words)
 
     def _says_armed(self, index: int, head: int) -> bool:
         """Whether a word before a noun makes it one for fighters, where the two are no name (`Revolutionary Army`)."""

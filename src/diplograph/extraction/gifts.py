@@ -145,7 +145,8 @@ class Gifts:
         found = self._said_receivers(verb, things)
         for purpose in self._tree.children(verb, "xcomp", "advcl"):
             if self._tree.tokens[purpose].lemma in _PURPOSES:
-                found = found or self._tree.children(purpose, "dobj")
+                helped = self._backing.helped_to_fight(purpose)
+                found = found or helped or self._tree.children(purpose, "dobj")
         found = tuple(i for i in found if self._backing.is_backable(i) or self._denoter.single(i))
         found = found or tuple(
             i for thing in things for i in self._tree.children(thing, "compound") if self._is_taker(i)

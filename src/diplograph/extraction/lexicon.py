@@ -77,11 +77,13 @@ HOLD_VERBS = _words(
 TAKE_PART_VERBS = _words(
     "participate take meet gather arrive travel attend come sit engage enter return go fly agree join"
 )
-HOST_VERBS = _words("host sponsor organize organise convene facilitate arrange oversee chair moderate")
+HOST_VERBS = _words(
+    "host sponsor organize organise convene facilitate arrange oversee chair moderate steer shepherd supervise guide"
+)
 
 # support
 
-POLITICAL_VERBS = _words("back support endorse champion defend favor favour")
+POLITICAL_VERBS = _words("back support endorse champion defend")
 ARMED_VERBS = _words("arm train equip shelter harbor harbour bankroll fund finance sponsor militarize bolster")
 HELP_VERBS = _words("aid assist help")
 STAND_VERBS = _words("stand side ally align")
@@ -136,7 +138,8 @@ PACT_MODIFIERS = _words("military defense defence mutual security friendship str
 NOT_PACT_MODIFIERS = _words(
     "peace ceasefire trade climate nuclear arms-control border extradition tax grain electoral political"
     " opposition ruling rebel party business news football sport northern test-ban non-proliferation comprehensive"
-    " government coalition"
+    " government coalition aggression non-aggression nonaggression neutrality boundary fishing fisheries water"
+    " transit prisoner cultural scientific air aviation"
 )
 
 # mediation
@@ -156,7 +159,7 @@ CONFLICT_NOUNS = _words(
     "conflict dispute crisis war standoff row fighting problem question clash feud stand-off deadlock impasse"
 )
 
-EFFORT_WORDS = _words("try attempt seek help bid work aim strive effort want wish push")
+EFFORT_WORDS = _words("try attempt seek help bid work aim strive effort want wish push struggle")
 """Words of effort: who tries to mediate mediates."""
 
 # modality and attribution
@@ -177,7 +180,7 @@ HALT_VERBS = _words("halt suspend freeze")
 HYPOTHETICAL_VERBS = _words(
     "call urge ask propose suggest offer seek want wish demand request invite hope consider press appeal"
     " encourage recommend discuss threaten prefer need mull advocate wait await persuade push favor favour aim try"
-    " attempt"
+    " attempt struggle like"
 )
 PLANNED_VERBS = _words(
     "plan schedule expect intend agree pledge promise prepare arrange vow commit undertake set due decide confirm"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import attendants
 from diplograph.extraction.brokering import Brokering
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import Discourse
+from diplograph.extraction.discourse import SENDING_BODIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.mediation_parties import MediationParties
 from diplograph.model import Actor, RelationKind
@@ -61,7 +62,7 @@ class MediationNouns:
 
     def _is_go_between(self, index: int) -> bool:
         words = [token.text.lower() for token in self._tree.tokens[max(0, index - 2) : index + 1]]
-        return words == ["go", "-", "between"]
+        return words in (["go", "-", "between"], ["go", "-", "betweens"])
 
     def _is_peace_envoy(self, index: int) -> bool:
         lemma = self._tree.tokens[index].lemma
@@ -123,15 +124,27 @@ class MediationNouns:
         if self._tree.tokens[noun].dep in {"compound", "nmod"} and item is not None and item.link is not None:
             named = (item.link.actor,)
         mediators = self._bearers(noun) or named
+        mediators = (*mediators, *self._sent_by(noun, mediators))
         parties = self._parties.between(noun) or self._parties.of_conflict(noun) or self._parties.between_above(noun)
         parties = parties or self._parties.met_by(noun)
         kind = RelationKind.MEDIATION
         if parties or self._is_predicate(noun) or self._brokering.parties_at_hand(mediators, noun):
             yield from self._brokering.draft(noun, kind, mediators, parties, {noun})
 
+    def _sent_by(self, noun: int, mediators: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The body for which officials of a state mediate (`African Union mediator X`, who is a president)."""
+        before = self._denoter.mention(noun - 1) if noun else None
+        is_linked = before is not None and before.link is not None and before.mention.end == noun
+        named = (before.link.actor,) if before is not None and before.link is not None and is_linked else ()
+        acting = {owner(actor) for actor in mediators}
+        owners = dict.fromkeys((*named, *self._owners(noun)))
+        return tuple(a for a in owners if a.actor_class in SENDING_BODIES and a not in acting) if acting else ()
+
     def _bearers(self, noun: int) -> tuple[Actor, ...]:
         """Who is said to have the role: subject of `be`, `serve as`, `play the role of`, or the name beside it."""
         token = self._tree.tokens[noun]
+        if beside := [one for one, role in attendants(self._tree, self._tree.clause_of(noun)) if role == noun]:
+            return self._denoter.all_actors(*beside)
         current, below = self._tree.head(noun), noun
         if token.dep == "appos" and current is not None:
             return self._denoter.single(current)

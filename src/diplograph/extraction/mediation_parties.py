@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
-from diplograph.model import Actor
+from diplograph.extraction.discourse import POLITIES
+from diplograph.model import Actor, ActorClass
 
 _SHARED = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS
 """Nouns whose modifiers are the sides of it (`the Anglo-Irish talks`, `the Iran-Iraq war`)."""
@@ -34,7 +35,7 @@ class MediationParties:
         if found:
             return found
         sides = self._both_before(index)
-        return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS else ()
+        return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS else ()
 
     def _between_inside(self, index: int) -> tuple[Actor, ...]:
         """`between` anywhere in a noun's phrase."""
@@ -60,7 +61,14 @@ class MediationParties:
 
     def between_above(self, noun: int) -> tuple[Actor, ...]:
         """The parties named with the nearest governor that has any."""
-        return next((found for above in self._tree.ancestors(noun) if (found := self.between(above))), ())
+        for above in self._tree.ancestors(noun):
+            if found := self.between(above):
+                return found
+            talks = self._tree.children(above, "nsubj", "nsubjpass", "dobj")
+            sides = [self.between(i) for i in talks if self._tree.tokens[i].lemma in _SHARED | lexicon.DEAL_NOUNS]
+            if any(len(side) > 1 for side in sides) and self._tree.tokens[above].pos in {"VERB", "AUX"}:
+                return next((side for side in sides if len(side) > 1), ())
+        return ()
 
     def met_by(self, noun: int) -> tuple[Actor, ...]:
         """Those whom a mediator meets, or who meet the mediator (`AU mediators met with X and Y`)."""
@@ -77,10 +85,32 @@ class MediationParties:
         """`A and B signed a deal mediated by X`: those who agree on it."""
         verbs = [self._tree.head(deal) for deal in deals if self._tree.tokens[deal].dep in {"dobj", "pobj"}]
         clauses = [self._tree.clause_of(verb) for verb in verbs if verb is not None]
-        found = self._denoter.all_actors(
-            *(s for c in clauses if self._tree.tokens[c].lemma in _AGREEING for s in self._tree.subjects(c))
-        )
+        signers = [s for c in clauses if self._tree.tokens[c].lemma in _AGREEING for s in self._tree.subjects(c)]
+        signers += [s for deal in deals for s in self._signers_of(deal)]
+        found = self._denoter.all_actors(*signers)
         return found if len(found) > 1 else ()
+
+    def _signers_of(self, deal: int) -> tuple[int, ...]:
+        """`the accord that A and B signed`, `a truce accepted by A and B`."""
+        clauses = [i for i in self._tree.children(deal, "relcl", "acl") if self._tree.tokens[i].lemma in _AGREEING]
+        doers = (
+            self._tree.objects_of(i, "by")
+            if self._tree.tokens[i].tag == "VBN" and not self._tree.children(i, "nsubj")
+            else self._tree.children(i, "nsubj")
+            for i in clauses
+        )
+        return tuple(doer for found in doers for doer in found)
+
+    def appeased(self, verb: int) -> tuple[Actor, ...]:
+        """`mediated with the guerrillas`: a movement, as other mediators never are; states may mediate together."""
+        found = self._denoter.all_actors(*self._tree.objects_of(verb, "with"))
+        return tuple(actor for actor in found if actor.actor_class is ActorClass.ARMED_FORCE)
+
+    def to_be_reconciled(self, deal: int) -> tuple[Actor, ...]:
+        """`a peace deal for X`: the land that is to have peace; where a deal is made (`in X`) tells nothing."""
+        goals = self._tree.objects_of(deal, "for") if self._tree.tokens[deal].lemma in lexicon.DEAL_NOUNS else ()
+        named = (actor for goal in goals for actor in self._denoter.polity_of(goal) or self._denoter.actors(goal))
+        return tuple(actor for actor in named if actor.actor_class in POLITIES)
 
     def of_conflict(self, index: int) -> tuple[Actor, ...]:
         """`mediate in the Salvadoran conflict`: the state whose conflict it is."""

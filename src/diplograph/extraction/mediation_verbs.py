@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import NEGOTIATED, negotiated_noun
 from diplograph.extraction.brokering import Brokering
 from diplograph.extraction.compounds import is_hyphenated
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import Discourse
+from diplograph.extraction.discourse import Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.mediation_parties import MediationParties
 from diplograph.model import Actor, ActorClass, RelationKind
@@ -20,13 +21,14 @@ _REACH_VERBS = frozenset(
 )
 """Verbs of coming to a settlement."""
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+_LEADING_VERBS = frozenset({"open", "lead", "conduct"})
+"""Verbs that make the subject a third party where talks between others are their object."""
 _ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
 """What is reached or brought to an end."""
 _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
 """What nobody but a third party breaks."""
 _SEATS = frozenset({"capital", "city", "town", "resort"})
 """Nouns that only lend the place, whatever stands for them."""
-_BROKERED_NOUNS = lexicon.DEAL_NOUNS | lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS
 _SIDES_TOO = frozenset({"negotiate", "secure"})
 """Verbs of what the sides themselves do as well, so that at least two others must be named."""
 
@@ -52,7 +54,7 @@ class MediationVerbs:
         if token.text.lower() in _PARTICIPLES and self._named_before(index):
             return self._compound
         if token.lemma in lexicon.MEDIATE_VERBS or (
-            is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS
+            is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS | _LEADING_VERBS
         ):
             return self._verb
         return self._settling if is_verb and token.lemma in _REACH_VERBS else None
@@ -73,30 +75,36 @@ class MediationVerbs:
         if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
-        yield from self._brokering.draft(index, kind, (mediator,), self._parties.between(head), {head, index - 2})
+        parties = self._parties.between(head) or self._parties.to_be_reconciled(head)
+        yield from self._brokering.draft(index, kind, (mediator,), parties, {head, index - 2})
 
     # verbs of mediating
 
     def _verb(self, verb: int) -> Iterator[Draft]:
         objects, mediators = self._objects(verb), self._mediators(verb)
         nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
+        actors = self._offering(verb) or self._denoter.all_actors(*mediators)
         parties = tuple(a for obj in objects for a in self._parties.between(obj)) or self._parties.between(verb)
-        if not self._is_third_party(verb, nouns, mediators, has_sides=len(parties) > 1):
+        parties = parties or self._parties.agreeing_on(objects)
+        sides = {owner(party) for party in parties} - {owner(actor) for actor in actors}
+        if not self._is_third_party(verb, nouns, mediators, has_sides=len(sides) > 1):
             return
         is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
         kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
-        parties = parties or self._parties.of_conflict(verb) or self._parties.agreeing_on(objects)
-        actors = self._offering(verb) or self._denoter.all_actors(*mediators)
+        parties = parties or self._parties.of_conflict(verb)
+        parties = parties or tuple(a for obj in objects for a in self._parties.to_be_reconciled(obj))
+        parties = parties or self._parties.appeased(verb)
         yield from self._brokering.draft(verb, kind, actors, parties, {*objects, *mediators})
 
     def _is_reduced_passive(self, verb: int) -> bool:
         """`a truce mediated by X`: a participle after the noun that it is about."""
         token = self._tree.tokens[verb]
-        return token.dep in {"acl", "relcl"} and token.tag == "VBN" and not self._tree.children(verb, "nsubj")
+        is_participle = token.tag == "VBN" or (token.tag == "VBD" and bool(self._tree.children(verb, "agent")))
+        return token.dep in {"acl", "relcl"} and is_participle and not self._tree.children(verb, "nsubj")
 
     def _objects(self, verb: int) -> tuple[int, ...]:
         if self._is_reduced_passive(verb):
-            return (self._tree.tokens[verb].head,)
+            return (negotiated_noun(self._tree, self._tree.tokens[verb].head),)
         return self._tree.children(verb, "dobj", "nsubjpass")
 
     def _mediators(self, verb: int) -> tuple[int, ...]:
@@ -121,10 +129,10 @@ class MediationVerbs:
         if lemma in _SIDES_TOO and not has_sides:
             return False
         is_mediating = lemma in lexicon.MEDIATE_VERBS
-        is_hosting = lemma in lexicon.HOST_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
+        is_hosting = lemma in lexicon.HOST_VERBS | _LEADING_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
         if is_hosting and not is_mediating:
             return not all(self._is_venue(i) for i in mediators)
-        return is_mediating or is_hosting or (lemma in lexicon.BROKER_VERBS and bool(nouns & _BROKERED_NOUNS))
+        return is_mediating or is_hosting or (lemma in lexicon.BROKER_VERBS and bool(nouns & NEGOTIATED))
 
     def _is_unfinished(self, verb: int) -> bool:
         token = self._tree.tokens[verb]

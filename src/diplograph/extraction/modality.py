@@ -62,8 +62,16 @@ class ModalityReader:
             if token.dep == "advcl" and self._moods.starts_clause(below, reality_words.OTHER_EVENT):
                 below = above
                 continue
-            yield Governor(above, below)
+            yield from self._willing_first(above, below)
             below = above
+
+    def _willing_first(self, above: int, below: int) -> Iterator[Governor]:
+        """The governing word, and before it one that says what somebody will do and stands apart."""
+        word = outlook.word_of_will(self._tree, above, below)
+        if word is not None:
+            yield Governor(word, below)
+        if word != above:
+            yield Governor(above, below)
 
     def _is_content(self, clause: int) -> bool:
         """Whether a clause after a report tells what it says (`the story that it had sent arms`)."""
@@ -206,13 +214,19 @@ class ModalityReader:
             yield Modality.PLANNED
         elif self._is_called_off(governor):
             yield Modality.DENIED
-        elif below.dep in reality_words.SIDE_PHRASES and not outlook.is_complement(self._tree, governor.below):
+        elif below.dep in reality_words.SIDE_PHRASES and not self._is_willed(governor):
             if token.lemma in reality_words.SETTING_DATES and token.lemma not in lexicon.DENY_VERBS:
                 yield Modality.PLANNED
         elif token.pos == "VERB":
             yield from self._by_verb(governor)
         else:
             yield from self._by_noun(governor)
+
+    def _is_willed(self, governor: Governor) -> bool:
+        """Whether what hangs on a word is what one offers, wants or means to do, though the words stand apart."""
+        above = self._tree.head(governor.below)
+        is_apart = above is not None and outlook.word_of_will(self._tree, above, governor.below) == governor.index
+        return is_apart or outlook.is_complement(self._tree, governor.below)
 
     def _by_predicate(self, governor: Governor) -> Modality | None:
         """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
@@ -268,11 +282,8 @@ class ModalityReader:
 
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        if (
-            token.lemma in lexicon.DENY_VERBS
-            or self._is_breaking_off(governor)
-            or self._moods.turns_down(governor.index)
-        ):
+        is_refused = token.lemma in lexicon.DENY_VERBS or self._moods.turns_down(governor.index)
+        if is_refused or self._is_breaking_off(governor):
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
@@ -283,7 +294,7 @@ class ModalityReader:
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
         elif (
-            (below.dep == "xcomp" or outlook.is_complement(self._tree, governor.below))
+            (below.dep == "xcomp" or self._is_willed(governor))
             and token.lemma in lexicon.PLANNED_VERBS | reality_words.DECIDING
         ) or (
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}

@@ -32,6 +32,30 @@ _TAKING_PART = lexicon.TAKE_PART_VERBS | frozenset(
     {"involve", "appear", "show", "turn", "figure", "represent", "be", "participate", "join", "succeed", "interest",
      "believe", "hold", "occur", "result", "end", "do"}
 )  # fmt: skip
+_WILLED = frozenset(
+    {
+        "offer", "propose", "volunteer", "refuse", "decline", "want", "wish", "hope", "seek", "try", "attempt", "aim",
+        "plan", "intend", "agree", "promise", "pledge", "vow", "decide", "threaten", "prepare", "consent", "undertake",
+        "expect", "desire", "ask",
+    }
+)  # fmt: skip
+"""Verbs whose infinitive is what one offers, wants or means to do, with whatever words between (`offered in X to`)."""
+_WILLING = lexicon.CALL_FOR_NOUNS | lexicon.HYPOTHETICAL_WORDS | lexicon.PLANNED_WORDS
+"""Nouns and adjectives of which the same holds (`made an offer in X to`, `is ready at any time to`)."""
+
+
+def word_of_will(tree: Tree, above: int, below: int) -> int | None:
+    """The verb, noun or adjective of will of which an infinitive is the content, where the parser hung it elsewhere."""
+    token = tree.tokens[below]
+    marks = {tree.tokens[i].lemma for i in tree.children(below, "aux", "mark", "advmod")}
+    if token.dep not in {"advcl", "acl", "relcl"} or token.tag != "VB" or "to" not in marks or "order" in marks:
+        return None
+    if tree.tokens[above].pos in {"NOUN", "ADJ"}:
+        return above if tree.tokens[above].lemma in _WILLING else None
+    things = [i for i in tree.children(above, "dobj", "acomp", "attr", "nsubjpass") if i < below]
+    if not things:
+        return above if tree.tokens[above].pos == "VERB" and tree.tokens[above].lemma in _WILLED else None
+    return next((i for i in things if i != below and tree.tokens[i].lemma in _WILLING), None)
 
 
 def is_scheduled(tree: Tree, verb: int) -> bool:

@@ -13,7 +13,8 @@ STANCES = frozenset({"support", "backing", "solidarity", "endorsement"})
 """What one gives by saying so (`pledged its support`)."""
 TAKING_PLACE = frozenset(
     {"be", "hold", "take", "begin", "start", "open", "resume", "continue", "happen", "occur", "proceed", "follow",
-     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen"}
+     "come", "convene", "meet", "go", "conduct", "arrange", "schedule", "restart", "reopen", "mediate", "host", "chair",
+     "organize", "organise", "moderate", "oversee", "supervise", "lead"}
 )  # fmt: skip
 """Verbs that say of an event only that it comes about."""
 SET_FOR = frozenset({"schedule", "plan", "expect", "set", "slate", "propose"})
@@ -22,7 +23,10 @@ CALL_OFF = frozenset({"cancel", "scrap", "postpone"})
 REPORTEDLY = frozenset(
     {"reportedly", "allegedly", "alleged", "purported", "purportedly", "supposedly", "suspected", "so-called"}
 )
-REFUSING_PARTICLES = {"turn": "down", "brush": "aside", "wave": "away", "shrug": "off", "wash": "away", "put": "off"}
+REFUSING_PARTICLES = {
+    "turn": "down", "vote": "down", "strike": "down", "brush": "aside", "wave": "away", "shrug": "off", "wash": "away",
+    "put": "off", "back": "out", "pull": "out", "rule": "out",
+}  # fmt: skip
 """Verbs that refuse or put off only with a second word."""
 PROPOSING = frozenset(
     {"ask", "request", "urge", "offer", "propose", "suggest", "invite", "demand", "appeal", "seek", "want", "wish",

@@ -58,6 +58,8 @@ _ADJECTIVES = {
     "eastern europe": "Eastern European", "western europe": "Western European",
     "arab world": "Arab", "muslim world": "Muslim", "islamic world": "Islamic",
 }  # fmt: skip
+_STATES = frozenset({"south african"})
+"""Adjectives of states that end in a region's."""
 WEST = Actor("West", ActorClass.GROUP)
 
 
@@ -109,7 +111,9 @@ def is_part_of_region(tree: Tree, start: int) -> bool:
 
 
 def _region_before(tree: Tree, end: int) -> str | None:
-    """The region named just before a position, as written but for its capitals."""
+    """The region named just before a position, as written but for its capitals; a state's adjective names none."""
+    if tree.text(max(0, end - 2), end).lower() in _STATES:
+        return None
     for length in range(min(_LONG, end), 0, -1):
         words = [token.text for token in tree.tokens[end - length : end]]
         name = " ".join(words)

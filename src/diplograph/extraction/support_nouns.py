@@ -18,8 +18,19 @@ _MILITARY_VERBS = frozenset(
     {"fight", "intervene", "bomb", "strike", "fly", "deploy", "attack", "invade", "send", "battle", "shell", "advance"}
 )
 """What is done with arms, when it is done `in support of` somebody."""
+_DEALING = lexicon.MEET_VERBS | lexicon.MEDIATE_VERBS | lexicon.BROKER_VERBS | {
+    "reach", "sign", "agree", "conclude", "settle", "reconcile", "resolve", "end", "hold", "strike", "release",
+}  # fmt: skip
+"""What sides do among themselves; who helps them to it backs none of them (`reached with the help of X`)."""
 _ANNOUNCING = frozenset({"announce", "reiterate", "stress", "emphasize", "confirm"})
 """Verbs of saying whose subject may be the giver (`announced aid to X`)."""
+_USING = frozenset(
+    {
+        "pilot", "fly", "drive", "sail", "steer", "board", "ride", "fire", "launch", "test", "shoot", "down", "destroy",
+        "lose", "capture", "seize", "intercept", "sink", "drop", "aim", "point", "use", "hijack", "divert",
+    }
+)  # fmt: skip
+"""What is done with arms or to them, which is no gift."""
 _NOT_GIVING = (lexicon.SAY_VERBS - _ANNOUNCING) | {"seek", "ask", "want"}
 """Verbs whose subject speaks of support or wishes for it, and gives none."""
 _WEAK_KINDS = frozenset({RelationKind.POLITICAL, RelationKind.ECONOMIC})
@@ -48,9 +59,15 @@ class SupportNouns:
         elif lemma in lexicon.PACT_NOUNS and self._pacts.is_pact(noun):
             yield from self._pacts.read(noun)
         elif lemma in lexicon.SUPPORT_NOUNS or (
-            lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS and self._gifts.kind_of(noun)
+            lemma in lexicon.SALE_NOUNS | lexicon.ARMS_NOUNS and self._gifts.kind_of(noun) and not self._is_in_use(noun)
         ):
             yield from self._support(noun)
+
+    def _is_in_use(self, noun: int) -> bool:
+        """Whether arms are put to use, not given (`piloted his own aircraft to X`)."""
+        governor = self._tree.head(noun)
+        is_object = self._tree.tokens[noun].dep in {"dobj", "nsubjpass"} and governor is not None
+        return is_object and governor is not None and self._tree.tokens[governor].lemma in _USING
 
     def _modifiers(self, noun: int) -> frozenset[str]:
         return frozenset(self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod"))
@@ -96,6 +113,8 @@ class SupportNouns:
             backers = backers or self._denoter.all_actors(*of_objects)
             backed = backed or self._denoter.all_actors(*self._tree.subjects(verb.index))
         elif not backed_at and verb is not None and verb.pos == "ADP" and verb.lemma == "with":
+            if self._tree.tokens[self._tree.clause_of(verb.index)].lemma in _DEALING:
+                return
             backers = backers or self._denoter.all_actors(*of_objects)
             backed = self._denoter.all_actors(*self._tree.subjects(self._tree.clause_of(verb.index)))
         elif backed_at and not backers:

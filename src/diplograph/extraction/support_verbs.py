@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import negotiated_noun
 from diplograph.extraction.backing import Backing, is_armed
 from diplograph.extraction.compounds import is_hyphenated
 from diplograph.extraction.denotation import Denoter
@@ -92,6 +93,8 @@ class SupportVerbs:
             head = self._tree.tokens[head].head
             backed = self._denoter.actors(head)
         backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
+        if self._tree.tokens[index].lemma == "train" and not self._backing.can_be_trained(head, backed):
+            return
         if self._tree.tokens[head].lemma == "president":
             backed = backed or self._denoter.modifiers(head)
         kind = self._backing.kind_for(index, head, backed)
@@ -101,15 +104,17 @@ class SupportVerbs:
 
     def _support(self, verb: int) -> Iterator[Draft]:
         lemma = self._tree.tokens[verb].lemma
-        if self._tree.children(verb, "xcomp", "ccomp") and lemma in lexicon.HELP_VERBS:
+        fighting = self._backing.helped_to_fight(verb) if lemma in lexicon.HELP_VERBS else ()
+        if self._tree.children(verb, "xcomp", "ccomp") and lemma in lexicon.HELP_VERBS and not fighting:
             return
         sides = self._sides(verb)
         givers = sides.doers
         if lemma == "train" and not givers and self._tree.children(verb, "auxpass"):
             givers = tuple(i for i in self._tree.objects_of(verb, "in", "at") if self._denoter.polity_of(i))
-        receivers = tuple(i for i in sides.done_to if self._backing.is_backable(i))
+        receivers = fighting or tuple(i for i in sides.done_to if self._backing.is_backable(i))
         backed = self._denoter.all_actors(*receivers)
         kind = self._kind(verb, receivers[0] if receivers else verb, backed)
+        kind = RelationKind.MILITARY if fighting else kind
         backers = self._denoter.all_actors(*givers) or tuple(a for i in givers for a in self._denoter.polity_of(i))
         yield from self._backing.draft(verb, backers, backed, kind, {*receivers, *givers})
 
@@ -119,7 +124,8 @@ class SupportVerbs:
         agents = self._tree.objects_of(verb, "by")
         first = self._tree.tokens[self._tree.first_conjunct(verb)]
         if token.tag == "VBN" and first.dep in {"acl", "relcl"} and not self._tree.children(verb, "auxpass", "nsubj"):
-            return Sides(agents, (first.head,))
+            is_for_talks = token.lemma in lexicon.HOST_VERBS and negotiated_noun(self._tree, first.head) != first.head
+            return Sides(agents, () if is_for_talks else (first.head,))
         if self._tree.children(verb, "auxpass") or (token.tag == "VBN" and agents):
             return Sides(agents, self._tree.children(verb, "nsubjpass") or self._tree.subjects(verb))
         return Sides(self._tree.subjects(verb), self._tree.children(verb, "dobj"))

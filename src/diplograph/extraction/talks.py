@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import attendants
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import BODIES
+from diplograph.extraction.discourse import BODIES, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import Encounters
 from diplograph.model import Actor, ActorClass, RelationKind, ResolvedMention
@@ -15,6 +16,8 @@ _BETWEEN = ("between", "with", "among", "of")
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+_BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
+_APART = frozenset({"separate", "bilateral", "individual"})
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
@@ -42,12 +45,18 @@ class ContactNouns:
     def _noun(self, noun: int) -> Iterator[Draft]:
         token = self._tree.tokens[noun]
         lemma = token.lemma
-        if token.dep in {"compound", "amod"} or self._is_name(noun):
+        if token.dep in {"compound", "amod"} or self._is_name(noun) or self._is_round_of_else(noun):
             return
         if lemma in lexicon.VISIT_NOUNS:
             yield from self._visit_noun(noun)
         elif lemma in lexicon.CONTACT_NOUNS or (lemma == "call" and self._is_call(noun)):
             yield from self._talks(noun)
+
+    def _is_round_of_else(self, noun: int) -> bool:
+        """`a round of manoeuvres`, `a series of sessions on`: only rounds of talks are talks."""
+        contents = self._tree.objects_of(noun, "of") if self._tree.tokens[noun].lemma in {"round", "session"} else ()
+        words = {self._tree.tokens[i].lemma for i in contents if not self._denoter.actors(i)}
+        return bool(words) and not words & (lexicon.CONTACT_NOUNS | lexicon.PROCESS_NOUNS | _BODIES_IN_SESSION)
 
     def _is_name(self, noun: int) -> bool:
         item = self._denoter.mention(noun)
@@ -82,15 +91,24 @@ class ContactNouns:
             and len(self._denoter.all_actors(*subjects)) > 1
         ):
             participants = dict.fromkeys(self._denoter.all_actors(*subjects))
+        sides = self._denoter.all_actors(*self._tree.objects_of(noun, "between"))
+        if len({owner(side) for side in sides}) > 1:
+            participants = dict.fromkeys(sides)
         partners = self._tree.objects_of(noun, "with")
         if not drivers and subjects and set(subjects) <= set(partners):
             return
-        if drivers and any(map(self._tree.is_set_apart, partners)):
-            for partner in (conjunct for each in partners for conjunct in self._tree.conjuncts(each)):
-                pair = (*drivers, *self._denoter.single(partner))
-                yield from self._encounters.assemble(noun, self._kind(noun), pair, {partner})
+        if drivers and partners and (self._are_separate(noun) or any(map(self._tree.is_set_apart, partners))):
+            yield from self._encounters.each(noun, self._kind(noun), drivers, partners)
+        elif drivers and governor is not None and self._are_separate(noun):
+            subjects = self._tree.subjects(governor)
+            others = tuple(i for i in self._tree.objects_of(governor, "with") if i not in subjects)
+            hosts = self._denoter.all_actors(*subjects)
+            yield from self._encounters.each(noun, self._kind(noun), hosts, others)
         else:
             yield from self._encounters.assemble(noun, self._kind(noun), tuple(participants), tokens)
+
+    def _are_separate(self, noun: int) -> bool:
+        return any(self._tree.tokens[i].lemma in _APART for i in self._tree.children(noun, "amod"))
 
     def _is_subject_gap(self, clause: int) -> bool:
         """Whether the relative pronoun is the subject (`talks which began`), so that nobody is said to hold them."""
@@ -153,14 +171,20 @@ class ContactNouns:
             and verb.lemma
             in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
         ):
-            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+            return self._with_partners(current)
         if not is_object and (self._is_occasion(noun) or self._is_stay(noun, current)):
             return self._denoter.all_actors(*self._tree.subjects(current))
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
-            return self._denoter.all_actors(*self._tree.subjects(current), *self._tree.objects_of(current, "with"))
+            return self._with_partners(current)
         if self._tree.tokens[noun].dep == "nsubjpass":
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
+
+    def _with_partners(self, verb: int) -> tuple[Actor, ...]:
+        """Who does what a verb says, and with whom; those who only preside or mediate left aside."""
+        third = {one for one, _ in attendants(self._tree, verb)}
+        partners = (i for i in self._tree.objects_of(verb, "with") if i not in third)
+        return self._denoter.all_actors(*self._tree.subjects(verb), *partners)
 
     def _is_occasion(self, noun: int) -> bool:
         """`In a call with X, Y said`, `Y said after talks with X`: who acts on the occasion took part in it."""
@@ -188,8 +212,9 @@ class ContactNouns:
         return token.pos == "NOUN" and token.lemma in _STAGES
 
     def _visit_noun(self, noun: int) -> Iterator[Draft]:
-        goals = self._tree.objects_of(noun, "to")
-        guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", "of")
+        is_tour = self._tree.tokens[noun].lemma == "tour"
+        goals = self._tree.objects_of(noun, "to", *(("of",) if is_tour else ()))
+        guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", *(() if is_tour else ("of",)))
         actors = self._denoter.all_actors(*guests)
         for child in self._tree.children(noun, "amod", "compound"):
             item = self._denoter.mention(child)

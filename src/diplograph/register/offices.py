@@ -65,6 +65,11 @@ class OfficeBook:
         spells = self._of_person.get(person, ())
         return any(kind in {None, office.kind} and (during is None or _meets(row, *during)) for row, office in spells)
 
+    def bearers(self, title: str, during: tuple[date, date] | None) -> tuple[str, ...]:
+        """The keys of those who bore a title (`king`) at some time between two days (ever), in no state's name."""
+        spells = (spell for found in self._of_person.values() for spell in found if title in spell[1].titles)
+        return tuple(dict.fromkeys(row.person for row, _ in spells if during is None or _meets(row, *during)))
+
     def employer(self, person: str, on: date | None) -> str | None:
         """The key of what the office held on that day is of, else of the latest office before it, else of the first."""
         spells = self._of_person.get(person, [])

@@ -243,6 +243,14 @@ class Register:
             keys = tuple(key for key in keys if self.in_office(key, on)) or keys
         return self._find_actors(keys, on)
 
+    def bearers(self, title: str, name: str, *, during: tuple[date, date] | None) -> tuple[Actor, ...]:
+        """Those with this folded first name, or first names, who bore a title (`king`) in some days or ever."""
+        keys = (key for key in self._offices.bearers(title, during) if self._begins_with(key, name))
+        return self._find_actors(tuple(keys), during[1] if during else None)
+
+    def _begins_with(self, person: str, name: str) -> bool:
+        return any(f"{fold(known)} ".startswith(f"{name} ") for known in self.names_of(person))
+
     @cached_property
     def _persons_by_sound(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)

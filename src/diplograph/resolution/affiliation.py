@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diplograph.model import Actor, ActorClass, Mention, ResolvedMention, SenseKind
-from diplograph.resolution.offices import title_before
+from diplograph.resolution.offices import office_kind, title_before
 from diplograph.syntax import Tree
 
 CATHOLIC_CHURCH = Actor("Catholic Church", ActorClass.ORGANIZATION)
@@ -50,7 +50,8 @@ _OPPONENTS = {
 """Words in a title that set its bearer against the state that it names (`the Sudanese rebel leader X`)."""
 _LEADING = frozenset({"head", "lead", "command", "chair", "co-chair", "represent", "direct", "run", "rule", "govern",
                       "found", "oversee", "coordinate"})  # fmt: skip
-_SERVING = {"speak": ("for",), "work": ("for",), "act": ("for",), "serve": ("with", "in", "under"), "belong": ("to",),
+_SERVING = {"speak": ("for",), "mediate": ("for",),
+            "work": ("for",), "act": ("for",), "serve": ("with", "in", "under"), "belong": ("to",),
             "fight": ("for", "with", "in"), "negotiate": ("for",), "appear": ("for",)}  # fmt: skip
 _SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall", "appoint", "assign", "nominate",
                       "designate", "commission", "mandate", "second", "accredit", "entrust"})  # fmt: skip
@@ -69,6 +70,11 @@ _TEAMS = frozenset(
 _BESIDE = ("amod", "compound", "nmod", "poss", "npadvmod", "det", "punct", "case", "nummod")
 _TOPICAL = frozenset({"envoy", "mediator", "negotiator", "ambassador", "representative", "coordinator", "rapporteur",
                       "adviser", "advisor", "troubleshooter"})  # fmt: skip
+_SENT = _TOPICAL | {"emissary", "intermediary", "facilitator", "go-between", "troubleshooter", "arbitrator", "observer",
+                    "administrator", "commissioner", "rapporteur", "secretary-general", "peacemaker"}  # fmt: skip
+"""Nouns for those whom bodies send, often citizens and former ministers of some state."""
+_POSSESSIVES = frozenset({"'s", "’s"})
+SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _PEOPLE = frozenset({ActorClass.PERSON, ActorClass.OUTLET})
 
 _POLITIES = frozenset({ActorClass.STATE, ActorClass.DISPUTED_POLITY})
@@ -109,10 +115,11 @@ class Affiliations:
         """
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         own = [word.text.lower() for word in self._tree.tokens[mention.start : mention.start + 1]]
-        found = self._accredited(mention) or tuple(titled) or self._beside(mention) or self._below(mention)
-        found = found or self._above(mention)
+        missions = () if office_kind(title) else self.missions(mention)
+        found = self._accredited(mention) or missions or tuple(titled) or self._beside(mention)
+        found = found or self._below(mention) or self._above(mention)
         if self._holy_see not in found and (
-            church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]])
+            church := self._church([*title[-3:], *own[: mention.end - mention.start - 1]], self._roles_of(mention, []))
         ):
             return church
         if not found:
@@ -149,15 +156,35 @@ class Affiliations:
         is_goal = token.pos == "ADP" and token.lemma in {"to", "in", "for", "at"} and start < mention.start - 1
         return self._owners(token.head) if is_goal and self._is_role(token.head) else ()
 
+    def opposed(self, mention: Mention, state: Actor) -> Actor | None:
+        """The rebels against their state for whom a known person acts, when the title says so."""
+        title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
+        return self._opponents(state, [word for word in title if word != "opposition"])
+
     def is_opponent(self, mention: Mention) -> str | None:
         """What they are called whom a person leads against a state, when the title says so (`rebels`)."""
         title = [word.lower() for word in title_before(self._tree.tokens, mention.start)]
         return next((_OPPONENTS[w] for w in self._roles_of(mention, title) if w in _OPPONENTS), None)
 
+    def missions(self, mention: Mention) -> tuple[Actor, ...]:
+        """The bodies as whose envoy or mediator a person is described beside the name, besides any state."""
+        roles = [i for i in self._descriptions(mention) if self._tree.tokens[i].lemma in _SENT]
+        clauses = self._tree.children(mention.head, "relcl", "acl")
+        found = [actor for role in roles for actor in self._owners(role)]
+        found += [actor for clause in clauses for actor in self._of_clause(clause)]
+        return tuple(actor for actor in found if actor.actor_class in SENDING_BODIES)
+
+    def titled(self, mention: Mention, owners: Sequence[Actor]) -> Actor | None:
+        """Whose official the words before a name say that a person is (`Australian Foreign Minister X`, `whose X`)."""
+        if whose := self._whose(mention.head):
+            return whose[0]
+        title = title_before(self._tree.tokens, mention.start)
+        return owners[0] if owners and title and title[-1].lower() in ROLES | _POSSESSIVES else None
+
     # churches and opponents
 
-    def _church(self, title: Sequence[str]) -> Actor | None:
-        if _PAPAL & set(title) and not _OTHER_CHURCHES - {"apostolic"} & set(title):
+    def _church(self, title: Sequence[str], described: Sequence[str]) -> Actor | None:
+        if _PAPAL & {*title, *described} and not _OTHER_CHURCHES - {"apostolic"} & set(title):
             return self._holy_see
         words = {token.text.lower() for token in self._tree.tokens}
         if _CLERGY & set(title) and not _OTHER_CHURCHES & words:

@@ -43,6 +43,9 @@ class KnownActors(Protocol):
     def persons_called(self, surname: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons with this folded surname."""
 
+    def bearers(self, title: str, name: str, *, during: tuple[date, date] | None) -> tuple[Actor, ...]:
+        """Those with this folded first name who bore a title (`king`) in some days or ever."""
+
     def persons_sounding(self, name: str, *, on: date | None = None) -> tuple[Actor, ...]:
         """The persons whose last name sounds like that of the given name."""
 

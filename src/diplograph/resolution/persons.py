@@ -27,6 +27,8 @@ _KINDS_OF_TITLE = {
     "head-of-government": ("head-of-government", "head-of-state"),
 }
 """Offices that news call by the same title (some presidents head the government, some premiers are `president`)."""
+_REIGNING = frozenset({"king", "queen", "emperor", "empress", "emir", "amir", "sultan", "pope"})
+"""Titles that stand before a first name, never before a surname."""
 _NEAR_OFFICES = ("foreign-minister", "head-of-state", "head-of-government", "defence-minister", "spokesperson")
 
 
@@ -47,6 +49,12 @@ class PersonContext:
     actors: tuple[Actor, ...] = ()
     is_former: bool = False
     is_unlisted: bool = False
+
+    @property
+    def is_reigning(self) -> bool:
+        """Whether the title is a monarch's, which stands before a first name (`King Abdullah`)."""
+        words = self.title.lower().split()
+        return bool(words) and words[-1] in _REIGNING and not self.is_former
 
 
 @dataclass(slots=True)
@@ -183,7 +191,7 @@ def _by_name(name: str, span: Span, context: PersonContext, known: KnownActors, 
         )
         candidates.append(Candidate(actor, best.score, best.features()))
         is_alike = best.same_sound and best.spelling >= SPELLING_MIN
-        if is_alike and _fits(actor, context) and _ends_alike(name, actor.label, context):
+        if is_alike and fits(actor, context) and _ends_alike(name, actor.label, context):
             sounding_alike.append(candidates[-1])
     candidates.sort(key=lambda candidate: -candidate.score)
     if len(sounding_alike) == 1:
@@ -204,7 +212,9 @@ def _ends_alike(name: str, label: str, context: PersonContext) -> bool:
 
 def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActors, when: When) -> Link | None:
     """A surname alone: only a person in office at the time, or the one bearer of the name, is taken."""
-    persons = [actor for actor in known.persons_called(fold(name), on=when.day) if _fits(actor, context)]
+    if context.is_reigning:
+        return _by_first_name(name, span, context, known, when)
+    persons = [actor for actor in known.persons_called(fold(name), on=when.day) if fits(actor, context)]
     if not persons:
         return None
     serving = _serving(persons, context, known, when)
@@ -216,8 +226,21 @@ def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActor
     in_time = when.during is None or known.has_held(str(persons[0].key), None, when.during)
     if len(persons) == 1 and in_time and not is_misfit:
         return Link(span, LinkDecision.LINKED, persons[0], 0.85, "surname", candidates)
-    unknown = Actor(name, ActorClass.PERSON, None, _common_owner(persons, context))
+    unknown = Actor(name, ActorClass.PERSON, None, _common_owner(persons, context, known))
     return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "surname", candidates)
+
+
+def _by_first_name(name: str, span: Span, context: PersonContext, known: KnownActors, when: When) -> Link | None:
+    """A monarch's name: the one who bears it and the title at the time, of the state that is named if any is."""
+    title = context.title.split()[-1].lower()
+    persons = [actor for actor in known.bearers(title, fold(name), during=when.during) if fits(actor, context)]
+    candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"alias": 1.0}) for actor in persons)
+    if len(persons) == 1:
+        return Link(span, LinkDecision.LINKED, persons[0], 0.9, "office-holder", candidates)
+    if not persons:
+        return None
+    unknown = Actor(name, ActorClass.PERSON, None, context.actors[0] if context.actors else None)
+    return Link(span, LinkDecision.REVIEW, unknown, candidates[0].score, "same-name", candidates)
 
 
 def _serving(persons: Sequence[Actor], context: PersonContext, known: KnownActors, when: When) -> list[Actor]:
@@ -229,25 +252,31 @@ def _serving(persons: Sequence[Actor], context: PersonContext, known: KnownActor
     return [actor for actor in persons if any(known.has_held(str(actor.key), kind, during) for kind in kinds)]
 
 
-def _common_owner(persons: Sequence[Actor], context: PersonContext) -> Actor | None:
+def _common_owner(persons: Sequence[Actor], context: PersonContext, known: KnownActors) -> Actor | None:
     """The state named with the name, or else the one that all who bear it under this title have served."""
     if context.actors:
         return context.actors[0]
-    owners = {actor.of for actor in persons}
-    return owners.pop() if context.office_kind and len(owners) == 1 else None
+    kinds = _KINDS_OF_TITLE.get(context.office_kind or "", (context.office_kind,))
+    owners = {a.of for a in persons if context.office_kind and any(known.has_held(str(a.key), k, None) for k in kinds)}
+    return owners.pop() if len(owners) == 1 else None
 
 
-def _fits(actor: Actor, context: PersonContext) -> bool:
+def owners_of(actor: Actor) -> tuple[Actor, ...]:
+    """Whom an actor belongs to, the nearest first."""
+    return (actor.of, *owners_of(actor.of)) if actor.of else ()
+
+
+def fits(actor: Actor, context: PersonContext) -> bool:
     """Whether no other state than the person's own is named with the name."""
     if not context.actors or actor.of is None:
         return True
-    return any(owner.key in {actor.of.key, actor.of.of.key if actor.of.of else None} for owner in context.actors)
+    return bool({owner.key for owner in owners_of(actor)} & {owner.key for owner in context.actors})
 
 
 def choose_person(persons: Sequence[Actor], span: Span, context: PersonContext, known: KnownActors, when: When) -> Link:
     """Decide between the known persons who bear exactly this name."""
     current = [found for person in persons if (found := known.find_actor(str(person.key), on=when.day))]
-    current = [actor for actor in current if _fits(actor, context)] or current
+    current = [actor for actor in current if fits(actor, context)] or current
     best = _serving(current, context, known, when) or current
     candidates = tuple(Candidate(actor, round(1 / len(best), 4), {"alias": 1.0}) for actor in best)
     if len(best) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -24,12 +24,21 @@ from diplograph.model import (
     Sentence,
     Span,
 )
-from diplograph.resolution.affiliation import HOLY_SEE, Affiliations
+from diplograph.resolution.affiliation import HOLY_SEE, SENDING_BODIES, Affiliations
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
-from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
-from diplograph.resolution.persons import Acquaintance, PersonContext, When, choose_person, link_person
+from diplograph.resolution.offices import office_kind, title_span
+from diplograph.resolution.persons import (
+    Acquaintance,
+    PersonContext,
+    When,
+    choose_person,
+    fits,
+    link_person,
+    owners_of,
+)
 from diplograph.resolution.returning import Unplaced, unite_names
+from diplograph.resolution.titles import person_context, shared_owner, title_owners
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
 from diplograph.text.body_names import is_armed_name
@@ -46,19 +55,11 @@ _BODIES = frozenset(
         ActorClass.ARMED_FORCE,
     }
 )
-_SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
-_COMPANIONS = frozenset(
-    {
-        "wife", "husband", "son", "daughter", "brother", "sister", "widow", "father", "mother", "nephew", "niece",
-        "cousin", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "envoy", "deputy", "lawyer", "friend",
-    }
-)  # fmt: skip
 _POSSESSIVES = frozenset({"'s", "’s"})
 _STATE_OFFICES = frozenset(
     {"foreign-minister", "head-of-government", "head-of-state", "defence-minister", "vice-president"}
 )
-_FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
 
 
 class Resolver:
@@ -132,7 +133,8 @@ class Resolver:
             if governed is not None:
                 return replace(item, link=replace(link, actor=replace(link.actor, of=governed)))
             if opponents or is_state_office(title):
-                met.unplaced[tree.sentence.index, item.mention.start] = Unplaced(opponents)
+                states = (c.actor.of for c in link.candidates if c.actor.of and link.reason == "same-name")
+                met.unplaced[tree.sentence.index, item.mention.start] = Unplaced(opponents, frozenset(states))
             return item
         link = replace(link, actor=replace(link.actor, of=of))
         if link.reason == "unknown":
@@ -147,13 +149,25 @@ class Resolver:
         items: Sequence[ResolvedMention],
         met: Acquaintance,
     ) -> ResolvedMention:
-        """A known person out of office acts for the body as whose envoy or mediator the sentence names them."""
+        """A known person acts for whom the sentence says, whatever other office the register has of them."""
         link = item.link
-        if link is None or (met.day and self._known.in_office(str(link.actor.key), met.day)):
+        if link is None:
             return item
-        of = affiliations.find(item.mention, person_context(tree, item.mention, items).actors)
-        if of is None or of.actor_class not in _SENDING_BODIES or of == link.actor.of:
+        title = person_context(tree, item.mention, items)
+        is_serving = met.day is not None and self._known.in_office(str(link.actor.key), met.day)
+        of = None if is_serving else next(iter(affiliations.missions(item.mention)), None)
+        is_misfit = not fits(link.actor, title) and not title.is_former and not affiliations.is_opponent(item.mention)
+        if of is None and (is_misfit or not title.actors):
+            of = affiliations.titled(item.mention, title.actors)
+        if of is None and link.actor.of is not None:
+            of = affiliations.opposed(item.mention, link.actor.of)
+        if of is None and not is_serving and (found := affiliations.find(item.mention, title.actors)):
+            of = found if found.actor_class in SENDING_BODIES else None
+        if of is None or of in owners_of(link.actor):
             return item
+        if link.reason == "surname":
+            unknown = Actor(link.span.exact, ActorClass.PERSON, None, of)
+            return replace(item, link=replace(link, decision=LinkDecision.NIL, actor=unknown, score=0.0))
         met.missions[str(link.actor.key)] = of
         return replace(item, link=replace(link, actor=replace(link.actor, of=of)))
 
@@ -166,7 +180,7 @@ class Resolver:
         if mention.kind is MentionKind.PERSON_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind and not context.actors:
-                context = replace(context, actors=_shared_owner(tree, mention, so_far))
+                context = replace(context, actors=shared_owner(tree, mention, so_far))
             return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, when))
         if mention.kind is MentionKind.OTHER_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
@@ -256,7 +270,7 @@ class Resolver:
             kind = office_kind(tree.text(*span).split()) if span else None
             if span is None or kind is None:
                 continue
-            owners, end = _owners(tree, token.index, span, mentions)
+            owners, end = title_owners(tree, token.index, span, mentions)
             exact = _exact(tree, span[0], end)
             for owner in owners:
                 title = token.lemma if kind == "head-of-state" else None
@@ -306,73 +320,6 @@ def _persons(mention: Mention) -> tuple[Actor, ...]:
 def _is_polity(senses: Sequence[Sense]) -> bool:
     classes = {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
     return any(sense.actor and sense.actor.actor_class in classes for sense in senses)
-
-
-def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMention]) -> PersonContext:
-    """The title and the states that stand with a person's name, before it or in apposition to it."""
-    words = title_before(tree.tokens, mention.start)
-    kind = office_kind([word for word in words if word not in {"of"}] or [""]) or office_kind(words)
-    span = range(max(0, mention.start - len(words)), mention.start)
-    owners = _linked_in(span, resolved)
-    if not kind and not _belongs_to_title(tree, mention):
-        governor = tree.head(mention.head)
-        around = list(tree.children(mention.head, "appos"))
-        if governor is not None and tree.tokens[mention.head].dep == "appos":
-            around.append(governor)
-        for index in around:
-            title = title_span(tree, index)
-            if title and (kind := office_kind(tree.text(*title).split())):
-                words = tree.text(*title).split()
-                owners, _ = _owners(tree, index, title, resolved)
-                break
-    is_former = any(word.lower().strip("-") in _FORMER for word in words)
-    return PersonContext(kind, " ".join(words), owners, is_former, not kind and is_unlisted_office(words))
-
-
-def _belongs_to_title(tree: Tree, mention: Mention) -> bool:
-    """Whether the title beside a name is somebody else's (`the wife of the Turkish president, X`)."""
-    governor = tree.head(mention.head)
-    if governor is None or tree.tokens[governor].dep != "pobj":
-        return False
-    preposition = tree.tokens[tree.tokens[governor].head]
-    return tree.tokens[preposition.head].lemma in _COMPANIONS
-
-
-def _shared_owner(tree: Tree, mention: Mention, so_far: Mapping[Mention, ResolvedMention]) -> tuple[Actor, ...]:
-    """The state of the official with whom this one is listed (`Emperor X, Prime Minister Y and Foreign Minister Z`)."""
-    together = set(tree.conjuncts(tree.first_conjunct(mention.head)))
-    for item in so_far.values():
-        if item.mention.head in together and item.link and item.link.actor.of and item.mention.head != mention.head:
-            return (item.link.actor.of,)
-    return ()
-
-
-def _linked_in(span: range, resolved: Sequence[ResolvedMention]) -> tuple[Actor, ...]:
-    return tuple(
-        dict.fromkeys(
-            item.link.actor
-            for item in resolved
-            if item.link and item.mention.start in span and _can_have_officials(item.link)
-        )
-    )
-
-
-def _can_have_officials(link: Link) -> bool:
-    return link.is_actor and link.actor.actor_class is not ActorClass.PERSON
-
-
-def _owners(
-    tree: Tree, head: int, span: tuple[int, int], resolved: Sequence[ResolvedMention]
-) -> tuple[tuple[Actor, ...], int]:
-    """The states a title belongs to, before it or after `of`, and where the description ends."""
-    owners = _linked_in(range(*span), resolved)
-    end = span[1]
-    if not owners:
-        inside = {i for obj in tree.objects_of(head, "of") for i in tree.conjuncts(obj)}
-        found = [item for item in resolved if item.link and item.mention.head in inside]
-        owners = tuple(dict.fromkeys(i.link.actor for i in found if i.link and _can_have_officials(i.link)))
-        end = max((item.mention.end for item in found), default=end)
-    return owners, end
 
 
 def _names_a_person(tree: Tree, head: int, mentions: Sequence[ResolvedMention]) -> bool:

@@ -45,9 +45,11 @@ class Unplaced:
 
     Attributes:
         opponents: what those are called whom the person leads against the state; None for an official of it.
+        among: the states of the known officials of that name, of which it is one; empty where nobody is known.
     """
 
     opponents: str | None = None
+    among: frozenset[Actor] = frozenset()
 
 
 def unite_names(
@@ -261,12 +263,16 @@ def _place(
         for item in one.mentions
         if item.link and item.link.is_actor and item.link.actor.actor_class is ActorClass.ARMED_FORCE
     }
-    if len(polities) != 1 and len(movements) != 1 and seat is None:
+    is_told = any(found.among & (polities | {seat}) for found in unplaced.values())
+    if len(polities) != 1 and len(movements) != 1 and seat is None and not is_told:
         return tuple(sentences)
     state = next(iter(polities)) if len(polities) == 1 else None
     movement = next(iter(movements)) if len(movements) == 1 else None
 
     def side(found: Unplaced, one: ResolvedSentence) -> Actor | None:
+        if found.among:
+            meant = found.among & (polities if found.among & polities else {seat})
+            return next(iter(meant)) if len(meant) == 1 else None
         if found.opponents is None and seat is not None:
             return seat
         if found.opponents is None:  # whom an official meets stands beside the name, so that it tells nothing

@@ -14,7 +14,7 @@ from diplograph.extraction.pairs.help_words import find_kind_of_help
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
 from diplograph.extraction.pairs.triggers import find_triggers
-from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+from diplograph.model import KINDS_OF, Actor, ActorClass, RelationKind, RelationType
 
 LEARNT_WEIGHT = 0.6
 """What a draft of the model weighs; below `confidence.WEAK_FRAME_WEIGHT`, so that its claims are scored apart."""
