@@ -8,7 +8,8 @@ from functools import cached_property
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
-from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
+from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
+from diplograph.extraction.helpers import HostOf
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
@@ -143,9 +144,16 @@ class Denoter:
             return ()
         for child in self.tree.children(index, "appos"):
             named = self.mention(child)
+            if self._is_next_of_list(child):
+                continue
             if named is not None and named.link is not None and not named.is_modifier:
                 return self.single(child)
         return ()
+
+    def _is_next_of_list(self, index: int) -> bool:
+        """Whether `and` stands before a phrase that the parser took for an apposition (`X, the King of Y and Z`)."""
+        left = min(self.tree.subtree(index))
+        return left > 0 and self.tree.tokens[left - 1].lemma in {"and", "or"}
 
     def _pronoun(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]

@@ -14,7 +14,8 @@ from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.fighters import is_linked, named_polities
+from diplograph.extraction.fighters import is_linked
+from diplograph.extraction.helpers import named_polities
 from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, owner
-from diplograph.extraction.fighters import FIGHTING, HostOf, is_linked, is_venue, named_polities
+from diplograph.extraction.fighters import FIGHTING, is_linked, is_venue
+from diplograph.extraction.helpers import HostOf, named_polities
 from diplograph.model import Actor, ActorClass, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 

@@ -32,12 +32,17 @@ _LONG = 3
 _LOWER_CASE = frozenset({"isthmian", "hemispheric", "transatlantic", "front-line", "frontline"}) | {
     "nonaligned", "non-aligned",
 }  # fmt: skip
-_CREEDS = frozenset(
+PEOPLES_WITHOUT_STATE = frozenset(
     {
         "kurdish", "tamil", "chechen", "shiite", "sunni", "shia", "druze", "maronite", "hutu", "tutsi", "tuareg",
         "sahrawi", "basque", "catalan", "kashmiri", "sikh", "moslem", "karen", "kachin", "oromo", "tigrayan", "zulu",
         "miskito", "christian", "protestant", "catholic", "albanian", "serb", "croat", "pashtun", "uzbek", "tajik",
         "hazara", "alawite", "bougainville", "kanak", "tibetan", "uighur", "acehnese", "papuan", "ossetian", "gagauz",
+        "hema", "lendu", "tigrean", "ogadeni", "saharawi", "moro", "hmong", "rohingya", "uyghur", "baluch",
+        "baluchi", "shi'ite", "sindhi", "naga", "bodo", "mohajir", "berber", "kabyle", "yazidi", "coptic", "assyrian",
+        "corsican", "circassian", "ingush", "afar", "isaaq", "darod", "hawiye", "dinka", "nuer",
+        "shilluk", "masalit", "zaghawa", "banyamulenge", "katangese", "biafran", "turcoman",
+        "mapuche", "garifuna", "maroon", "melanesian", "malaitan", "toubou", "konkomba",
     }
 )  # fmt: skip
 """Adjectives of peoples that have leaders but no state."""
@@ -119,7 +124,11 @@ def _region_before(tree: Tree, end: int) -> str | None:
 
 
 def _people_before(tree: Tree, end: int) -> str | None:
-    if end == 0 or tree.tokens[end - 1].text.lower() not in _CREEDS or tree.tokens[end - 1].text.islower():
+    if (
+        end == 0
+        or tree.tokens[end - 1].text.lower() not in PEOPLES_WITHOUT_STATE
+        or tree.tokens[end - 1].text.islower()
+    ):
         return None
     before = tree.tokens[end - 2] if end > 1 else None
     is_longer = before is not None and before.pos in {"ADJ", "PROPN"} and before.text[:1].isupper()

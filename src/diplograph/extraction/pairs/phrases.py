@@ -76,11 +76,23 @@ class PhraseFinder:
     def _linked(self, index: int) -> Phrase | None:
         """A name, or an adjective that adds an actor to those of the noun that it modifies."""
         item = self._denoter.mention(index)
+        if self._is_first_word_of_another(index):
+            return None
         if item is None or item.link is None or not item.is_modifier:
             return self._made(index, self._denoter.single(index), Naming.NAME)
         head = self._tree.head(index)
         covered = self._denoter.single(head) if head is not None else ()
         return None if item.link.actor in covered else self._made(index, (item.link.actor,), Naming.ADJECTIVE)
+
+    def _is_first_word_of_another(self, index: int) -> bool:
+        """Whether an unknown name only begins that of those whom the noun after it means (`Tuareg rebels`)."""
+        first = self._tree.first_conjunct(index)
+        head = self._tree.head(first)
+        if head is None or self._tree.tokens[first].dep not in {"amod", "compound", "nmod"}:
+            return False
+        named = {actor.label for actor in self._denoter.single(index) if actor.key is None}
+        noun = (actor.label for actor in self._denoter.single(head))
+        return any(whole.startswith(f"{name} ") for name in named for whole in noun)
 
     def _made(self, index: int, actors: Sequence[Actor], naming: Naming) -> Phrase | None:
         able = tuple(actor for actor in actors if is_official(actor))
