@@ -68,8 +68,10 @@ def _amended(
 ) -> ResolvedMention:
     mention = item.mention
     last = tree.tokens[mention.end - 1]
-    if mention.end - mention.start != 1 or item.conflict or (item.link is None and item.place is not None):
+    if item.conflict or (item.link is None and item.place is not None):
         return item
+    if mention.end - mention.start != 1:
+        return _branch(tree, item)
     if last.dep in {"compound", "amod", "nmod", "npadvmod"}:
         return item
     if last.lemma in {"north", "south"}:
@@ -87,6 +89,14 @@ def _amended(
         return item
     longer = replace(mention, start=start, span=_span(tree, start, mention))
     return _meaning(item, longer, Actor(tree.text(start, mention.end), ActorClass.ORGANIZATION))
+
+
+def _branch(tree: Tree, item: ResolvedMention) -> ResolvedMention:
+    """A name of several words that ends in a community's (`Banyamulenge Tutsis`)."""
+    name = tree.text(item.mention.start, item.mention.end)
+    if _is_known(item) or name.split()[-1].lower() not in PEOPLES or name.islower():
+        return item
+    return _meaning(item, item.mention, Actor(name, ActorClass.ORGANIZATION))
 
 
 def _is_known(item: ResolvedMention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
-from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
+from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.helpers import HostOf
@@ -345,6 +345,8 @@ class Denoter:
         owners = self.modifiers(index)
         if token.lemma in _OTHERS and owners:
             return self._opposite(index, owners)
+        if token.lemma in GOVERNED:
+            owners = tuple(dict.fromkeys(map(_governed, owners)))
         if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
         described = self._descriptions.government(index) or self._descriptions.state(index)
@@ -363,3 +365,9 @@ class Denoter:
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start
         return tuple(link.actor for link in self.resolved.descriptions if link.span.start == start)
+
+
+def _governed(actor: Actor) -> Actor:
+    """The state whose government is called after a party (`the Sandinist government`)."""
+    is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
+    return actor.acts_in if is_party and actor.acts_in is not None else actor

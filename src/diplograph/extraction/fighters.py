@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.discourse import POLITIES, Discourse, owner
+from diplograph.extraction.discourse import POLITIES, Discourse
 from diplograph.extraction.helpers import Helpers, HostOf, is_contact, named_polities
 from diplograph.extraction.leaders import FOLLOWERS, Followings
 from diplograph.extraction.qualifiers import names_people, read_qualifiers
@@ -34,9 +34,7 @@ _CREEDS = frozenset({"revolutionary", "dissident"})
 """Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
 _UNITED = frozenset({"exile", "bandit", "mutineer", "warlord", "tribesman", "putschist", "outlaw", "renegade"})
 """Words for single persons, who act only together."""
-_ARMED_ONLY = frozenset(
-    {"group", "band", "gang", "movement", "faction", "opposition", "man", "bandit", "tribe", "wing"}
-)
+_ARMED_ONLY = frozenset({"group", "band", "gang", "movement", "faction", "opposition", "man", "tribe", "wing"})
 """What is on nobody's side unless it is said to be armed (`armed bands`)."""
 _TROOPS = frozenset({"commando", "force"})
 """Words for anybody's soldiers: only a name beside them says whose."""
@@ -102,7 +100,7 @@ class Fighters:
         if token.lemma in lexicon.ARMED | _RISINGS or (token.lemma in _UNITED and token.tag == "NNS"):
             return True
         before = self._tree.children(index, "compound", "amod", "nmod")
-        if token.lemma in _ARMED_ONLY and any(self._tree.tokens[i].text.lower() == "armed" for i in before):
+        if self._is_armed(index):
             return True
         if token.lemma in FOLLOWERS and self._followings.leader(index) is not None:
             return True
@@ -110,6 +108,13 @@ class Fighters:
             return False
         return any(self._says_armed(i, index) or self._movement(i) for i in before) or any(
             self._tree.tokens[i].lemma in _RISINGS for i in self._tree.objects_of(index, "of")
+        )
+
+    def _is_armed(self, index: int) -> bool:
+        """Whether `armed` makes fighters of a group (`armed bands`)."""
+        before = self._tree.children(index, "amod", "compound")
+        return self._tree.tokens[index].lemma in _ARMED_ONLY and any(
+            self._tree.tokens[i].text.lower() == "armed" for i in before
         )
 
     def _says_armed(self, index: int, head: int) -> bool:
@@ -123,7 +128,10 @@ class Fighters:
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
-            if (item := self._place_at(child)) is not None and (item.link or item.place) and not self._is_backer(item)
+            if (item := self._place_at(child)) is not None
+            and (item.link or item.place)
+            and not self._is_backer(item)
+            and not self._is_foe(item)
         ]
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
@@ -180,6 +188,11 @@ class Fighters:
         """Whether the name belongs to `-backed` after it (`Iranian-backed militants`)."""
         after = [token.text.lower() for token in self._tree.tokens[item.mention.end : item.mention.end + 2]]
         return bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
+
+    def _is_foe(self, item: ResolvedMention) -> bool:
+        """Whether a name stands after `anti-` (`anti-Taliban fighters`)."""
+        start = item.mention.start
+        return start > 1 and self._tree.tokens[start - 2].text.lower() in {"anti", "non"}
 
     def _movement(self, index: int) -> Actor | None:
         item = self._mention_at.get(index)
@@ -318,7 +331,7 @@ class Fighters:
         token = self._tree.tokens[index]
         if token.lemma in _RISINGS:
             return "rebels"
-        if token.lemma in _ARMED_ONLY - lexicon.ARMED:
+        if self._is_armed(index) and token.lemma not in lexicon.ARMED:
             return f"armed {_PLURALS.get(token.lemma, token.text.lower())}"
         if token.lemma not in lexicon.ARMED:
             inside = (*self._tree.children(index, "compound", "amod", "nmod"), *self._tree.objects_of(index, "of"))

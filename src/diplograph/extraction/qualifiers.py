@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.regions import PEOPLES_WITHOUT_STATE
 from diplograph.syntax import Tree
+from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 NameAt = Callable[[int], tuple[int, str] | None]
 """Where the name that covers a position begins, and how it is written; None where no name stands."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from diplograph.model import Article, ClueKind, LinkDecision, ResolvedMention, ResolvedSentence
-from diplograph.resolution.resolver import person_context
+from diplograph.resolution.titles import person_context
 from diplograph.syntax import Tree
 from diplograph.times import Anchor, Moment, TimeMatch, find_in_words, find_times, period_anchor
 from diplograph.times.words import WEEKDAYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -27,15 +27,24 @@ from diplograph.model import (
 from diplograph.resolution.affiliation import HOLY_SEE, Affiliations
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
-from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
-from diplograph.resolution.persons import Acquaintance, PersonContext, When, choose_person, link_person
+from diplograph.resolution.offices import office_kind, title_span
+from diplograph.resolution.persons import Acquaintance, When, choose_person, link_person
 from diplograph.resolution.returning import Unplaced, unite_names
+from diplograph.resolution.titles import (
+    as_titled,
+    is_state_office,
+    names_a_person,
+    owners_of,
+    person_context,
+    shared_owner,
+)
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
 from diplograph.text.body_names import is_armed_name
 from diplograph.text.folding import fold
 from diplograph.text.similarity import compare_names
 
+_STEM_LETTERS = 6
 _BODY_MIN_SPELLING = 0.85
 _BODY_MIN_SOUND = 0.95
 _BODIES = frozenset(
@@ -48,17 +57,7 @@ _BODIES = frozenset(
 )
 _SENDING_BODIES = frozenset({ActorClass.MEDIATION_BODY, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
-_COMPANIONS = frozenset(
-    {
-        "wife", "husband", "son", "daughter", "brother", "sister", "widow", "father", "mother", "nephew", "niece",
-        "cousin", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "envoy", "deputy", "lawyer", "friend",
-    }
-)  # fmt: skip
 _POSSESSIVES = frozenset({"'s", "’s"})
-_STATE_OFFICES = frozenset(
-    {"foreign-minister", "head-of-government", "head-of-state", "defence-minister", "vice-president"}
-)
-_FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
 
 
 class Resolver:
@@ -123,6 +122,7 @@ class Resolver:
         if link is None or link.actor.actor_class is not ActorClass.PERSON:
             return item
         if link.decision is LinkDecision.LINKED:
+            item = as_titled(tree, item, items)
             return self._on_mission(tree, item, affiliations, items, met)
         known = (link.actor.of,) if link.actor.of else ()
         if (of := affiliations.find(item.mention, known)) is None:
@@ -166,7 +166,7 @@ class Resolver:
         if mention.kind is MentionKind.PERSON_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
             if context.office_kind and not context.actors:
-                context = replace(context, actors=_shared_owner(tree, mention, so_far))
+                context = replace(context, actors=shared_owner(tree, mention, so_far))
             return ResolvedMention(mention, link_person(name, mention.span, context, self._known, met, when))
         if mention.kind is MentionKind.OTHER_NAME:
             context = person_context(tree, mention, tuple(so_far.values()))
@@ -213,6 +213,8 @@ class Resolver:
         actors = tuple(actor for actor in actors if self._known.exists(str(actor.key), on)) or actors
         former = tuple(actor for actor in actors if not self._known.exists(str(actor.key), None))
         actors = former if len(actors) > 1 and len(former) == 1 else actors
+        namesakes = tuple(actor for actor in actors if _is_called_after(mention.span.exact, actor))
+        actors = namesakes if len(namesakes) == 1 else actors
         candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
         if len(actors) == 1:
             return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
@@ -250,13 +252,13 @@ class Resolver:
             for index in range(item.mention.start, item.mention.end)
         }
         for token in tree.tokens:
-            if on is None or token.index in named or _names_a_person(tree, token.index, mentions):
+            if on is None or token.index in named or names_a_person(tree, token.index, mentions):
                 continue
             span = title_span(tree, token.index)
             kind = office_kind(tree.text(*span).split()) if span else None
             if span is None or kind is None:
                 continue
-            owners, end = _owners(tree, token.index, span, mentions)
+            owners, end = owners_of(tree, token.index, span, mentions)
             exact = _exact(tree, span[0], end)
             for owner in owners:
                 title = token.lemma if kind == "head-of-state" else None
@@ -293,10 +295,10 @@ def spell_name(tree: Tree, mention: Mention) -> str:
     return spelt
 
 
-def is_state_office(title: PersonContext) -> bool:
-    """Whether a title is that of a state's office, though it does not say of which."""
-    is_minister = title.is_unlisted and title.title.lower().endswith(("minister", "senator", "congressman"))
-    return is_minister or title.office_kind in _STATE_OFFICES
+def _is_called_after(name: str, actor: Actor) -> bool:
+    """Whether an adjective or name shares its stem with an actor's label (`Yugoslav`, Yugoslavia)."""
+    stem = fold(name)[:_STEM_LETTERS]
+    return len(stem) == _STEM_LETTERS and fold(actor.label).startswith(stem)
 
 
 def _persons(mention: Mention) -> tuple[Actor, ...]:
@@ -306,83 +308,6 @@ def _persons(mention: Mention) -> tuple[Actor, ...]:
 def _is_polity(senses: Sequence[Sense]) -> bool:
     classes = {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
     return any(sense.actor and sense.actor.actor_class in classes for sense in senses)
-
-
-def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMention]) -> PersonContext:
-    """The title and the states that stand with a person's name, before it or in apposition to it."""
-    words = title_before(tree.tokens, mention.start)
-    kind = office_kind([word for word in words if word not in {"of"}] or [""]) or office_kind(words)
-    span = range(max(0, mention.start - len(words)), mention.start)
-    owners = _linked_in(span, resolved)
-    if not kind and not _belongs_to_title(tree, mention):
-        governor = tree.head(mention.head)
-        around = list(tree.children(mention.head, "appos"))
-        if governor is not None and tree.tokens[mention.head].dep == "appos":
-            around.append(governor)
-        for index in around:
-            title = title_span(tree, index)
-            if title and (kind := office_kind(tree.text(*title).split())):
-                words = tree.text(*title).split()
-                owners, _ = _owners(tree, index, title, resolved)
-                break
-    is_former = any(word.lower().strip("-") in _FORMER for word in words)
-    return PersonContext(kind, " ".join(words), owners, is_former, not kind and is_unlisted_office(words))
-
-
-def _belongs_to_title(tree: Tree, mention: Mention) -> bool:
-    """Whether the title beside a name is somebody else's (`the wife of the Turkish president, X`)."""
-    governor = tree.head(mention.head)
-    if governor is None or tree.tokens[governor].dep != "pobj":
-        return False
-    preposition = tree.tokens[tree.tokens[governor].head]
-    return tree.tokens[preposition.head].lemma in _COMPANIONS
-
-
-def _shared_owner(tree: Tree, mention: Mention, so_far: Mapping[Mention, ResolvedMention]) -> tuple[Actor, ...]:
-    """The state of the official with whom this one is listed (`Emperor X, Prime Minister Y and Foreign Minister Z`)."""
-    together = set(tree.conjuncts(tree.first_conjunct(mention.head)))
-    for item in so_far.values():
-        if item.mention.head in together and item.link and item.link.actor.of and item.mention.head != mention.head:
-            return (item.link.actor.of,)
-    return ()
-
-
-def _linked_in(span: range, resolved: Sequence[ResolvedMention]) -> tuple[Actor, ...]:
-    return tuple(
-        dict.fromkeys(
-            item.link.actor
-            for item in resolved
-            if item.link and item.mention.start in span and _can_have_officials(item.link)
-        )
-    )
-
-
-def _can_have_officials(link: Link) -> bool:
-    return link.is_actor and link.actor.actor_class is not ActorClass.PERSON
-
-
-def _owners(
-    tree: Tree, head: int, span: tuple[int, int], resolved: Sequence[ResolvedMention]
-) -> tuple[tuple[Actor, ...], int]:
-    """The states a title belongs to, before it or after `of`, and where the description ends."""
-    owners = _linked_in(range(*span), resolved)
-    end = span[1]
-    if not owners:
-        inside = {i for obj in tree.objects_of(head, "of") for i in tree.conjuncts(obj)}
-        found = [item for item in resolved if item.link and item.mention.head in inside]
-        owners = tuple(dict.fromkeys(i.link.actor for i in found if i.link and _can_have_officials(i.link)))
-        end = max((item.mention.end for item in found), default=end)
-    return owners, end
-
-
-def _names_a_person(tree: Tree, head: int, mentions: Sequence[ResolvedMention]) -> bool:
-    """Whether the title stands before or beside a person's name."""
-    person_heads = {
-        item.mention.head for item in mentions if item.link and item.link.actor.actor_class is ActorClass.PERSON
-    }
-    token = tree.tokens[head]
-    nearby = {token.head, *tree.children(head, "appos", "compound"), head + 1}
-    return bool(person_heads & nearby)
 
 
 def _exact(tree: Tree, start: int, end: int) -> Span:
