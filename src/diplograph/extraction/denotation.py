@@ -21,6 +21,9 @@ _PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
 _PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
 _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
 """Nouns for the one on the other side of somebody."""
+_ARMED_PAIRS = frozenset({"militia", "faction", "movement", "army", "force", "camp", "group"})
+_ARMED_SIDES = frozenset({ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION})
+"""Nouns that, with `two` or `both`, may stand for two sides spoken of."""
 _SORTS_OF_STATE = SORTS | _OTHERS
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
@@ -254,6 +257,10 @@ class Denoter:
             return (group,)
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
+        if token.lemma in {"man", "woman"} and self._says_two(index):
+            return self._two_persons(index)
+        if token.lemma in _ARMED_PAIRS and self._says_two(index) and (pair := self._two(index, _ARMED_SIDES)):
+            return pair
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
         if (
@@ -279,13 +286,21 @@ class Denoter:
             and not self.modifiers(index)
         )
 
-    def _two(self, index: int) -> tuple[Actor, ...]:
+    def _two(self, index: int, classes: frozenset[ActorClass] = SIDES) -> tuple[Actor, ...]:
         named = self.modifiers(index)
         if len(named) == 2:
             return named
         earlier = [owner(item.link.actor) for item in self._before(index) if item.link and is_linked(item)]
-        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES))
-        return sides if len(sides) == 2 else self._discourse.pair()
+        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in classes))
+        pair = sides if len(sides) == 2 else self._discourse.pair()
+        return pair if all(actor.actor_class in classes for actor in pair) else ()
+
+    def _two_persons(self, index: int) -> tuple[Actor, ...]:
+        """`Both men`: the last two persons named before, not the one who does something to them."""
+        doers = {a for s in self.tree.subjects(self.tree.clause_of(index)) if s != index for a in self.single(s)}
+        named = [*self._discourse.actors, *(item.link.actor for item in self._before(index) if item.link)]
+        persons = [a for a in dict.fromkeys(reversed(named)) if a.actor_class is ActorClass.PERSON and a not in doers]
+        return tuple(reversed(persons[:2])) if len(persons) > 1 else ()
 
     def modifiers(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
@@ -299,7 +314,8 @@ class Denoter:
             return self._possessors(index) or tuple(found)
         for preposition in _BELONGING:
             for obj in self.tree.objects_of(index, preposition):
-                found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c))
+                owned = (c for c in self.tree.conjuncts(obj) if c == obj or not self._is_person(c))
+                found |= dict.fromkeys(a for c in owned for a in self._owner_phrase(c))
             if found:
                 break
         return tuple(found)
@@ -318,6 +334,11 @@ class Denoter:
         named = [c for c in self.tree.children(index, "poss") if not (is_other and self.tree.tokens[c].pos == "PRON")]
         owners = [a for child in named for a in self._modifier(child)]
         return tuple(actor for actor in owners if owner(actor).actor_class in POLITIES)
+
+    def _is_person(self, index: int) -> bool:
+        """Whether a person's name stands there (`the King of Bahrain and X`: no king of X)."""
+        item = self.mention(index)
+        return item is not None and item.link is not None and item.link.actor.actor_class is ActorClass.PERSON
 
     def _owner_phrase(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)

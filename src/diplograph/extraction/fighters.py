@@ -32,7 +32,12 @@ _STANCES = frozenset({"opposition", "resistance"})
 _PLURALS = {"man": "men", "gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
 _CREEDS = frozenset({"revolutionary", "dissident"})
 """Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
-_UNITED = frozenset({"exile", "bandit", "mutineer", "warlord", "tribesman", "putschist", "outlaw", "renegade"})
+_UNITED = frozenset(
+    {
+        "exile", "bandit", "mutineer", "warlord", "tribesman", "putschist", "outlaw", "renegade", "infiltrator",
+        "invader", "raider", "saboteur", "gang",
+    }
+)  # fmt: skip
 """Words for single persons, who act only together."""
 _ARMED_ONLY = frozenset({"group", "band", "gang", "movement", "faction", "opposition", "man", "tribe", "wing"})
 """What is on nobody's side unless it is said to be armed (`armed bands`)."""

@@ -24,7 +24,7 @@ from diplograph.model import (
     Sentence,
     Span,
 )
-from diplograph.resolution.affiliation import HOLY_SEE, Affiliations
+from diplograph.resolution.affiliation import HOLY_SEE, Affiliations, unnamed_opponents
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
 from diplograph.resolution.offices import office_kind, title_span
@@ -128,6 +128,8 @@ class Resolver:
         if (of := affiliations.find(item.mention, known)) is None:
             title = person_context(tree, item.mention, items)
             opponents = affiliations.is_opponent(item.mention)
+            if fought := self._opponents_of_partner(tree, item, items, opponents):
+                return replace(item, link=replace(link, actor=replace(link.actor, of=fought)))
             governed = affiliations.governs(item.mention) if is_state_office(title) and not opponents else None
             if governed is not None:
                 return replace(item, link=replace(link, actor=replace(link.actor, of=governed)))
@@ -138,6 +140,14 @@ class Resolver:
         if link.reason == "unknown":
             met.remember(link.actor.label, link)
         return replace(item, link=link)
+
+    def _opponents_of_partner(
+        self, tree: Tree, item: ResolvedMention, items: Sequence[ResolvedMention], name: str | None
+    ) -> Actor | None:
+        """Those who oppose the state of the official with whom their leader is listed (`President X and rebel Y`)."""
+        others = {other.mention: other for other in items}
+        states = [a for a in shared_owner(tree, item.mention, others) if a.actor_class is ActorClass.STATE]
+        return unnamed_opponents(states[0], name, self._known.demonym_of) if states and name else None
 
     def _on_mission(
         self,
