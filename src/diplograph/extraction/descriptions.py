@@ -93,7 +93,8 @@ class Descriptions:
     def state(self, index: int) -> Actor | None:
         """`The kingdom`, `the island`, `this country`: the state of that sort spoken of last."""
         token = self._tree.tokens[index]
-        if token.tag != "NN" or not self._is_definite(index) or not self._takes_part(index):
+        is_singular = token.tag == "NN" or (token.tag == "NNP" and token.lemma in _MONARCHS)
+        if not is_singular or not self._is_definite(index) or not self._takes_part(index):
             return None
         words = {token.lemma} | self._words_before(index)
         if token.lemma in _MONARCHS and not self._tree.children(index, "prep", "appos", "relcl"):

@@ -8,7 +8,7 @@ from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, Discourse
 from diplograph.extraction.helpers import Helpers, HostOf, is_contact, named_polities
 from diplograph.extraction.leaders import FOLLOWERS, Followings
-from diplograph.extraction.qualifiers import names_people, read_qualifiers
+from diplograph.extraction.qualifiers import HYPHENATED, names_people, read_qualifiers
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence, SenseKind
 from diplograph.syntax import Tree
 
@@ -32,13 +32,6 @@ _STANCES = frozenset({"opposition", "resistance"})
 _PLURALS = {"man": "men", "gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
 _CREEDS = frozenset({"revolutionary", "dissident"})
 """Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
-_UNITED = frozenset(
-    {
-        "exile", "bandit", "mutineer", "warlord", "tribesman", "putschist", "outlaw", "renegade", "infiltrator",
-        "invader", "raider", "saboteur", "gang",
-    }
-)  # fmt: skip
-"""Words for single persons, who act only together."""
 _ARMED_ONLY = frozenset({"group", "band", "gang", "movement", "faction", "opposition", "man", "tribe", "wing"})
 """What is on nobody's side unless it is said to be armed (`armed bands`)."""
 _TROOPS = frozenset({"commando", "force"})
@@ -102,7 +95,7 @@ class Fighters:
         token = self._tree.tokens[index]
         if token.lemma in _STANCES and self._tree.objects_of(index, "to"):
             return False
-        if token.lemma in lexicon.ARMED | _RISINGS or (token.lemma in _UNITED and token.tag == "NNS"):
+        if token.lemma in lexicon.ARMED | _RISINGS or (token.lemma in lexicon.UNITED and token.tag == "NNS"):
             return True
         before = self._tree.children(index, "compound", "amod", "nmod")
         if self._is_armed(index):
@@ -150,7 +143,7 @@ class Fighters:
             own = self._separate_side(modifiers[0])
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
             item = self._place_at(max(names))
-            return (*own, self._unknown(item, index)) if item is not None else own
+            return (*(own or self._with_same_noun(index)), self._unknown(item, index)) if item is not None else own
         if told.is_naming:
             return (*self._with_same_noun(index), self._called(told.words, index))
         if self._tree.tokens[index].lemma in _TROOPS and not self._words_before(index) & FIGHTING:
@@ -172,7 +165,9 @@ class Fighters:
         return written if item.is_modifier or not demonym else demonym
 
     def _called(self, words: Sequence[str], index: int) -> Actor:
-        return Actor(" ".join((*words, self._plural(index))), ActorClass.ARMED_FORCE)
+        plural = self._plural(index)
+        told = (word for word in words if word.lower() not in plural)
+        return Actor(" ".join((*told, plural)), ActorClass.ARMED_FORCE)
 
     def _of_land(self, adjective: str, index: int) -> Actor:
         """The fighters of a land or state, with the other words that tell which of its fighters they are."""
@@ -190,9 +185,10 @@ class Fighters:
         return (self._called((token.text,), index),)
 
     def _is_backer(self, item: ResolvedMention) -> bool:
-        """Whether the name belongs to `-backed` after it (`Iranian-backed militants`)."""
+        """Whether the name belongs to `-backed` or `-based` after it (`Iranian-backed militants`)."""
         after = [token.text.lower() for token in self._tree.tokens[item.mention.end : item.mention.end + 2]]
-        return bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
+        is_joined = after[:1] == ["-"] and after[-1] in HYPHENATED
+        return is_joined or bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
 
     def _is_foe(self, item: ResolvedMention) -> bool:
         """Whether a name stands after `anti-` (`anti-Taliban fighters`)."""

@@ -19,6 +19,7 @@ FOLLOWERS = frozenset(
 _STATES_OWN = frozenset({"troop", "soldier", "force", "army", "unit", "paratroop", "paratrooper", "man", "cavalry"})
 """Nouns that, with a ruler's name, mean the forces of the state."""
 _PLAIN = frozenset({"armed", "own", "old", "new", "former", "main", "loyal", "rebel", "many", "few"})
+_LOYAL = frozenset({"loyal", "faithful", "allied", "allegiant", "obedient", "devoted"})
 _LED_BY = frozenset({"lead", "command", "head", "direct"})
 
 
@@ -61,8 +62,14 @@ class Followings:
             if tree.tokens[verb].lemma in _LED_BY
             for leader in tree.objects_of(verb, "by")
         )
-        loyal = (i for i in tree.children(index) if tree.tokens[i].lemma in {"loyal", "faithful", "allied"})
-        return (*named, *led, *(leader for i in loyal for leader in tree.objects_of(i, "to", "with")))
+        return (*named, *led, *self._loyal_to(index))
+
+    def _loyal_to(self, index: int) -> list[int]:
+        """Those to whom a group is loyal, wherever the parser hung the preposition."""
+        tree, tokens = self._tree, self._tree.tokens
+        loyal = [i for i in (*tree.children(index), index + 1) if i < len(tokens) and tokens[i].lemma in _LOYAL]
+        links = [i + 1 for i in loyal if i + 1 < len(tokens) and tokens[i + 1].pos == "ADP"]
+        return [leader for i in links for leader in tree.children(i, "pobj")]
 
     def _words_beside(self, index: int) -> tuple[str, ...]:
         """The words that make one name with the noun (`jungle commando`)."""

@@ -59,6 +59,8 @@ _NO_NAMES = frozenset(
         "top",
     }
 )
+HYPHENATED = frozenset({"based", "led", "dominated"})
+"""What makes one word with the name before it."""
 _AGAINST = frozenset({"anti", "pro"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
@@ -116,8 +118,8 @@ def _compound(tree: Tree, end: int, name_at: NameAt) -> tuple[int, str]:
     """The name or the hyphened word that ends at a position, and where it begins."""
     start, word = name_at(end) or (end, tree.tokens[end].text)
     while start > 1 and tree.tokens[start - 1].text in _HYPHENS:
-        before, first = name_at(start - 2) or (start - 2, tree.tokens[start - 2].text)
-        start, word = before, f"{first}-{word}"
+        before, _ = name_at(start - 2) or (start - 2, "")
+        start, word = before, f"{tree.text(before, start - 1)}-{word}"
     return start, word
 
 
@@ -127,7 +129,7 @@ def _weight_of(tree: Tree, start: int, word: str, *, is_name: bool) -> _Weight |
         return None
     if parts[0] in _AGAINST and len(parts) > 1:
         return _Weight.NAME
-    if is_name or parts[0] in PEOPLES_WITHOUT_STATE or parts[-1] == "based":
+    if is_name or parts[0] in PEOPLES_WITHOUT_STATE or parts[-1] in HYPHENATED:
         return _Weight.NAME
     if parts[0] in _CREEDS | _QUARTERS:
         return _Weight.CREED
