@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
+from diplograph.extraction.churches import churches_at
 from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
@@ -255,6 +256,8 @@ class Denoter:
             return ()
         if group := regions.group_at(self.tree, index):
             return (group,)
+        if churches := churches_at(self.tree, index):
+            return churches
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
         if token.lemma in {"man", "woman"} and self._says_two(index):

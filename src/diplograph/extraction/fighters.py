@@ -134,8 +134,10 @@ class Fighters:
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
                 return (movement,)
-        if following := self._followings.name(index, self._plural(index)):
-            return (following,)
+        if side := self._followings.side(index):
+            return (side,)
+        leader = self._followings.leader(index)
+        modifiers = [i for i in modifiers if self._mention_at.get(i) is not leader or leader is None]
         told = read_qualifiers(self._tree, index, self._name_at)
         if self._tree.tokens[index].lemma == "force" and not self._words_before(index) & FIGHTING:
             return (self._called(told.words, index),) if names_people(self._tree, index) else ()
@@ -144,6 +146,8 @@ class Fighters:
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
             item = self._place_at(max(names))
             return (*(own or self._with_same_noun(index)), self._unknown(item, index)) if item is not None else own
+        if following := None if told.is_naming else self._followings.called(index, self._plural(index)):
+            return (following,)
         if told.is_naming:
             return (*self._with_same_noun(index), self._called(told.words, index))
         if self._tree.tokens[index].lemma in _TROOPS and not self._words_before(index) & FIGHTING:

@@ -40,18 +40,22 @@ class Followings:
         items = (self._mention_at.get(i) for i in self._leaders(index))
         return next((i for i in items if i and i.link and i.link.actor.actor_class is ActorClass.PERSON), None)
 
-    def name(self, index: int, plural: str) -> Actor | None:
-        """The movement that the leader of a group belongs to, else an unknown one called after the leader."""
+    def side(self, index: int) -> Actor | None:
+        """The movement that the leader of a group belongs to; the state for the troops of its ruler."""
         item = self.leader(index)
         if item is None or item.link is None:
             return None
         side = owner(item.link.actor)
-        if side.actor_class is not ActorClass.PERSON and side.actor_class not in POLITIES:
-            return side
-        if side.actor_class in POLITIES and self._tree.tokens[index].lemma in _STATES_OWN:
-            return side
-        words = self._words_beside(index)
-        return Actor(" ".join((item.mention.span.exact, *words, plural)), ActorClass.ARMED_FORCE)
+        is_state = side.actor_class in POLITIES
+        is_known = side.actor_class is not ActorClass.PERSON and not is_state
+        return side if is_known or (is_state and self._tree.tokens[index].lemma in _STATES_OWN) else None
+
+    def called(self, index: int, plural: str) -> Actor | None:
+        """The group under its leader's name (`Ronnie Brunswijk jungle commandos`)."""
+        item = self.leader(index)
+        if item is None:
+            return None
+        return Actor(" ".join((item.mention.span.exact, *self._words_beside(index), plural)), ActorClass.ARMED_FORCE)
 
     def _leaders(self, index: int) -> tuple[int, ...]:
         tree = self._tree

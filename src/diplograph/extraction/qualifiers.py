@@ -129,7 +129,9 @@ def _weight_of(tree: Tree, start: int, word: str, *, is_name: bool) -> _Weight |
         return None
     if parts[0] in _AGAINST and len(parts) > 1:
         return _Weight.NAME
-    if is_name or parts[0] in PEOPLES_WITHOUT_STATE or parts[-1] in HYPHENATED:
+    if parts[-1] in HYPHENATED - {"based"}:
+        return _Weight.CREED
+    if is_name or parts[0] in PEOPLES_WITHOUT_STATE or parts[-1] == "based":
         return _Weight.NAME
     if parts[0] in _CREEDS | _QUARTERS:
         return _Weight.CREED
