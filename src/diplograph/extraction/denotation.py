@@ -254,8 +254,8 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return ()
-        if group := regions.group_at(self.tree, index):
-            return (group,)
+        if groups := regions.groups_at(self.tree, index):
+            return groups
         if churches := churches_at(self.tree, index):
             return churches
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):

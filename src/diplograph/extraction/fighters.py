@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, Discourse
-from diplograph.extraction.helpers import Helpers, HostOf, is_contact, named_polities
+from diplograph.extraction.helpers import OUTSIDERS, Helpers, HostOf, is_contact, named_polities
 from diplograph.extraction.leaders import FOLLOWERS, Followings
 from diplograph.extraction.qualifiers import HYPHENATED, names_people, read_qualifiers
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence, SenseKind
 from diplograph.syntax import Tree
+from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 DemonymOf = Callable[[str], str | None]
 HomelandWithout = Callable[[frozenset[Actor]], Actor | None]
@@ -141,6 +142,8 @@ class Fighters:
         told = read_qualifiers(self._tree, index, self._name_at)
         if self._tree.tokens[index].lemma == "force" and not self._words_before(index) & FIGHTING:
             return (self._called(told.words, index),) if names_people(self._tree, index) else ()
+        if joined := self._of_joined_people(index):
+            return (*joined, self._called(told.words, index))
         if modifiers:
             own = self._separate_side(modifiers[0])
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
@@ -184,9 +187,19 @@ class Fighters:
         token = self._tree.tokens[first]
         item = self._mention_at.get(first)
         is_bare = first < index and token.text[:1].isupper() and (item is None or not (item.place or is_linked(item)))
-        if not is_bare or self._tree.tokens[index].tag not in {"NNS", "NNPS"} or token.tag in {"NNS", "NNPS"}:
-            return ()
-        return (self._called((token.text,), index),)
+        is_plural = self._tree.tokens[index].tag in {"NNS", "NNPS"} and token.tag not in {"NNS", "NNPS"}
+        return (self._called((token.text,), index),) if is_bare and is_plural else ()
+
+    def _of_joined_people(self, index: int) -> tuple[Actor, ...]:
+        """Those of the first people in `Hutu and Tutsi rebels`."""
+        before = [token.text for token in self._tree.tokens[max(0, index - 3) : index]]
+        is_pair = (
+            self._tree.tokens[index].tag == "NNS"
+            and len(before) == 3
+            and before[1] == "and"
+            and before[0].lower() in PEOPLES_WITHOUT_STATE
+        )
+        return (self._called((before[0],), index),) if is_pair else ()
 
     def _is_backer(self, item: ResolvedMention) -> bool:
         """Whether the name belongs to `-backed` or `-based` after it (`Iranian-backed militants`)."""
@@ -311,12 +324,23 @@ class Fighters:
     def _state_at_hand(self, index: int) -> Actor | None:
         """The one state that the sentence names as where something happens, or that the article names at all."""
         states = self._named_states() - self._helpers.of(index)
-        return next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
+        polity = next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
+        return polity if polity is not None and polity.key not in OUTSIDERS else None
 
     def _named_states(self) -> set[Actor]:
         """The states that the sentence names as where something happens; who only acts in it has no rebels there."""
-        items = [item for item in self._resolved.mentions if item.link is None and item.place is not None]
+        items = [
+            item
+            for item in self._resolved.mentions
+            if item.link is None and item.place is not None and not self._is_held_there(item.mention.head)
+        ]
         return {actor for item in items for actor in named_polities(item) if actor.actor_class in POLITIES}
+
+    def _is_held_there(self, index: int) -> bool:
+        """Whether a place is that of the talks that the words over it speak of (`talks scheduled for May in X`)."""
+        subjects = self._tree.children(self._tree.clause_of(index), "nsubj", "nsubjpass")
+        above = {self._tree.tokens[i].lemma for i in (*self._tree.ancestors(index), *subjects)}
+        return bool(above & (lexicon.CONTACT_NOUNS | lexicon.SUMMIT_NOUNS))
 
     def _opposed(self, index: int) -> set[Actor]:
         """The state with whose government they are named (`the Somali government and rebels`)."""

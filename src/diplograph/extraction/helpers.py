@@ -11,6 +11,15 @@ from diplograph.syntax import Tree
 
 HostOf = Callable[[str], Actor | None]
 
+OUTSIDERS = frozenset(
+    {
+        "United_States", "Canada", "Germany", "France", "Japan", "Norway", "Sweden", "Finland", "Denmark", "Iceland",
+        "Switzerland", "Austria", "Belgium", "Netherlands", "Luxembourg", "Australia", "New_Zealand", "Vatican_City",
+        "Holy_See", "Vatican", "Qatar", "Oman", "Costa_Rica", "Singapore",
+    }
+)  # fmt: skip
+"""States, by key, whose own governments no armed movement fights, and who often deal with those of others."""
+
 _GIVEN = lexicon.SUPPORT_NOUNS | lexicon.ARMS_NOUNS | lexicon.SALE_NOUNS | lexicon.MONEY_NOUNS
 _HELPING = lexicon.ARMED_VERBS | lexicon.HELP_VERBS | {"base", "host", "house", "supply", "recruit", "hide", "lodge"}
 """What is done for fighters, mostly in the land of those who help them."""

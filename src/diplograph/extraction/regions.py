@@ -68,6 +68,15 @@ def group_at(tree: Tree, index: int) -> Actor | None:
     return _in_region(tree, index) if tree.tokens[index].lemma in RANKS else None
 
 
+def groups_at(tree: Tree, index: int) -> tuple[Actor, ...]:
+    """The groups that a plural noun stands for, two where two peoples stand before it (`Sunni and Shiite leaders`)."""
+    group = group_at(tree, index)
+    if group is None or tree.tokens[index].lemma not in _RANKS_OF_PEOPLES or index < 3:
+        return (group,) if group is not None else ()
+    joined = tree.tokens[index - 2].lemma == "and" and _people_before(tree, index - 2)
+    return (Actor(f"{joined} {tree.tokens[index].text.lower()}", ActorClass.GROUP), group) if joined else (group,)
+
+
 def attribute_at(tree: Tree, index: int) -> Actor | None:
     """Those whom a region's name stands for before a noun: `the Arab summit` (its leaders), `Western-backed`."""
     head = tree.head(index)
