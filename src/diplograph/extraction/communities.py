@@ -5,12 +5,22 @@ The register lists some of them (`Bosnian Serbs`, `Turkish Cypriots`); the other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.regions import is_part_of_region
-from diplograph.model import Actor, ActorClass, Link, LinkDecision, Mention, ResolvedMention, ResolvedSentence, Span
+from diplograph.model import (
+    Actor,
+    ActorClass,
+    Link,
+    LinkDecision,
+    Mention,
+    MentionKind,
+    ResolvedMention,
+    ResolvedSentence,
+    Span,
+)
 from diplograph.syntax import Tree
 
 PEOPLES = frozenset(
@@ -42,11 +52,26 @@ def reread(resolved: ResolvedSentence, called: Mapping[str, Actor]) -> ResolvedS
     """
     tree = Tree(resolved.sentence)
     mentions = [item for item in resolved.mentions if not is_part_of_region(tree, item.mention.start)]
+    mentions += _unnoticed(tree, mentions)
+    mentions.sort(key=lambda item: item.mention.start)
     pairs = [(item, _amended(tree, item, resolved, called)) for item in mentions]
     changed = [(old, new) for old, new in pairs if old is not new]
     covered = {i for old, new in changed for i in range(new.mention.start, old.mention.start)}
     kept = tuple(new for old, new in pairs if old is not new or old.mention.start not in covered)
-    return replace(resolved, mentions=kept) if len(kept) < len(resolved.mentions) or changed else resolved
+    return replace(resolved, mentions=kept) if len(kept) != len(resolved.mentions) or changed else resolved
+
+
+def _unnoticed(tree: Tree, mentions: Sequence[ResolvedMention]) -> list[ResolvedMention]:
+    """Communities that the recogniser took for no names, each as a name that is not known yet."""
+    taken = {i for item in mentions for i in range(item.mention.start, item.mention.end)}
+    found = []
+    for token in tree.tokens:
+        if token.text.lower() not in PEOPLES or token.text.islower() or token.index in taken:
+            continue
+        span = Span(token.start, token.end, token.text)
+        mention = Mention(token.index, token.index + 1, token.index, span, MentionKind.OTHER_NAME, ())
+        found.append(ResolvedMention(mention, None))
+    return found
 
 
 def short_names(resolved: ResolvedSentence) -> dict[str, Actor]:
@@ -68,8 +93,10 @@ def _amended(
 ) -> ResolvedMention:
     mention = item.mention
     last = tree.tokens[mention.end - 1]
-    if mention.end - mention.start != 1 or item.conflict or (item.link is None and item.place is not None):
+    if item.conflict or (item.link is None and item.place is not None):
         return item
+    if mention.end - mention.start != 1:
+        return _branch(tree, item)
     if last.dep in {"compound", "amod", "nmod", "npadvmod"}:
         return item
     if last.lemma in {"north", "south"}:
@@ -87,6 +114,14 @@ def _amended(
         return item
     longer = replace(mention, start=start, span=_span(tree, start, mention))
     return _meaning(item, longer, Actor(tree.text(start, mention.end), ActorClass.ORGANIZATION))
+
+
+def _branch(tree: Tree, item: ResolvedMention) -> ResolvedMention:
+    """A name of several words that ends in a community's (`Banyamulenge Tutsis`)."""
+    name = tree.text(item.mention.start, item.mention.end)
+    if _is_known(item) or name.split()[-1].lower() not in PEOPLES or name.islower():
+        return item
+    return _meaning(item, item.mention, Actor(name, ActorClass.ORGANIZATION))
 
 
 def _is_known(item: ResolvedMention) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
-from diplograph.extraction.descriptions import GOVERNMENTS, SORTS, Descriptions
+from diplograph.extraction.churches import churches_at
+from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
-from diplograph.extraction.fighters import DemonymOf, Fighters, HostOf, is_linked
+from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
+from diplograph.extraction.sponsors import HostOf
 from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import OBJECT_CONTROL, Tree
 
@@ -23,6 +25,9 @@ _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "en
 _PARTS_OF_EMPIRES = frozenset(
     {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
 )
+_ARMED_PAIRS = frozenset({"militia", "faction", "movement", "army", "force", "camp", "group"})
+_ARMED_SIDES = frozenset({ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION})
+"""Nouns that, with `two` or `both`, may stand for two sides spoken of."""
 _SORTS_OF_STATE = SORTS | _OTHERS
 _EVENTS = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | {"fight", "battle", "struggle", "campaign", "offensive"}
 """Nouns for what happens, which no name explains (`help the army fight X`, misread as `fight, X`)."""
@@ -155,9 +160,16 @@ class Denoter:
             return ()
         for child in self.tree.children(index, "appos"):
             named = self.mention(child)
+            if self._is_next_of_list(child):
+                continue
             if named is not None and named.link is not None and not named.is_modifier:
                 return self.single(child)
         return ()
+
+    def _is_next_of_list(self, index: int) -> bool:
+        """Whether `and` stands before a phrase that the parser took for an apposition (`X, the King of Y and Z`)."""
+        left = min(self.tree.subtree(index))
+        return left > 0 and self.tree.tokens[left - 1].lemma in {"and", "or"}
 
     def _pronoun(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
@@ -260,12 +272,18 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return ()
-        if group := regions.group_at(self.tree, index):
-            return (group,)
+        if groups := regions.groups_at(self.tree, index):
+            return groups
         if self._is_successor(index):
             return ()
+        if churches := churches_at(self.tree, index):
+            return churches
         if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
             return self._two(index)
+        if token.lemma in {"man", "woman"} and self._says_two(index):
+            return self._two_persons(index)
+        if token.lemma in _ARMED_PAIRS and self._says_two(index) and (pair := self._two(index, _ARMED_SIDES)):
+            return pair
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
         if (
@@ -303,14 +321,15 @@ class Denoter:
             and not self.modifiers(index)
         )
 
-    def _two(self, index: int) -> tuple[Actor, ...]:
+    def _two(self, index: int, classes: frozenset[ActorClass] = SIDES) -> tuple[Actor, ...]:
         named = self.modifiers(index)
         if len(named) == 2:
             return named
         others = self._acting_on(index)
         earlier = [owner(item.link.actor) for item in self._before(index) if item.link and is_linked(item)]
-        sides = tuple(dict.fromkeys(actor for actor in earlier if actor.actor_class in SIDES and actor not in others))
-        return sides if len(sides) == 2 else self._discourse.pair(others)
+        sides = tuple(dict.fromkeys(a for a in earlier if a.actor_class in classes and a not in others))
+        pair = sides if len(sides) == 2 else self._discourse.pair(others)
+        return pair if all(actor.actor_class in classes for actor in pair) else ()
 
     def _acting_on(self, index: int) -> frozenset[Actor]:
         """Who mediates between those whom a phrase means, or asks them to do something, and so is none of them."""
@@ -319,6 +338,13 @@ class Denoter:
             return frozenset()
         doers = (i for i in self.tree.subjects(verb) if index not in self.tree.subtree(i))
         return frozenset(owner(actor) for actor in self.all_actors(*doers))
+
+    def _two_persons(self, index: int) -> tuple[Actor, ...]:
+        """`Both men`: the last two persons named before, not the one who does something to them."""
+        doers = {a for s in self.tree.subjects(self.tree.clause_of(index)) if s != index for a in self.single(s)}
+        named = [*self._discourse.actors, *(item.link.actor for item in self._before(index) if item.link)]
+        persons = [a for a in dict.fromkeys(reversed(named)) if a.actor_class is ActorClass.PERSON and a not in doers]
+        return tuple(reversed(persons[:2])) if len(persons) > 1 else ()
 
     def modifiers(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
@@ -332,7 +358,8 @@ class Denoter:
             return self._possessors(index) or tuple(found)
         for preposition in _BELONGING:
             for obj in self.tree.objects_of(index, preposition):
-                found |= dict.fromkeys(a for c in self.tree.conjuncts(obj) for a in self._owner_phrase(c))
+                owned = (c for c in self.tree.conjuncts(obj) if c == obj or not self._is_person(c))
+                found |= dict.fromkeys(a for c in owned for a in self._owner_phrase(c))
             if found:
                 break
         return tuple(found)
@@ -351,6 +378,11 @@ class Denoter:
         named = [c for c in self.tree.children(index, "poss") if not (is_other and self.tree.tokens[c].pos == "PRON")]
         owners = [a for child in named for a in self._modifier(child)]
         return tuple(actor for actor in owners if owner(actor).actor_class in POLITIES)
+
+    def _is_person(self, index: int) -> bool:
+        """Whether a person's name stands there (`the King of Bahrain and X`: no king of X)."""
+        item = self.mention(index)
+        return item is not None and item.link is not None and item.link.actor.actor_class is ActorClass.PERSON
 
     def _owner_phrase(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
@@ -378,6 +410,8 @@ class Denoter:
         owners = self.modifiers(index)
         if token.lemma in _OTHERS and owners:
             return self._opposite(index, owners)
+        if token.lemma in GOVERNED:
+            owners = tuple(dict.fromkeys(map(_governed, owners)))
         if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
         described = self._descriptions.government(index) or self._descriptions.state(index)
@@ -396,3 +430,9 @@ class Denoter:
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start
         return tuple(link.actor for link in self.resolved.descriptions if link.span.start == start)
+
+
+def _governed(actor: Actor) -> Actor:
+    """The state whose government is called after a party (`the Sandinist government`)."""
+    is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
+    return actor.acts_in if is_party and actor.acts_in is not None else actor

@@ -11,6 +11,10 @@ from diplograph.syntax import Tree
 
 GOVERNMENTS = frozenset({"government", "president", "army", "military"})
 """Nouns that mean the state at hand when nothing says whose they are."""
+GOVERNED = frozenset(
+    {"government", "regime", "army", "military", "administration", "authorities", "troop", "soldier", "officer"}
+)
+"""Nouns for the state in the hands of a party when the party's name stands before them."""
 _AUTHORITIES = frozenset(
     {
         "regime", "junta", "administration", "authorities", "authority", "parliament", "cabinet", "presidency",
@@ -42,6 +46,8 @@ _SORTS = {
     "monarchy": "Saudi_Arabia Jordan Morocco Bahrain Nepal Bhutan Thailand Kuwait Qatar Oman United_Arab_Emirates",
     "superpower": "United_States Soviet_Union China",
 }
+_MONARCHS = {"king": "kingdom", "queen": "kingdom", "emir": "emirate", "sultan": "sultanate"}
+"""Titles that, without a name, mean the monarchy spoken of."""
 _STATES_OF_SORT = {sort: frozenset(keys.split()) for sort, keys in _SORTS.items()}
 """The states, by key, that news call by what they are."""
 SORTS = frozenset(_STATES_OF_SORT) | _LANDS | _AUTHORITIES
@@ -87,9 +93,12 @@ class Descriptions:
     def state(self, index: int) -> Actor | None:
         """`The kingdom`, `the island`, `this country`: the state of that sort spoken of last."""
         token = self._tree.tokens[index]
-        if token.tag != "NN" or not self._is_definite(index) or not self._takes_part(index):
+        is_singular = token.tag == "NN" or (token.tag == "NNP" and token.lemma in _MONARCHS)
+        if not is_singular or not self._is_definite(index) or not self._takes_part(index):
             return None
         words = {token.lemma} | self._words_before(index)
+        if token.lemma in _MONARCHS and not self._tree.children(index, "prep", "appos", "relcl"):
+            words = {_MONARCHS[token.lemma]}
         sorts = [_STATES_OF_SORT[word] for word in sorted(words) if word in _STATES_OF_SORT]
         if sorts:
             return next((state for state in self._states_before(index) if state.key in sorts[0]), None)

@@ -15,7 +15,7 @@ from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
-from diplograph.extraction.fighters import is_linked, named_polities
+from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.homeland import weigh_states
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
@@ -35,6 +35,7 @@ from diplograph.extraction.pairs import (
 )
 from diplograph.extraction.protocol import KnownThings
 from diplograph.extraction.second_circle import find_drafts, merge_repeats
+from diplograph.extraction.sponsors import named_polities
 from diplograph.extraction.stance import Stance, StanceReader
 from diplograph.extraction.support import SupportFrames
 from diplograph.extraction.talks import ContactNouns

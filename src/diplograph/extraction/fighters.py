@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.discourse import POLITIES, Discourse, owner
+from diplograph.extraction.discourse import POLITIES, Discourse
+from diplograph.extraction.leaders import FOLLOWERS, Followings
+from diplograph.extraction.qualifiers import HYPHENATED, names_people, read_qualifiers
+from diplograph.extraction.sponsors import OUTSIDERS, HostOf, Sponsors, is_contact, named_polities
 from diplograph.model import Actor, ActorClass, LinkDecision, ResolvedMention, ResolvedSentence, SenseKind
 from diplograph.syntax import Tree
+from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 DemonymOf = Callable[[str], str | None]
-HostOf = Callable[[str], Actor | None]
 HomelandWithout = Callable[[frozenset[Actor]], Actor | None]
 
 _LED = frozenset(
@@ -27,9 +30,11 @@ FIGHTING = (lexicon.ARMED - {"force"}) | _RISINGS
 """Words for those who fight the government of the state that they are named by."""
 _STANCES = frozenset({"opposition", "resistance"})
 """Words that name fighters or politicians, and also what anybody has against something (`opposition to the plan`)."""
-_PLURALS = {"gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
+_PLURALS = {"man": "men", "gunman": "gunmen", "militiaman": "militiamen", "tribesman": "tribesmen"}
 _CREEDS = frozenset({"revolutionary", "dissident"})
 """Words that as adjectives tell what a body believes in or calls itself, not that it fights."""
+_ARMED_ONLY = frozenset({"group", "band", "gang", "movement", "faction", "opposition", "man", "tribe", "wing"})
+"""What is on nobody's side unless it is said to be armed (`armed bands`)."""
 _TROOPS = frozenset({"commando", "force"})
 """Words for anybody's soldiers: only a name beside them says whose."""
 _POLITICIANS = frozenset({"opposition", "dissident"})
@@ -37,23 +42,11 @@ _POLITICIANS = frozenset({"opposition", "dissident"})
 _MASSES = frozenset({"opposition", "resistance", "mujahideen"})
 _REGION_NOUNS = frozenset({"region", "province", "area", "enclave", "city", "town", "state", "country", "district"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
-_GIVEN = lexicon.SUPPORT_NOUNS | lexicon.ARMS_NOUNS | lexicon.SALE_NOUNS | lexicon.MONEY_NOUNS
 
 
 def is_linked(item: ResolvedMention) -> bool:
     """Whether a mention is taken for an actor of the register, or for a body that it does not know."""
     return item.link is not None and item.link.is_actor
-
-
-def is_contact(tree: Tree, verb: int) -> bool:
-    """Whether a clause tells of talks or a journey: the places in it are where one meets."""
-    if tree.tokens[verb].lemma in lexicon.MEET_VERBS | lexicon.TRAVEL_VERBS | lexicon.CALL_VERBS:
-        return True
-    around = (
-        *tree.children(verb, "dobj", "nsubj", "nsubjpass", "attr"),
-        *tree.objects_of(verb, "in", "to", "at", "for"),
-    )
-    return any(tree.tokens[i].lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS for i in around)
 
 
 def is_venue(tree: Tree, index: int) -> bool:
@@ -95,17 +88,23 @@ class Fighters:
         self._homeland = homeland
         self._host_of = host_of
         self._mention_at = {i: item for item in resolved.mentions for i in range(item.mention.start, item.mention.end)}
+        self._followings = Followings(tree, self._mention_at)
+        self._sponsors = Sponsors(tree, self._mention_at, host_of)
 
     def are_meant(self, index: int) -> bool:
         """Whether a noun stands for fighters (`rebels`, `rebel leaders`, `leaders of the uprising`)."""
         token = self._tree.tokens[index]
         if (token.lemma in _STANCES and self._tree.objects_of(index, "to")) or self._are_aircraft(index):
             return False
-        if token.lemma in lexicon.ARMED | _RISINGS:
+        if token.lemma in lexicon.ARMED | _RISINGS or (token.lemma in lexicon.UNITED and token.tag == "NNS"):
+            return True
+        before = self._tree.children(index, "compound", "amod", "nmod")
+        if self._is_armed(index):
+            return True
+        if token.lemma in FOLLOWERS and self._followings.leader(index) is not None:
             return True
         if token.lemma not in _LED:
             return False
-        before = self._tree.children(index, "compound", "amod", "nmod")
         return any(self._says_armed(i, index) or self._movement(i) for i in before) or any(
             self._tree.tokens[i].lemma in _RISINGS for i in self._tree.objects_of(index, "of")
         )
@@ -115,6 +114,13 @@ class Fighters:
         words = (self._tree.tokens[i] for i in self._tree.children(index, "compound", "nmod", "amod", "nummod"))
         is_fighter = self._tree.tokens[index].lemma == "fighter"
         return is_fighter and any(lexicon.is_weapon(word.lemma, word.text) for word in words)
+
+    def _is_armed(self, index: int) -> bool:
+        """Whether `armed` makes fighters of a group (`armed bands`)."""
+        before = self._tree.children(index, "amod", "compound")
+        return self._tree.tokens[index].lemma in _ARMED_ONLY and any(
+            self._tree.tokens[i].text.lower() == "armed" for i in before
+        )
 
     def _says_armed(self, index: int, head: int) -> bool:
         """Whether a word before a noun makes it one for fighters, where the two are no name (`Revolutionary Army`)."""
@@ -127,27 +133,90 @@ class Fighters:
         modifiers = [
             child
             for child in self._tree.children(index, *_MODIFIERS)
-            if (item := self._place_at(child)) is not None and (item.link or item.place) and not self._is_backer(item)
+            if (item := self._place_at(child)) is not None
+            and (item.link or item.place)
+            and not self._is_backer(item)
+            and not self._is_foe(item)
         ]
         for child in modifiers:
             if movement := self._movement(child) or self._organization(child):
                 return (movement,)
+        if side := self._followings.side(index):
+            return (side,)
+        leader = self._followings.leader(index)
+        modifiers = [i for i in modifiers if self._mention_at.get(i) is not leader or leader is None]
+        told = read_qualifiers(self._tree, index, self._name_at)
         if self._tree.tokens[index].lemma == "force" and not self._words_before(index) & FIGHTING:
-            return self._against(index)
+            return (self._called(told.words, index),) if names_people(self._tree, index) else ()
+        if joined := self._of_joined_people(index):
+            return (*joined, self._called(told.words, index))
         if modifiers:
             own = self._separate_side(modifiers[0])
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
             item = self._place_at(max(names))
-            return (*own, self._unknown(item, index)) if item is not None else own
+            return (*(own or self._with_same_noun(index)), self._unknown(item, index)) if item is not None else own
+        if following := None if told.is_naming else self._followings.called(index, self._plural(index)):
+            return (following,)
+        if told.is_naming:
+            return (*self._with_same_noun(index), self._called(told.words, index))
         if self._tree.tokens[index].lemma in _TROOPS and not self._words_before(index) & FIGHTING:
             return self._from_place(index)
         opposed = () if self._is_from_region(index) else self._of_state_at_hand(index, self._opposed(index))
-        return opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
+        found = opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
+        found = found or self._of_complainant(index)
+        return found or ((self._called(told.words, index),) if told.is_telling else ())
+
+    def _name_at(self, index: int) -> tuple[int, str] | None:
+        """Where the name that covers a position begins, and the adjective of the state that it means."""
+        item = self._mention_at.get(index)
+        return (item.mention.start, self._adjective(item)) if item is not None else None
+
+    def _adjective(self, item: ResolvedMention) -> str:
+        actor = item.link.actor if item.link else None
+        demonym = self._demonym_of(str(actor.key)) if actor and actor.actor_class in POLITIES else None
+        written = self._tree.text(item.mention.start, item.mention.end)
+        return written if item.is_modifier or not demonym else demonym
+
+    def _called(self, words: Sequence[str], index: int) -> Actor:
+        plural = self._plural(index)
+        told = (word for word in words if word.lower() not in plural)
+        return Actor(" ".join((*told, plural)), ActorClass.ARMED_FORCE)
+
+    def _of_land(self, adjective: str, index: int) -> Actor:
+        """The fighters of a land or state, with the other words that tell which of its fighters they are."""
+        told = read_qualifiers(self._tree, index, self._name_at).words
+        return self._called(told if adjective in told else (adjective, *told), index)
+
+    def _with_same_noun(self, index: int) -> tuple[Actor, ...]:
+        """Those named before `and` whose noun stands only after it (`the Hema and the Lendu militias`)."""
+        first = self._tree.first_conjunct(index)
+        token = self._tree.tokens[first]
+        item = self._mention_at.get(first)
+        is_bare = first < index and token.text[:1].isupper() and (item is None or not (item.place or is_linked(item)))
+        is_plural = self._tree.tokens[index].tag in {"NNS", "NNPS"} and token.tag not in {"NNS", "NNPS"}
+        return (self._called((token.text,), index),) if is_bare and is_plural else ()
+
+    def _of_joined_people(self, index: int) -> tuple[Actor, ...]:
+        """Those of the first people in `Hutu and Tutsi rebels`."""
+        before = [token.text for token in self._tree.tokens[max(0, index - 3) : index]]
+        is_pair = (
+            self._tree.tokens[index].tag == "NNS"
+            and len(before) == 3
+            and before[1] == "and"
+            and before[0].lower() in PEOPLES_WITHOUT_STATE
+        )
+        return (self._called((before[0],), index),) if is_pair else ()
 
     def _is_backer(self, item: ResolvedMention) -> bool:
-        """Whether the name belongs to `-backed` after it (`Iranian-backed militants`)."""
+        """Whether the name belongs to `-backed` or `-based` after it (`Iranian-backed militants`)."""
         after = [token.text.lower() for token in self._tree.tokens[item.mention.end : item.mention.end + 2]]
-        return bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
+        is_joined = after[:1] == ["-"] and after[-1] in HYPHENATED
+        return is_joined or bool(lexicon.BACKED_PARTICIPLES & set(after[:1] if after[:1] != ["-"] else after))
+
+    def _is_foe(self, item: ResolvedMention) -> bool:
+        """Whether a name stands after `anti-` (`anti-Taliban fighters`)."""
+        start = item.mention.start
+        return start > 1 and self._tree.tokens[start - 2].text.lower() in {"anti", "non"}
 
     def _movement(self, index: int) -> Actor | None:
         item = self._mention_at.get(index)
@@ -160,11 +229,7 @@ class Fighters:
         return item.link.actor if item and item.link and is_body else None
 
     def _unknown(self, item: ResolvedMention, index: int) -> Actor:
-        actor = item.link.actor if item.link else None
-        demonym = self._demonym_of(str(actor.key)) if actor and actor.actor_class in POLITIES else None
-        written = self._tree.text(item.mention.start, item.mention.end)
-        name = written if item.is_modifier or not demonym else demonym
-        return Actor(f"{name} {self._plural(index)}", ActorClass.ARMED_FORCE)
+        return self._of_land(self._adjective(item), index)
 
     def _from_place(self, index: int) -> tuple[Actor, ...]:
         """`rebels in the troubled Darfur region`, `insurgents from Falluja`, `leaders of the uprising in Darfur`."""
@@ -202,10 +267,8 @@ class Fighters:
     def _unknown_of_place(self, item: ResolvedMention, index: int) -> Actor:
         polities = [s.actor for s in item.mention.senses if s.actor and s.actor.actor_class in POLITIES]
         demonym = self._demonym_of(str(polities[0].key)) if polities else None
-        if demonym:
-            return Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE)
         label = item.place.label if item.place else self._tree.text(item.mention.start, item.mention.end)
-        return Actor(f"{label} {self._plural(index)}", ActorClass.ARMED_FORCE)
+        return self._of_land(demonym or label, index)
 
     def _below(self, index: int, depth: int) -> list[int]:
         found = list(self._tree.objects_of(index, "of", "from", "in"))
@@ -233,10 +296,15 @@ class Fighters:
         elif self._is_mere_attribute(index) or self._tree.tokens[index].lemma == "terrorist":
             return ()
         else:
-            polity = self._homeland(frozenset(self._helpers(index))) or self._state_at_hand(index)
-        if polity is None or polity in self._helpers(index):
+            polity = self._homeland(frozenset(self._sponsors.of(index))) or self._state_at_hand(index)
+        if polity is None or polity in self._sponsors.of(index):
             return ()
         return self._of_polity(polity, index)
+
+    def _of_complainant(self, index: int) -> tuple[Actor, ...]:
+        """Those of whose helpers a state complains: they fight it (`Chad accused Sudan of arming bandits`)."""
+        polity = self._sponsors.complainant(index)
+        return self._of_polity(polity, index) if polity is not None else ()
 
     def _are_politicians(self, index: int) -> bool:
         words = self._words_before(index) | {self._tree.tokens[index].lemma}
@@ -257,17 +325,28 @@ class Fighters:
         if not self._are_politicians(index) and (movement := self._discourse.movement_in(polity)):
             return (movement,)
         demonym = self._demonym_of(str(polity.key))
-        return (Actor(f"{demonym} {self._plural(index)}", ActorClass.ARMED_FORCE),) if demonym else ()
+        return (self._of_land(demonym, index),) if demonym else ()
 
     def _state_at_hand(self, index: int) -> Actor | None:
         """The one state that the sentence names as where something happens, or that the article names at all."""
-        states = self._named_states() - self._helpers(index)
-        return next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
+        states = self._named_states() - self._sponsors.of(index)
+        polity = next(iter(states)) if len(states) == 1 else None if states else self._discourse.only_polity()
+        return polity if polity is not None and polity.key not in OUTSIDERS else None
 
     def _named_states(self) -> set[Actor]:
         """The states that the sentence names as where something happens; who only acts in it has no rebels there."""
-        items = [item for item in self._resolved.mentions if item.link is None and item.place is not None]
+        items = [
+            item
+            for item in self._resolved.mentions
+            if item.link is None and item.place is not None and not self._is_held_there(item.mention.head)
+        ]
         return {actor for item in items for actor in named_polities(item) if actor.actor_class in POLITIES}
+
+    def _is_held_there(self, index: int) -> bool:
+        """Whether a place is that of the talks that the words over it speak of (`talks scheduled for May in X`)."""
+        subjects = self._tree.children(self._tree.clause_of(index), "nsubj", "nsubjpass")
+        above = {self._tree.tokens[i].lemma for i in (*self._tree.ancestors(index), *subjects)}
+        return bool(above & (lexicon.CONTACT_NOUNS | lexicon.SUMMIT_NOUNS))
 
     def _opposed(self, index: int) -> set[Actor]:
         """The state with whose government they are named (`the Somali government and rebels`)."""
@@ -275,56 +354,6 @@ class Fighters:
         inside = {i for other in beside for i in self._tree.children(other, *_MODIFIERS)}
         items = (self._mention_at.get(i) for i in inside)
         return {item.link.actor for item in items if item and item.link and item.link.actor.actor_class in POLITIES}
-
-    def _helpers(self, index: int) -> set[Actor]:
-        """The states that do something for or to the fighters: whose rebels one backs are not one's own."""
-        clause, backers = self._tree.clause_of(index), self._owners_at(self._backers(index))
-        is_done_to = self._tree.tokens[index].dep in {"dobj", "pobj", "conj", "dative", "nsubjpass"}
-        if not is_done_to or index in self._tree.children(clause, "nsubj") or is_contact(self._tree, clause):
-            return backers
-        heads = {c for s in self._tree.subjects(clause) for c in self._tree.conjuncts(s)}
-        heads |= {*self._tree.objects_of(clause, "by"), *self._givers(index)}
-        return backers | self._owners_at(c for head in heads for c in (head, *self._tree.children(head)) if c != index)
-
-    def _owners_at(self, indexes: Iterable[int]) -> set[Actor]:
-        items = (self._mention_at.get(index) for index in indexes)
-        return {owner(item.link.actor) for item in items if item and item.link}
-
-    def _backers(self, index: int) -> list[int]:
-        """The names before `-backed` and the like (`Rwandan-backed rebels`, `rebels backed by Rwanda`)."""
-        said = [
-            i
-            for i in self._tree.children(index, "amod", "acl")
-            if self._tree.tokens[i].text.lower() in lexicon.BACKED_PARTICIPLES
-        ]
-        return [
-            i
-            for word in said
-            for i in (*self._tree.children(word, "npadvmod", "amod", "compound"), *self._tree.objects_of(word, "by"))
-        ]
-
-    def _givers(self, index: int) -> list[int]:
-        """Those whose aid it is in `X's support for the rebels`, `arms from X for the rebels`."""
-        nouns = [i for i in self._tree.ancestors(index) if self._tree.tokens[i].lemma in _GIVEN]
-        return [
-            giver
-            for noun in nouns
-            for giver in (
-                *self._tree.children(noun, "poss", "amod", "compound", "nmod"),
-                *self._tree.objects_of(noun, "from", "by", "of"),
-            )
-        ]
-
-    def _against(self, index: int) -> tuple[Actor, ...]:
-        """Forces named by what they are against (`anti-Taliban forces`)."""
-        words = [
-            self._tree.tokens[i].text
-            for i in sorted(self._tree.children(index, "amod", "compound", "punct"))
-            if i < index
-        ]
-        return (
-            (Actor(f"{''.join(words)} forces", ActorClass.ARMED_FORCE),) if words and words[0].lower() == "anti" else ()
-        )
 
     def _separate_side(self, modifier: int) -> tuple[Actor, ...]:
         """The state in `Khartoum and Darfur rebels`, where the parser makes both names modifiers of the rebels."""
@@ -337,6 +366,8 @@ class Fighters:
         token = self._tree.tokens[index]
         if token.lemma in _RISINGS:
             return "rebels"
+        if self._is_armed(index) and token.lemma not in lexicon.ARMED:
+            return f"armed {_PLURALS.get(token.lemma, token.text.lower())}"
         if token.lemma not in lexicon.ARMED:
             inside = (*self._tree.children(index, "compound", "amod", "nmod"), *self._tree.objects_of(index, "of"))
             armed = [i for i in inside if self._tree.tokens[i].lemma in lexicon.ARMED | _RISINGS]
@@ -345,9 +376,3 @@ class Fighters:
             return token.text.lower()
         plain = f"{token.text[:-1]}ies" if token.text.endswith("y") else f"{token.text}s"
         return _PLURALS.get(token.lemma, plain.lower())
-
-
-def named_polities(item: ResolvedMention) -> list[Actor]:
-    """The states that a place name itself names (`in Sudan`), not those whose seat it is."""
-    kinds = {SenseKind.NAME, SenseKind.DEMONYM}
-    return [s.actor for s in item.mention.senses if s.actor and s.kind in kinds]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, owner
-from diplograph.extraction.fighters import FIGHTING, HostOf, is_linked, is_venue, named_polities
+from diplograph.extraction.fighters import FIGHTING, is_linked, is_venue
+from diplograph.extraction.sponsors import OUTSIDERS, HostOf, named_polities
 from diplograph.model import Actor, ActorClass, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
 
@@ -28,15 +29,6 @@ _TROUBLES = (
     | {"peace", "truce", "ceasefire", "cease-fire", "reconciliation", "rebellion", "uprising", "insurgency", "violence"}
 ) - {"problem", "question", "row"}
 _INSIDE = frozenset({"in", "for", "of", "across", "throughout", "within"})
-
-OUTSIDERS = frozenset(
-    {
-        "United_States", "Canada", "Germany", "France", "Japan", "Norway", "Sweden", "Finland", "Denmark", "Iceland",
-        "Switzerland", "Austria", "Belgium", "Netherlands", "Luxembourg", "Australia", "New_Zealand", "Vatican_City",
-        "Holy_See", "Vatican", "Qatar", "Oman", "Costa_Rica", "Singapore",
-    }
-)  # fmt: skip
-"""States, by key, whose own governments no armed movement fights, and who often deal with those of others."""
 
 
 def weigh_states(sentences: Sequence[ResolvedSentence], host_of: HostOf) -> Mapping[Actor, float]:

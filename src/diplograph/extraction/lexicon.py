@@ -44,6 +44,11 @@ ARMED = _words(
 )
 """Nouns for those who fight a government; with a modifier they name an actor (`Darfur rebels`)."""
 
+UNITED = _words(
+    "exile bandit mutineer warlord tribesman putschist outlaw renegade infiltrator invader raider saboteur gang"
+)
+"""Words for single persons, who name an actor only together (`Cuban exiles`)."""
+
 PAIRS = _words(
     "country side nation leader president state neighbor neighbour party government minister rival foe enemy capital"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diplograph.extraction import lexicon
 from diplograph.model import Actor, ActorClass
 from diplograph.syntax import Tree
+from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 RANKS = frozenset(
     {
@@ -32,15 +33,6 @@ _LONG = 3
 _LOWER_CASE = frozenset({"isthmian", "hemispheric", "transatlantic", "front-line", "frontline"}) | {
     "nonaligned", "non-aligned",
 }  # fmt: skip
-_CREEDS = frozenset(
-    {
-        "kurdish", "tamil", "chechen", "shiite", "sunni", "shia", "druze", "maronite", "hutu", "tutsi", "tuareg",
-        "sahrawi", "basque", "catalan", "kashmiri", "sikh", "moslem", "karen", "kachin", "oromo", "tigrayan", "zulu",
-        "miskito", "christian", "protestant", "catholic", "albanian", "serb", "croat", "pashtun", "uzbek", "tajik",
-        "hazara", "alawite", "bougainville", "kanak", "tibetan", "uighur", "acehnese", "papuan", "ossetian", "gagauz",
-    }
-)  # fmt: skip
-"""Adjectives of peoples that have leaders but no state."""
 _RANKS_OF_PEOPLES = frozenset(
     {"leader", "politician", "chief", "party", "delegate", "representative", "elder", "negotiator", "commander"}
 )
@@ -76,6 +68,15 @@ def group_at(tree: Tree, index: int) -> Actor | None:
     if tree.tokens[index].lemma in _RANKS_OF_PEOPLES and (people := _people_before(tree, start)):
         return Actor(f"{people} {rank}", ActorClass.GROUP)
     return _in_region(tree, index) if tree.tokens[index].lemma in RANKS else None
+
+
+def groups_at(tree: Tree, index: int) -> tuple[Actor, ...]:
+    """The groups that a plural noun stands for, two where two peoples stand before it (`Sunni and Shiite leaders`)."""
+    group = group_at(tree, index)
+    if group is None or tree.tokens[index].lemma not in _RANKS_OF_PEOPLES or index < 3:
+        return (group,) if group is not None else ()
+    joined = tree.tokens[index - 2].lemma == "and" and _people_before(tree, index - 2)
+    return (Actor(f"{joined} {tree.tokens[index].text.lower()}", ActorClass.GROUP), group) if joined else (group,)
 
 
 def attribute_at(tree: Tree, index: int) -> Actor | None:
@@ -123,7 +124,11 @@ def _region_before(tree: Tree, end: int) -> str | None:
 
 
 def _people_before(tree: Tree, end: int) -> str | None:
-    if end == 0 or tree.tokens[end - 1].text.lower() not in _CREEDS or tree.tokens[end - 1].text.islower():
+    if (
+        end == 0
+        or tree.tokens[end - 1].text.lower() not in PEOPLES_WITHOUT_STATE
+        or tree.tokens[end - 1].text.islower()
+    ):
         return None
     before = tree.tokens[end - 2] if end > 1 else None
     is_longer = before is not None and before.pos in {"ADJ", "PROPN"} and before.text[:1].isupper()

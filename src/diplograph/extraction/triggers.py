@@ -83,7 +83,7 @@ RELATIONS = ("meets", "backs", "mediates")
 """The families of the three questions."""
 
 _COLLECTIVES = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
-ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.PAIRS | _COLLECTIVES
+ACTOR_NOUNS = lexicon.ORGANS | lexicon.DIPLOMATS | lexicon.ARMED | lexicon.UNITED | lexicon.PAIRS | _COLLECTIVES
 """Nouns that stand for an actor whom other words name."""
 
 

@@ -101,6 +101,7 @@ def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:
 
 
 def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]) -> tuple[int, int] | None:
+    """The person's name in an entity; None for a title alone (`King of Bahrain`)."""
     start, end, label = _trim(tokens, entity)
     if label != _PERSON or not all(
         tokens[i].text[:1].isupper() or tokens[i].text == "-" or tokens[i].text.islower() for i in range(start, end)
@@ -114,7 +115,8 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
             break
     while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:
         start += 1
-    return (start, end) if end > start else None
+    is_title = start < end and tokens[start].pos == "ADP"
+    return (start, end) if end > start and not is_title else None
 
 
 def _is_part(tokens: Sequence[Token], item: Known, known: Sequence[Known], entities: Sequence[Entity]) -> bool:

@@ -223,11 +223,24 @@ def _verbs() -> frozenset[str]:
     return frozenset(load_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(load_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")["noun"])
+
+
 def _lemma(token: Any) -> str:
     """The base form; a verb whose silent `e` the model's rules have lost gets it back (`mediat`)."""
-    lemma: str = _LEMMAS.get(token.text.lower(), token.lemma_.lower())
+    lemma: str = _LEMMAS.get(token.text.lower(), _singular(token) or token.lemma_.lower())
     is_cut = token.pos_ == "VERB" and lemma not in _verbs() and lemma + "e" in _verbs()
     return lemma + "e" if is_cut else lemma
+
+
+def _singular(token: Any) -> str | None:
+    """The singular of a plural noun in small letters that the tagger took for a name (`the Masalit militias/NNPS`)."""
+    if token.tag_ != "NNPS" or not token.text.islower():
+        return None
+    forms = (token.text[:-3] + "y", token.text[:-1])
+    return next((form for form in forms if form in _nouns()), None)
 
 
 def _is_misled(token: Any, head: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from diplograph.model import Actor, ActorClass, Mention, ResolvedMention, SenseKind
 from diplograph.resolution.offices import office_kind, title_before
 from diplograph.syntax import Tree
+from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 CATHOLIC_CHURCH = Actor("Catholic Church", ActorClass.ORGANIZATION)
 HOLY_SEE = "Vatican_City"
@@ -48,6 +49,8 @@ _OPPONENTS = {
     "opposition": "opposition", "resistance": "resistance", "contra": "contras", "mutineer": "mutineers",
 }  # fmt: skip
 """Words in a title that set its bearer against the state that it names (`the Sudanese rebel leader X`)."""
+_CHIEFS = frozenset({"leader", "chief", "chieftain", "commander", "warlord", "elder", "negotiator", "representative"})
+_SAME_IN_PLURAL = frozenset({"druze", "tuareg", "banyamulenge", "hmong", "toubou", "masalit", "hema", "lendu"})
 _LEADING = frozenset({"head", "lead", "command", "chair", "co-chair", "represent", "direct", "run", "rule", "govern",
                       "found", "oversee", "coordinate"})  # fmt: skip
 _SERVING = {"speak": ("for",), "mediate": ("for",),
@@ -123,7 +126,7 @@ class Affiliations:
         ):
             return church
         if not found:
-            return None
+            return self._people_led(mention)
         return self._opponents(found[0], self._roles_of(mention, title)) or found[0]
 
     def governs(self, mention: Mention) -> Actor | None:
@@ -190,6 +193,16 @@ class Affiliations:
         if _CLERGY & set(title) and not _OTHER_CHURCHES & words:
             return CATHOLIC_CHURCH
         return None
+
+    def _people_led(self, mention: Mention) -> Actor | None:
+        """The people without a state whose leader a title names (`the Miskito chief X`)."""
+        before = [token.text for token in self._tree.tokens[max(0, mention.start - 4) : mention.start]]
+        roles = [i for i, word in enumerate(before) if word.lower() in _CHIEFS]
+        people = before[roles[0] - 1] if roles and roles[0] > 0 else ""
+        if people.lower() not in PEOPLES_WITHOUT_STATE or people.islower():
+            return None
+        name = people if people.lower() in _SAME_IN_PLURAL else f"{people}s"
+        return Actor(name, ActorClass.ORGANIZATION)
 
     def _roles_of(self, mention: Mention, title: Sequence[str]) -> list[str]:
         """The words of the title before a name and of the descriptions beside it."""

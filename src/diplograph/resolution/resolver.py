@@ -24,27 +24,27 @@ from diplograph.model import (
     Sentence,
     Span,
 )
-from diplograph.resolution.affiliation import HOLY_SEE, SENDING_BODIES, Affiliations
+from diplograph.resolution.affiliation import HOLY_SEE, SENDING_BODIES, Affiliations, unnamed_opponents
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
 from diplograph.resolution.offices import office_kind, title_span
-from diplograph.resolution.persons import (
-    Acquaintance,
-    PersonContext,
-    When,
-    choose_person,
-    fits,
-    link_person,
-    owners_of,
-)
+from diplograph.resolution.persons import Acquaintance, When, choose_person, fits, link_person, owners_of
 from diplograph.resolution.returning import Unplaced, unite_names
-from diplograph.resolution.titles import person_context, shared_owner, title_owners
+from diplograph.resolution.titles import (
+    as_titled,
+    is_state_office,
+    names_a_person,
+    person_context,
+    shared_owner,
+    title_owners,
+)
 from diplograph.resolution.usage import is_locative, is_venue_modifier
 from diplograph.syntax import Tree
 from diplograph.text.body_names import is_armed_name
 from diplograph.text.folding import fold
 from diplograph.text.similarity import compare_names
 
+_STEM_LETTERS = 6
 _BODY_MIN_SPELLING = 0.85
 _BODY_MIN_SOUND = 0.95
 _BODIES = frozenset(
@@ -57,9 +57,6 @@ _BODIES = frozenset(
 )
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
 _POSSESSIVES = frozenset({"'s", "’s"})
-_STATE_OFFICES = frozenset(
-    {"foreign-minister", "head-of-government", "head-of-state", "defence-minister", "vice-president"}
-)
 
 
 class Resolver:
@@ -124,11 +121,14 @@ class Resolver:
         if link is None or link.actor.actor_class is not ActorClass.PERSON:
             return item
         if link.decision is LinkDecision.LINKED:
+            item = as_titled(tree, item, items)
             return self._on_mission(tree, item, affiliations, items, met)
         known = (link.actor.of,) if link.actor.of else ()
         if (of := affiliations.find(item.mention, known)) is None:
             title = person_context(tree, item.mention, items)
             opponents = affiliations.is_opponent(item.mention)
+            if fought := self._opponents_of_partner(tree, item, items, opponents):
+                return replace(item, link=replace(link, actor=replace(link.actor, of=fought)))
             governed = affiliations.governs(item.mention) if is_state_office(title) and not opponents else None
             if governed is not None:
                 return replace(item, link=replace(link, actor=replace(link.actor, of=governed)))
@@ -140,6 +140,14 @@ class Resolver:
         if link.reason == "unknown":
             met.remember(link.actor.label, link)
         return replace(item, link=link)
+
+    def _opponents_of_partner(
+        self, tree: Tree, item: ResolvedMention, items: Sequence[ResolvedMention], name: str | None
+    ) -> Actor | None:
+        """Those who oppose the state of the official with whom their leader is listed (`President X and rebel Y`)."""
+        others = {other.mention: other for other in items}
+        states = [a for a in shared_owner(tree, item.mention, others) if a.actor_class is ActorClass.STATE]
+        return unnamed_opponents(states[0], name, self._known.demonym_of) if states and name else None
 
     def _on_mission(
         self,
@@ -227,6 +235,8 @@ class Resolver:
         actors = tuple(actor for actor in actors if self._known.exists(str(actor.key), on)) or actors
         former = tuple(actor for actor in actors if not self._known.exists(str(actor.key), None))
         actors = former if len(actors) > 1 and len(former) == 1 else actors
+        namesakes = tuple(actor for actor in actors if _is_called_after(mention.span.exact, actor))
+        actors = namesakes if len(namesakes) == 1 else actors
         candidates = tuple(Candidate(actor, round(1 / len(actors), 4), {reason: 1.0}) for actor in actors)
         if len(actors) == 1:
             return Link(mention.span, LinkDecision.LINKED, actors[0], 1.0, reason, candidates)
@@ -264,7 +274,7 @@ class Resolver:
             for index in range(item.mention.start, item.mention.end)
         }
         for token in tree.tokens:
-            if on is None or token.index in named or _names_a_person(tree, token.index, mentions):
+            if on is None or token.index in named or names_a_person(tree, token.index, mentions):
                 continue
             span = title_span(tree, token.index)
             kind = office_kind(tree.text(*span).split()) if span else None
@@ -307,10 +317,10 @@ def spell_name(tree: Tree, mention: Mention) -> str:
     return spelt
 
 
-def is_state_office(title: PersonContext) -> bool:
-    """Whether a title is that of a state's office, though it does not say of which."""
-    is_minister = title.is_unlisted and title.title.lower().endswith(("minister", "senator", "congressman"))
-    return is_minister or title.office_kind in _STATE_OFFICES
+def _is_called_after(name: str, actor: Actor) -> bool:
+    """Whether an adjective or name shares its stem with an actor's label (`Yugoslav`, Yugoslavia)."""
+    stem = fold(name)[:_STEM_LETTERS]
+    return len(stem) == _STEM_LETTERS and fold(actor.label).startswith(stem)
 
 
 def _persons(mention: Mention) -> tuple[Actor, ...]:
@@ -320,16 +330,6 @@ def _persons(mention: Mention) -> tuple[Actor, ...]:
 def _is_polity(senses: Sequence[Sense]) -> bool:
     classes = {ActorClass.STATE, ActorClass.DISPUTED_POLITY}
     return any(sense.actor and sense.actor.actor_class in classes for sense in senses)
-
-
-def _names_a_person(tree: Tree, head: int, mentions: Sequence[ResolvedMention]) -> bool:
-    """Whether the title stands before or beside a person's name."""
-    person_heads = {
-        item.mention.head for item in mentions if item.link and item.link.actor.actor_class is ActorClass.PERSON
-    }
-    token = tree.tokens[head]
-    nearby = {token.head, *tree.children(head, "appos", "compound"), head + 1}
-    return bool(person_heads & nearby)
 
 
 def _exact(tree: Tree, start: int, end: int) -> Span:

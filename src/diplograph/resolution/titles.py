@@ -1,8 +1,9 @@
-"""The title that stands with a person's name, and the states and bodies that it speaks of."""
+"""Titles and descriptions beside a name: which office, of which state, and whether they are that person's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from diplograph.model import Actor, ActorClass, Link, Mention, ResolvedMention
 from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
@@ -15,7 +16,16 @@ _COMPANIONS = frozenset(
         "cousin", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "envoy", "deputy", "lawyer", "friend",
     }
 )  # fmt: skip
+_STATE_OFFICES = frozenset(
+    {"foreign-minister", "head-of-government", "head-of-state", "defence-minister", "vice-president"}
+)
 _FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "exiled"})
+
+
+def is_state_office(title: PersonContext) -> bool:
+    """Whether a title is that of a state's office, though it does not say of which."""
+    is_minister = title.is_unlisted and title.title.lower().endswith(("minister", "senator", "congressman"))
+    return is_minister or title.office_kind in _STATE_OFFICES
 
 
 def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMention]) -> PersonContext:
@@ -37,6 +47,18 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
                 break
     is_former = any(word.lower().strip("-") in _FORMER for word in words)
     return PersonContext(kind, " ".join(words), owners, is_former, not kind and is_unlisted_office(words))
+
+
+def as_titled(tree: Tree, item: ResolvedMention, items: Sequence[ResolvedMention]) -> ResolvedMention:
+    """A known person as the official of the state that the title names, where it is another than the list has."""
+    link, title = item.link, person_context(tree, item.mention, items)
+    if link is None or link.actor.of is None or title.office_kind not in _STATE_OFFICES or title.is_former:
+        return item
+    named = title.actors[0] if len(title.actors) == 1 else link.actor.of
+    states = {named.actor_class, link.actor.of.actor_class}
+    if named == link.actor.of or states != {ActorClass.STATE}:
+        return item
+    return replace(item, link=replace(link, actor=replace(link.actor, of=named)))
 
 
 def _belongs_to_title(tree: Tree, mention: Mention) -> bool:
@@ -83,3 +105,13 @@ def title_owners(
         owners = tuple(dict.fromkeys(i.link.actor for i in found if i.link and _can_have_officials(i.link)))
         end = max((item.mention.end for item in found), default=end)
     return owners, end
+
+
+def names_a_person(tree: Tree, head: int, mentions: Sequence[ResolvedMention]) -> bool:
+    """Whether the title stands before or beside a person's name."""
+    person_heads = {
+        item.mention.head for item in mentions if item.link and item.link.actor.actor_class is ActorClass.PERSON
+    }
+    token = tree.tokens[head]
+    nearby = {token.head, *tree.children(head, "appos", "compound"), head + 1}
+    return bool(person_heads & nearby)

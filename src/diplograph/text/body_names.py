@@ -22,7 +22,10 @@ _COMMON_HEADS = _words(
     " corps coordinator coordination authority association society platform"
 )
 """Nouns that states' organs, firms and clubs have in their names too."""
-HEADS = _NAMING_HEADS | _COMMON_HEADS
+_MONEY_HEADS = _words("bank fund")
+_LENDING = _words("development reconstruction monetary cooperation integration stabilization stabilisation solidarity")
+"""What banks and funds of several states are for."""
+HEADS = _NAMING_HEADS | _COMMON_HEADS | _MONEY_HEADS
 _CAUSES = _words(
     "liberation resistance revolution revolutionary people's peoples' popular democratic democracy patriotic unity"
     " united unified salvation independence independent freedom free justice equality islamic islamist muslim christian"
@@ -201,6 +204,8 @@ def _is_name(words: Sequence[str], span: tuple[int, int], head: int, states: Col
     inside = [i for i in range(*span) if i != head and words[i][0].isalnum() and words[i].lower() not in _LINKS]
     lowered = [words[i].lower() for i in inside]
     causes = _with_possessives(words, inside)
+    if words[head].lower() in _MONEY_HEADS:
+        return any(word in _LENDING for word in lowered) and not any(i in states for i in inside)
     if not inside or any(word in _BUSINESS for word in lowered):
         return False
     if words[head].lower() in _NAMING_HEADS:

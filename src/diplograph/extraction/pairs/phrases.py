@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.encounters import is_official
-from diplograph.model import Actor
+from diplograph.model import Actor, ActorClass
 
 MOST_PHRASES = 24
 """A sentence with more is a list; pairs grow with the square."""
@@ -76,11 +76,26 @@ class PhraseFinder:
     def _linked(self, index: int) -> Phrase | None:
         """A name, or an adjective that adds an actor to those of the noun that it modifies."""
         item = self._denoter.mention(index)
+        if self._is_first_word_of_another(index):
+            return None
         if item is None or item.link is None or not item.is_modifier:
             return self._made(index, self._denoter.single(index), Naming.NAME)
         head = self._tree.head(index)
         covered = self._denoter.single(head) if head is not None else ()
-        return None if item.link.actor in covered else self._made(index, (item.link.actor,), Naming.ADJECTIVE)
+        is_covered = item.link.actor in covered or item.link.actor.acts_in in covered
+        return None if is_covered else self._made(index, (item.link.actor,), Naming.ADJECTIVE)
+
+    def _is_first_word_of_another(self, index: int) -> bool:
+        """Whether a name only begins that of those whom the noun after it means (`Tuareg rebels`, `Chad rebels`)."""
+        first = self._tree.first_conjunct(index)
+        head = self._tree.head(first)
+        if head is None or self._tree.tokens[first].dep not in {"amod", "compound", "nmod"}:
+            return False
+        own, nouns = self._denoter.single(index), self._denoter.single(head)
+        if index == first and index == head - 1 and not set(own) & set(nouns):
+            return any(actor.key is None and actor.actor_class is ActorClass.ARMED_FORCE for actor in nouns)
+        named = {actor.label for actor in own if actor.key is None}
+        return any(whole.label.startswith(f"{name} ") for name in named for whole in nouns)
 
     def _made(self, index: int, actors: Sequence[Actor], naming: Naming) -> Phrase | None:
         able = tuple(actor for actor in actors if is_official(actor))
