@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diplograph.extraction import lexicon, regions
+from diplograph.extraction.both_sides import BothSides
 from diplograph.extraction.churches import churches_at
 from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
-from diplograph.extraction.discourse import POLITIES, SIDES, Discourse, owner
+from diplograph.extraction.discourse import POLITIES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.extraction.sponsors import HostOf
 from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
-from diplograph.syntax import OBJECT_CONTROL, Tree
+from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _BELONGING = ("of", "from", "for", "in")
@@ -25,14 +26,9 @@ _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "en
 _PARTS_OF_EMPIRES = frozenset(
     {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
 )
-_ARMED_PAIRS = frozenset({"militia", "faction", "movement", "army", "force", "camp", "group"})
-_ARMED_SIDES = frozenset({ActorClass.ARMED_FORCE, ActorClass.ORGANIZATION})
-"""Nouns that, with `two` or `both`, may stand for two sides spoken of."""
 _SORTS_OF_STATE = SORTS | _OTHERS
 _EVENTS = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | {"fight", "battle", "struggle", "campaign", "offensive"}
 """Nouns for what happens, which no name explains (`help the army fight X`, misread as `fight, X`)."""
-_TO_OTHERS = lexicon.MEDIATE_VERBS | lexicon.BROKER_VERBS | lexicon.HOST_VERBS | OBJECT_CONTROL | {"bring"}
-"""Verbs whose subject is not among those they act on."""
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -62,6 +58,7 @@ class Denoter:
         self._voice = voice
         self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
         self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland)
+        self._both = BothSides(self.tree, self, discourse)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
@@ -215,13 +212,12 @@ class Denoter:
                     return owner(found[0])
         return owner(self._voice) if self._voice else None
 
-    def _before(self, index: int) -> list[ResolvedMention]:
+    def before(self, index: int) -> list[ResolvedMention]:
+        """The actors named before a position."""
         return [item for item in self.resolved.mentions if item.link and item.mention.end <= index]
 
     def _earlier_person(self, index: int) -> Actor | None:
-        persons = [
-            i.link.actor for i in self._before(index) if i.link and i.link.actor.actor_class is ActorClass.PERSON
-        ]
+        persons = [i.link.actor for i in self.before(index) if i.link and i.link.actor.actor_class is ActorClass.PERSON]
         acting = [a for i in self._clause_subjects(index) for a in self._named_person(i)]
         return next(iter([*acting, *reversed(persons)]), None)
 
@@ -252,7 +248,7 @@ class Denoter:
             found = [a for a in self.single(subject) if a.actor_class is not ActorClass.PERSON]
             if found:
                 return found[0]
-        items = [i for i in self._before(index) if i.link and not i.is_modifier and is_linked(i)]
+        items = [i for i in self.before(index) if i.link and not i.is_modifier and is_linked(i)]
         actors = [i.link.actor for i in items if i.link and i.link.actor.actor_class is not ActorClass.PERSON]
         return actors[0] if actors else None
 
@@ -278,11 +274,7 @@ class Denoter:
             return ()
         if churches := churches_at(self.tree, index):
             return churches
-        if token.lemma in lexicon.PAIRS | {"two"} and self._says_two(index):
-            return self._two(index)
-        if token.lemma in {"man", "woman"} and self._says_two(index):
-            return self._two_persons(index)
-        if token.lemma in _ARMED_PAIRS and self._says_two(index) and (pair := self._two(index, _ARMED_SIDES)):
+        if (pair := self._both.meant_at(index)) or self._both.is_pair(index):
             return pair
         if self._fighters.are_meant(index) and (found := self._fighters.named(index)):
             return found
@@ -311,40 +303,7 @@ class Denoter:
 
     def both(self, index: int) -> tuple[Actor, ...]:
         """The two actors meant by `the two sides` and the like; empty for other words."""
-        return self._two(index) if self._says_two(index) else ()
-
-    def _says_two(self, index: int) -> bool:
-        words = {self.tree.tokens[i].lemma for i in self.tree.children(index)} | {self.tree.tokens[index].lemma}
-        return bool(words & {"two", "both", "2"}) or (
-            self.tree.tokens[index].lemma in {"side", "party", "rival", "neighbor", "neighbour"}
-            and self.tree.tokens[index].tag == "NNS"
-            and not self.modifiers(index)
-        )
-
-    def _two(self, index: int, classes: frozenset[ActorClass] = SIDES) -> tuple[Actor, ...]:
-        named = self.modifiers(index)
-        if len(named) == 2:
-            return named
-        others = self._acting_on(index)
-        earlier = [owner(item.link.actor) for item in self._before(index) if item.link and is_linked(item)]
-        sides = tuple(dict.fromkeys(a for a in earlier if a.actor_class in classes and a not in others))
-        pair = sides if len(sides) == 2 else self._discourse.pair(others)
-        return pair if all(actor.actor_class in classes for actor in pair) else ()
-
-    def _acting_on(self, index: int) -> frozenset[Actor]:
-        """Who mediates between those whom a phrase means, or asks them to do something, and so is none of them."""
-        verb = self.tree.clause_of(index)
-        if self.tree.tokens[verb].lemma not in _TO_OTHERS:
-            return frozenset()
-        doers = (i for i in self.tree.subjects(verb) if index not in self.tree.subtree(i))
-        return frozenset(owner(actor) for actor in self.all_actors(*doers))
-
-    def _two_persons(self, index: int) -> tuple[Actor, ...]:
-        """`Both men`: the last two persons named before, not the one who does something to them."""
-        doers = {a for s in self.tree.subjects(self.tree.clause_of(index)) if s != index for a in self.single(s)}
-        named = [*self._discourse.actors, *(item.link.actor for item in self._before(index) if item.link)]
-        persons = [a for a in dict.fromkeys(reversed(named)) if a.actor_class is ActorClass.PERSON and a not in doers]
-        return tuple(reversed(persons[:2])) if len(persons) > 1 else ()
+        return self._both.find(index) if self._both.says_two(index) else ()
 
     def modifiers(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun is said to belong to, before it (`Armenian`, `Turkey's`) or after `of`."""
