@@ -26,11 +26,10 @@ WEIGHTS = Path(__file__).with_name("confidence.json")
 REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
-WEAK_FRAME_WEIGHT = 0.7
-MIN_SCORE = 0.20
+MIN_SCORE = 0.30
 """What a relation must score to be taken that a frame found (`docs/decisions/0007-confidence.md`)."""
 MIN_LEARNT_SCORE = 0.45
-"""What one must score that a weak frame or the learned model alone found."""
+"""What one must score that the learned model alone found."""
 MODEL_STEPS = (5, 20, 40, 60, 80)
 """Hundredths of probability at which the learned model's opinion of what a frame found counts for more."""
 LEARNT_STEPS = (20, 30, 40, 50, 60, 70, 80, 90, 95)
@@ -39,7 +38,6 @@ FEATURES: Mapping[str, str] = {
     **{f"kind-{kind}": f"the relation's kind is {kind}" for kind in chain.from_iterable(KINDS_OF.values())},
     "claimed": "the modality is claimed",
     "not-real": "the modality is denied or hypothetical",
-    "weak-frame": f"a frame found it that itself gives less than {WEAK_FRAME_WEIGHT}",
     "learnt": "no frame but the learned model alone found it",
     "side-elsewhere": "a side is not named in the sentence but pointed at, or understood from the text before",
     "side-described": "a side was linked by office, spelling, surname or an earlier mention, not by a listed name",
@@ -100,7 +98,7 @@ def with_confidence(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> C
 
 def is_doubtful(claim: Claim) -> bool:
     """Whether a claim is too unsure to be taken."""
-    least = MIN_SCORE if {"learnt", "weak-frame"}.isdisjoint(claim.features) else MIN_LEARNT_SCORE
+    least = MIN_LEARNT_SCORE if "learnt" in claim.features else MIN_SCORE
     return claim.type in KINDS_OF and claim.score < least
 
 
@@ -134,8 +132,6 @@ def claim_features(claim: Claim, draft: Draft, resolved: ResolvedSentence) -> tu
 def _stance_features(claim: Claim, draft: Draft) -> Iterator[str]:
     if draft.is_learnt:
         yield from ("learnt", f"learnt-{claim.type}", *(f"learnt-{each}" for each in draft.reservations))
-    elif draft.weight < WEAK_FRAME_WEIGHT:
-        yield "weak-frame"
     if claim.modality is Modality.CLAIMED:
         yield "claimed"
     elif claim.modality in _UNREAL:

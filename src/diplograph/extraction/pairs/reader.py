@@ -17,7 +17,7 @@ from diplograph.extraction.pairs.triggers import find_triggers
 from diplograph.model import KINDS_OF, Actor, ActorClass, RelationKind, RelationType
 
 LEARNT_WEIGHT = 0.6
-"""What a draft of the model weighs; below `confidence.WEAK_FRAME_WEIGHT`, so that its claims are scored apart."""
+"""What a draft of the model weighs, where no score is learnt."""
 LEAST_CHANCE = 0.15
 """What a pair must have to be put forward; the claim's score decides whether it is taken."""
 _KIN = 0.5
