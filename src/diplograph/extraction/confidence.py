@@ -26,7 +26,7 @@ WEIGHTS = Path(__file__).with_name("confidence.json")
 REPEATED = "repeated"
 LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
-MIN_SCORE = 0.30
+MIN_SCORE = 0.20
 """What a relation must score to be taken that a frame found (`docs/decisions/0007-confidence.md`)."""
 MIN_LEARNT_SCORE = 0.45
 """What one must score that the learned model alone found."""
@@ -54,9 +54,7 @@ FEATURES: Mapping[str, str] = {
     **{f"learnt-{family}": f"the model alone found it, and it is of the family {family}" for family in KINDS_OF},
     f"learnt-{Reservation.NO_WORD}": "the model alone found it, and no word of the lexicon states such a relation",
     f"learnt-{Reservation.PRONOUN}": "the model alone found it, and a side is only a pronoun",
-    f"learnt-{Reservation.DECIDED_WORD}": "the model alone found it, at a word by which a frame found other parties",
     f"learnt-{Reservation.DECIDED_SIDE}": "the model alone found it, and a side meets others by a frame",
-    f"learnt-{Reservation.PLACE}": "the model alone found it, a side is named as a place and no visit is spoken of",
     REPEATED: "the article states the relation more than once",
 }
 """Each feature with its meaning; `REPEATED` is added when claims are merged and never lowers a score."""

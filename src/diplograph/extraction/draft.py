@@ -26,8 +26,6 @@ class Reservation(StrEnum):
 
     NO_WORD = "no-word"
     PRONOUN = "pronoun"
-    DECIDED_WORD = "decided-word"
-    PLACE = "place"
     DECIDED_SIDE = "decided-side"
 
 

@@ -113,8 +113,9 @@ WEAPON_NAMES = _words(
 
 
 def is_weapon(lemma: str, text: str) -> bool:
-    """Whether a noun names weapons, by kind, by name or by designation."""
-    return lemma in ARMS_NOUNS or lemma in WEAPON_NAMES or bool(_DESIGNATION.fullmatch(text))
+    """Whether a noun names weapons, by kind (also as headlines write it: `Missiles`), by name or by designation."""
+    is_kind = not ARMS_NOUNS.isdisjoint({lemma, lemma.removesuffix("s")})
+    return is_kind or lemma in WEAPON_NAMES or bool(_DESIGNATION.fullmatch(text))
 
 
 SHELTER_NOUNS = _words("sanctuary refuge haven shelter")
@@ -208,7 +209,8 @@ ANONYMOUS = _words(
 # not diplomacy
 
 SPORT = _words(
-    "cup tournament championship medal league coach striker goalkeeper playoff inning regatta marathon soccer"
+    "cup tournament championship medal league coach striker goalkeeper playoff inning regatta marathon soccer boxer"
+    " boxing wrestler wrestling heavyweight footballer skater swimmer gymnast"
     " football basketball hockey tennis cricket rugby golf athlete semifinal quarterfinal olympics cyclist"
     " sprinter breakaway touchdown quarterback grandstand umpire referee halftime midfielder batsman wicket"
     " peloton"

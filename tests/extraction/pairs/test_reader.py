@@ -8,7 +8,7 @@ import pytest
 
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Reservation
-from diplograph.extraction.pairs import LEARNT_WEIGHT, Judgement, PairReader, with_opinion
+from diplograph.extraction.pairs import LEARNT_WEIGHT, Judgement, PairReader, with_opinion, without_strays
 from diplograph.extraction.pairs.judgement import dyads_of
 from diplograph.extraction.pairs.phrases import Naming
 from diplograph.model import Actor, ActorClass, RelationKind, RelationType
@@ -122,17 +122,26 @@ def test_a_relation_that_no_word_states_is_put_forward_with_a_reservation(denote
     assert (met.reservations, bordered.reservations) == (frozenset(), {Reservation.NO_WORD})
 
 
-def test_who_joins_a_meeting_that_a_frame_found_does_so_with_reservations(denote: Denote, judge_as: Judge) -> None:
+def test_where_a_frame_found_a_meeting_nobody_joins_it(denote: Denote, judge_as: Judge) -> None:
     denoter = denote("Peru and Chile held talks in Rome with Oman.")
     told = {("meets", a, b): 3.0 for a in ("Peru", "Chile", "Oman") for b in ("Peru", "Chile", "Oman") if a != b}
     talks = next(token.index for token in denoter.tree.tokens if token.text == "talks")
     frame = Draft(RelationType.MEETS, RelationKind.TALKS, (PERU, CHILE), (), talks)
-    found = list(PairReader(denoter, judge_as(denoter, told)).find([frame]))
-    assert all(draft.reservations == {Reservation.DECIDED_WORD, Reservation.DECIDED_SIDE} for draft in found)
-    assert {frozenset(_sides(draft)[0]) for draft in found} == {
-        frozenset({"Peru", "Oman"}),
-        frozenset({"Chile", "Oman"}),
-    }
+    assert not list(PairReader(denoter, judge_as(denoter, told)).find([frame]))
+
+
+def test_a_side_is_the_one_person_that_the_sentence_names_of_it(denote: Denote, judge_as: Judge) -> None:
+    told = {("meets", "Peru", "Chile"): 3.0, ("meets", "Chile", "Peru"): 3.0}
+    (draft,) = _drafts("Peru met the Chilean foreign minister, Rosa Iturbe.", told, denote, judge_as)
+    assert {actor.label for actor in draft.subjects} == {"Peru", "Rosa Iturbe"}
+
+
+def test_a_side_that_has_no_part_is_left_out_of_what_a_frame_found(denote: Denote, judge_as: Judge) -> None:
+    denoter = denote("Peru and Chile met in Rome, Oman said.")
+    judgement = judge_as(denoter, {("meets", "Peru", "Chile"): 3.0, ("meets", "Chile", "Peru"): 3.0})
+    frame = Draft(RelationType.MEETS, RelationKind.TALKS, (PERU, CHILE, OMAN), (), 3)
+    assert without_strays(frame, judgement).subjects == (PERU, CHILE)
+    assert without_strays(frame, judge_as(denoter, {})) == frame
 
 
 def test_whom_a_frame_has_back_another_does_not_back_the_backer(denote: Denote, judge_as: Judge) -> None:

@@ -150,7 +150,7 @@ def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
     return replace(draft, opinion=opinion)
 
 
-STRAY, SURE = 0.05, 0.4
+STRAY, SURE = 0.02, 0.4
 """A side none of whose pairs has the lower chance is left out of a relation in which another pair has the higher."""
 
 

@@ -64,7 +64,6 @@ class PairReader:
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
         self._telling = tuple(find_triggers(denoter.tree))
-        self._decided: set[tuple[RelationType, int]] = set()
         self._busy: set[Actor] = set()
         self._parties: set[Actor] = set()
         self._stated = {trigger.type for trigger in self._telling}
@@ -73,14 +72,15 @@ class PairReader:
         """Drafts of all pairs that are likely enough, put together where they are one relation.
 
         Args:
-            found: what the frames found; their pairs are left to them, whichever way round.
+            found: what the frames found; their pairs are left to them, whichever way round, and so are their words:
+                at the word that states a relation nobody joins.
         """
         known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
-        self._decided = {(each.type, each.trigger) for each in found}
+        decided = {(each.type, each.trigger) for each in found}
         self._busy = {owner(actor) for each in found if each.type is RelationType.MEETS for actor in each.subjects}
         self._parties = {owner(actor) for each in found if each.type is RelationType.MEDIATES for actor in each.objects}
         for read in (self._meetings, self._backings, self._mediations):
-            yield from read(known)
+            yield from (draft for draft in read(known) if (draft.type, draft.trigger) not in decided)
 
     # what is likely
 
@@ -90,30 +90,28 @@ class PairReader:
         return sorted(likely, key=lambda each: -each[1].chance)
 
     def _is_likely(self, type_: RelationType, verdict: Verdict) -> bool:
-        """Whether a verdict is sure enough, and not of the two between whom somebody is found to mediate."""
-        sides = {owner(actor) for phrase in self._phrases_of(verdict) for actor in phrase.actors}
-        is_told = type_ is RelationType.MEETS and sides <= self._parties
-        return verdict.chance >= self._least_chance and not is_told
+        """Whether a verdict is sure enough; two between whom a frame has one mediate, or a place, do not meet."""
+        if verdict.chance < self._least_chance or type_ is not RelationType.MEETS:
+            return verdict.chance >= self._least_chance
+        phrases = self._phrases_of(verdict)
+        is_told = {owner(actor) for phrase in phrases for actor in phrase.actors} <= self._parties
+        is_hosted = any(each.manner in _HOSTED for each in self._telling)
+        return not is_told and (is_hosted or all(phrase.naming is not Naming.PLACE for phrase in phrases))
 
     def _phrases_of(self, verdict: Verdict) -> list[Phrase]:
         positions = (verdict.pair.first, verdict.pair.second)
         return [self._judgement.phrases[position] for position in positions if position is not None]
 
-    def _reservations(self, type_: RelationType, trigger: int, verdicts: Sequence[Verdict]) -> Iterator[Reservation]:
+    def _reservations(self, type_: RelationType, verdicts: Sequence[Verdict]) -> Iterator[Reservation]:
         """What speaks against a relation: of the pairs that it rests on, the weakest counts."""
         if type_ not in self._stated:
             yield Reservation.NO_WORD
-        if (type_, trigger) in self._decided:
-            yield Reservation.DECIDED_WORD
         phrases = [phrase for verdict in verdicts for phrase in self._phrases_of(verdict)]
         if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
             yield Reservation.PRONOUN
-        if type_ is RelationType.MEETS:
-            if any(owner(actor) in self._busy for phrase in phrases for actor in phrase.actors):
-                yield Reservation.DECIDED_SIDE
-            is_hosted = any(each.manner in _HOSTED for each in self._telling)
-            if not is_hosted and any(phrase.naming is Naming.PLACE for phrase in phrases):
-                yield Reservation.PLACE
+        sides = {owner(actor) for phrase in phrases for actor in phrase.actors}
+        if type_ is RelationType.MEETS and sides & self._busy:
+            yield Reservation.DECIDED_SIDE
 
     def _meetings(self, known: set[tuple[RelationType, Actor, Actor | None]]) -> Iterator[Draft]:
         """Meetings, each with everybody who meets everybody else in it."""
@@ -133,7 +131,7 @@ class PairReader:
             trigger = self._trigger(RelationType.MEETS, heads)
             is_pair = likeliest is RelationKind.SUMMIT and len(sides) < _LEAST_OF_SUMMIT
             kind = self._kind(RelationType.MEETS, trigger, heads, RelationKind.TALKS if is_pair else likeliest)
-            reservations = frozenset(self._reservations(RelationType.MEETS, trigger, verdicts))
+            reservations = frozenset(self._reservations(RelationType.MEETS, verdicts))
             for draft in self._encounters.assemble(trigger, kind, actors, {trigger, *heads}):
                 yield replace(_learnt(draft, reservations), place_index=self._host(heads))
 
@@ -177,7 +175,7 @@ class PairReader:
         trigger = self._trigger(type_, own | others)
         tokens = frozenset({trigger, *own, *others})
         draft = Draft(type_, self._kind(type_, trigger, own | others, kind), subjects, objects, trigger, tokens=tokens)
-        return _learnt(draft, frozenset(self._reservations(type_, trigger, verdicts)))
+        return _learnt(draft, frozenset(self._reservations(type_, verdicts)))
 
     def _named(self, sides: Sequence[Actor], verdicts: Sequence[Verdict]) -> tuple[tuple[Actor, ...], set[int]]:
         """The actors that stand for the sides in the likeliest pairs, persons before their states, with their heads."""
@@ -188,8 +186,16 @@ class PairReader:
                 for actor in phrase.actors if phrase else ():
                     if phrase and owner(actor) in wanted:
                         wanted[owner(actor)].append((actor, phrase.index))
-        chosen = [_most_specific(found) for found in wanted.values() if found]
+        chosen = [self._only_person(side) or _most_specific(found) for side, found in wanted.items() if found]
         return tuple(actor for actor, _ in chosen), {head for _, head in chosen}
+
+    def _only_person(self, side: Actor) -> tuple[Actor, int] | None:
+        """The person that the sentence names of a side, when there is just one (`Zambian President X`)."""
+        named = [
+            (phrase, actor) for phrase in self._judgement.phrases for actor in phrase.actors if owner(actor) == side
+        ]
+        persons = [(actor, phrase.index) for phrase, actor in named if actor.actor_class is ActorClass.PERSON]
+        return persons[0] if len({actor for actor, _ in persons}) == 1 else None
 
     def _trigger(self, type_: RelationType, heads: set[int]) -> int:
         """The word that states the relation: the nearest telling one, else where the phrases hang together."""
