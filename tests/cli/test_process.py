@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,12 @@ def test_an_interrupted_command_ends_with_130() -> None:
     command = [*MAIN, "query", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         time.sleep(1.0)
-        process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=20)
+        for _ in range(4):  # a signal can be lost while a busy machine still imports
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+                break
+        told = process.stderr.read()
     assert process.returncode == 130
     assert told.strip() == b"interrupted"
 
