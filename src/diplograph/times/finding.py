@@ -26,7 +26,8 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
 )
 _TOLD_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (*shifts.TOLD_RULES, *weekdays.TOLD_RULES)
 _ANY = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d0s\b|\d[./-]\d|\d(?:st|nd|rd|th)\b|day|night|tomorrow|week|month|year|hour|minute|decade|centur|quarter|morning|afternoon|evening|fortnight"
+    r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d0s\b|\d[./-]\d|\d(?:st|nd|rd|th)\b"
+    r"|day|night|tomorrow|week|month|year|hour|minute|decade|centur|quarter|morning|afternoon|evening|fortnight"
     r"|spring|summer|autumn|\bfall\b|winter|christmas|[a-z]ties\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b"
     r"|january|february|march|april|june|july|august|september|october|november|december"
