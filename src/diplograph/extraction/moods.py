@@ -155,10 +155,10 @@ class Moods:
         return is_told and not is_conditional
 
     def calls_off(self, verb: int) -> bool:
-        """`called off the visit`, `backed out of a meeting`."""
+        """`called off the visit`, `dropped out of a meeting`."""
         words = {self._tree.tokens[i].lemma for i in self._tree.children(verb)}
         lemma = self._tree.tokens[verb].lemma
-        is_out = lemma in {"back", "pull", "drop"} and "out" in words and not self._tree.children(verb, "dobj")
+        is_out = lemma == "drop" and "out" in words and not self._tree.children(verb, "dobj")
         return (lemma == "call" and "off" in words) or is_out
 
     def turns_down(self, verb: int) -> bool:

@@ -31,7 +31,6 @@ from diplograph.resolution.offices import office_kind, title_span
 from diplograph.resolution.persons import Acquaintance, When, choose_person, fits, link_person, owners_of
 from diplograph.resolution.returning import Unplaced, unite_names
 from diplograph.resolution.titles import (
-    as_titled,
     is_state_office,
     names_a_person,
     person_context,
@@ -121,7 +120,6 @@ class Resolver:
         if link is None or link.actor.actor_class is not ActorClass.PERSON:
             return item
         if link.decision is LinkDecision.LINKED:
-            item = as_titled(tree, item, items)
             return self._on_mission(tree, item, affiliations, items, met)
         known = (link.actor.of,) if link.actor.of else ()
         if (of := affiliations.find(item.mention, known)) is None:

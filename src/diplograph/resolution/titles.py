@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from diplograph.model import Actor, ActorClass, Link, Mention, ResolvedMention
 from diplograph.resolution.offices import is_unlisted_office, office_kind, title_before, title_span
@@ -47,18 +46,6 @@ def person_context(tree: Tree, mention: Mention, resolved: Sequence[ResolvedMent
                 break
     is_former = any(word.lower().strip("-") in _FORMER for word in words)
     return PersonContext(kind, " ".join(words), owners, is_former, not kind and is_unlisted_office(words))
-
-
-def as_titled(tree: Tree, item: ResolvedMention, items: Sequence[ResolvedMention]) -> ResolvedMention:
-    """A known person as the official of the state that the title names, where it is another than the list has."""
-    link, title = item.link, person_context(tree, item.mention, items)
-    if link is None or link.actor.of is None or title.office_kind not in _STATE_OFFICES or title.is_former:
-        return item
-    named = title.actors[0] if len(title.actors) == 1 else link.actor.of
-    states = {named.actor_class, link.actor.of.actor_class}
-    if named == link.actor.of or states != {ActorClass.STATE}:
-        return item
-    return replace(item, link=replace(link, actor=replace(link.actor, of=named)))
 
 
 def _belongs_to_title(tree: Tree, mention: Mention) -> bool:

@@ -9,14 +9,13 @@ well it does.
 """
 
 from diplograph.extraction.pairs.encoding import Reading
-from diplograph.extraction.pairs.judgement import NO_JUDGEMENT, Judgement, judge, with_opinion, without_strays
+from diplograph.extraction.pairs.judgement import Judgement, judge, with_opinion, without_strays
 from diplograph.extraction.pairs.model import PairModel, load_model
 from diplograph.extraction.pairs.phrases import Phrase, PhraseFinder
 from diplograph.extraction.pairs.reader import LEARNT_WEIGHT, PairReader
 
 __all__ = [
     "LEARNT_WEIGHT",
-    "NO_JUDGEMENT",
     "Judgement",
     "PairModel",
     "PairReader",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
@@ -13,7 +14,7 @@ from diplograph.extraction.encounters import Encounters
 from diplograph.extraction.pairs.help_words import find_kind_of_help
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
-from diplograph.extraction.pairs.triggers import find_triggers
+from diplograph.extraction.pairs.triggers import Trigger, find_triggers
 from diplograph.model import KINDS_OF, Actor, ActorClass, RelationKind, RelationType
 
 LEARNT_WEIGHT = 0.6
@@ -63,10 +64,13 @@ class PairReader:
         self._judgement = judgement
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
-        self._telling = tuple(find_triggers(denoter.tree))
         self._busy: set[Actor] = set()
         self._parties: set[Actor] = set()
-        self._stated = {trigger.type for trigger in self._telling}
+
+    @cached_property
+    def _telling(self) -> tuple[Trigger, ...]:
+        """The words that may state a relation; most sentences have no likely pair and are not looked through."""
+        return tuple(find_triggers(self._tree))
 
     def find(self, found: Sequence[Draft]) -> Iterator[Draft]:
         """Drafts of all pairs that are likely enough, put together where they are one relation.
@@ -104,7 +108,7 @@ class PairReader:
 
     def _reservations(self, type_: RelationType, verdicts: Sequence[Verdict]) -> Iterator[Reservation]:
         """What speaks against a relation: of the pairs that it rests on, the weakest counts."""
-        if type_ not in self._stated:
+        if all(each.type is not type_ for each in self._telling):
             yield Reservation.NO_WORD
         phrases = [phrase for verdict in verdicts for phrase in self._phrases_of(verdict)]
         if any(phrase.naming is Naming.PRONOUN for phrase in phrases):
