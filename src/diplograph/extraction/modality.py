@@ -225,8 +225,7 @@ class ModalityReader:
     def _is_willed(self, governor: Governor) -> bool:
         """Whether what hangs on a word is what one offers, wants or means to do, though the words stand apart."""
         above = self._tree.head(governor.below)
-        is_apart = above is not None and outlook.word_of_will(self._tree, above, governor.below) == governor.index
-        return is_apart or outlook.is_complement(self._tree, governor.below)
+        return above is not None and outlook.word_of_will(self._tree, above, governor.below) == governor.index
 
     def _by_predicate(self, governor: Governor) -> Modality | None:
         """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""

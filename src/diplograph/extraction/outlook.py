@@ -170,21 +170,6 @@ def is_no_longer(tree: Tree, verb: int) -> bool:
     return any(tree.tokens[i].lemma in {"long", "longer"} and i and tree.tokens[i - 1].lemma == "no" for i in adverbs)
 
 
-def is_complement(tree: Tree, clause: int) -> bool:
-    """Whether an infinitive that the parser takes for a purpose is what its verb governs (`offered on Monday to meet`).
-
-    Such a verb takes an infinitive, and has no other one.
-    """
-    token, verb = tree.tokens[clause], tree.tokens[tree.tokens[clause].head]
-    marks = {tree.tokens[i].lemma for i in tree.children(clause, "mark")}
-    is_infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(clause, "aux")) or marks == {"that"}
-    takes = lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS | reality_words.DECIDING | reality_words.REFUSING
-    is_free = not tree.children(verb.index, "xcomp", "ccomp")
-    has_thing = any(tree.tokens[i].tag in {"NN", "NNS"} for i in tree.children(verb.index, "dobj"))
-    is_said = marks == {"that"} or (is_free and not has_thing)
-    return token.dep == "advcl" and is_infinitive and verb.pos == "VERB" and verb.lemma in takes - {"call"} and is_said
-
-
 def is_background(tree: Tree, below: int) -> bool:
     """Whether what hangs on a verb is over when the verb's own happens (`agreed, after talks with X, to`)."""
     token = tree.tokens[below]
