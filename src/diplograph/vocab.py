@@ -267,17 +267,33 @@ class _Dg:
 
 @final
 class _Owl:
-    """OWL terms that exports need."""
+    """OWL terms that exports and checks need."""
 
     __slots__ = ()
 
+    AllDifferent: Final[str] = "http://www.w3.org/2002/07/owl#AllDifferent"
+    AllDisjointClasses: Final[str] = "http://www.w3.org/2002/07/owl#AllDisjointClasses"
+    AnnotationProperty: Final[str] = "http://www.w3.org/2002/07/owl#AnnotationProperty"
     Axiom: Final[str] = "http://www.w3.org/2002/07/owl#Axiom"
+    Class: Final[str] = "http://www.w3.org/2002/07/owl#Class"
+    DatatypeProperty: Final[str] = "http://www.w3.org/2002/07/owl#DatatypeProperty"
+    FunctionalProperty: Final[str] = "http://www.w3.org/2002/07/owl#FunctionalProperty"
+    InverseFunctionalProperty: Final[str] = "http://www.w3.org/2002/07/owl#InverseFunctionalProperty"
+    IrreflexiveProperty: Final[str] = "http://www.w3.org/2002/07/owl#IrreflexiveProperty"
     NamedIndividual: Final[str] = "http://www.w3.org/2002/07/owl#NamedIndividual"
+    ObjectProperty: Final[str] = "http://www.w3.org/2002/07/owl#ObjectProperty"
     Ontology: Final[str] = "http://www.w3.org/2002/07/owl#Ontology"
+    SymmetricProperty: Final[str] = "http://www.w3.org/2002/07/owl#SymmetricProperty"
     annotatedProperty: Final[str] = "http://www.w3.org/2002/07/owl#annotatedProperty"
     annotatedSource: Final[str] = "http://www.w3.org/2002/07/owl#annotatedSource"
     annotatedTarget: Final[str] = "http://www.w3.org/2002/07/owl#annotatedTarget"
+    disjointWith: Final[str] = "http://www.w3.org/2002/07/owl#disjointWith"
+    distinctMembers: Final[str] = "http://www.w3.org/2002/07/owl#distinctMembers"
+    hasKey: Final[str] = "http://www.w3.org/2002/07/owl#hasKey"
     imports: Final[str] = "http://www.w3.org/2002/07/owl#imports"
+    inverseOf: Final[str] = "http://www.w3.org/2002/07/owl#inverseOf"
+    members: Final[str] = "http://www.w3.org/2002/07/owl#members"
+    propertyChainAxiom: Final[str] = "http://www.w3.org/2002/07/owl#propertyChainAxiom"
     sameAs: Final[str] = "http://www.w3.org/2002/07/owl#sameAs"
     versionIRI: Final[str] = "http://www.w3.org/2002/07/owl#versionIRI"
     versionInfo: Final[str] = "http://www.w3.org/2002/07/owl#versionInfo"
@@ -301,7 +317,10 @@ class _Rdf:
 
     __slots__ = ()
 
+    first: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
     langString: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    nil: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"
+    rest: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
     type: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -312,8 +331,10 @@ class _Rdfs:
     __slots__ = ()
 
     comment: Final[str] = "http://www.w3.org/2000/01/rdf-schema#comment"
+    domain: Final[str] = "http://www.w3.org/2000/01/rdf-schema#domain"
     isDefinedBy: Final[str] = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final[str] = "http://www.w3.org/2000/01/rdf-schema#label"
+    range: Final[str] = "http://www.w3.org/2000/01/rdf-schema#range"
     subClassOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
     subPropertyOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 
