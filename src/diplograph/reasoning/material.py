@@ -19,7 +19,6 @@ from diplograph.vocab import (
     ARTICLE,
     GRAPH_ARTICLE,
     GRAPH_INFERRED,
-    GRAPH_ONTOLOGY,
     GRAPH_REGISTER,
     GRAPH_REVIEWS,
     RDF,
@@ -128,10 +127,10 @@ class Material:
             yield batch
 
     def descriptions(self, nodes: Iterable[str]) -> list[Quad]:
-        """What any graph but the ontology says of the types and labels of things."""
+        """The types and labels of things, as far as a graph says them whose things they are."""
         listed = list(nodes)
         rows = [*_ask(self.store, _TYPES, listed), *_ask(self.store, _LABELS, listed)]
-        return [quad for quad in map(_quad, rows) if quad and quad.graph_name.value != GRAPH_ONTOLOGY]
+        return [quad for quad in map(_quad, rows) if quad and is_own(quad)]
 
     def known_of(self, nodes: Iterable[str]) -> list[Quad]:
         """What the register, the reviews and the rules say of things, as subject or object."""
@@ -201,6 +200,12 @@ def foreign_parts(quads: Iterable[Quad]) -> list[Quad]:
         if isinstance(end, Iri) and end.value.startswith(ARTICLE)
         if not is_part_of(end.value, owner(quad.graph_name.value))
     ]
+
+
+def is_own(quad: Quad) -> bool:
+    """Whether a statement is about a thing that its graph is there to describe: an article's own, or no article's."""
+    document = owner(quad.graph_name.value)
+    return is_part_of(quad.subject.value, document) if document else quad.graph_name.value in BASE
 
 
 class Described:

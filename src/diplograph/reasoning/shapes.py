@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.errors import MissingPartError
 from diplograph.model import Iri, Literal, Quad
-from diplograph.reasoning.material import Material
+from diplograph.reasoning.literals import is_well_formed
+from diplograph.reasoning.material import Material, is_own
 from diplograph.reasoning.merging import ontology_quads
 from diplograph.reasoning.report import Finding, Looked, Severity
 from diplograph.reasoning.shape_forms import Shapes, load_shapes
 from diplograph.reasoning.wording import compact
-from diplograph.vocab import ARTICLE, GRAPH_REGISTER, GRAPH_REVIEWS, KB, RDF, RDFS
+from diplograph.vocab import ARTICLE, GRAPH_REGISTER, GRAPH_REVIEWS, KB, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -31,8 +32,9 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 def check_shapes(material: Material) -> Looked:
     """Validate articles, the register and the reviews.
 
-    Articles are validated some at a time, each time with the types of what they refer to; what is found about a thing
-    that several of them mention is tried again with each alone, to find whose it is. The inferred graph is compared
+    Articles are validated some at a time, each time with the types of what they refer to; an article that describes
+    what is not its own is validated alone, so that it does no harm to others. What is found about a thing that several
+    of them mention is tried again with each alone, to find whose it is. The inferred graph is compared
     with its rules instead.
 
     Raises:
@@ -49,7 +51,10 @@ def check_shapes(material: Material) -> Looked:
         findings += validator.validate({graph_name: quads})
     for batch in material.batches(todo.articles):
         count += sum(map(len, batch.values()))
-        findings += validator.validate(batch)
+        meddling = {name: quads for name, quads in batch.items() if not all(map(is_own, quads))}
+        findings += validator.validate({name: quads for name, quads in batch.items() if name not in meddling})
+        for name, quads in meddling.items():
+            findings += validator.validate({name: quads})
     summary = f"{todo.summary}{', the register' if GRAPH_REGISTER in base else ''}, {count} statements"
     return Looked(summary, tuple(findings), (*base, *todo.articles))
 
@@ -154,7 +159,9 @@ def _graph(quads: Iterable[Quad]) -> Graph:
     def text(literal: Literal) -> Node:
         if literal.language:
             return Text(literal.value, lang=literal.language)
-        return Text(literal.value, datatype=URIRef(literal.datatype), normalize=False)
+        # What is no value of its datatype would make rdflib complain; as a string it fails the shape all the same.
+        datatype = literal.datatype if is_well_formed(literal) else XSD.string
+        return Text(literal.value, datatype=URIRef(datatype), normalize=False)
 
     graph = Graph()
     for subject, predicate, value, _ in quads:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning.axioms import Axioms, Use, ontology_axioms
 from diplograph.reasoning.literals import is_datatype, is_well_formed
-from diplograph.reasoning.material import Material, Todo, is_part_of, owner
+from diplograph.reasoning.material import Material, Todo, is_own, is_part_of, owner
 from diplograph.reasoning.report import Finding, Looked, Severity
 from diplograph.reasoning.wording import compact, term
 from diplograph.vocab import ARTICLE, DG, GRAPH_INFERRED, GRAPH_REGISTER, KB, OWL, RDF, RDFS, XSD
@@ -63,7 +63,7 @@ def _known(material: Material, graphs: Iterable[list[Quad]]) -> _Classes:
         for quad in quads:
             mentioned[quad.subject.value] = None
             if quad.predicate.value == RDF.type:
-                typed.append(quad)
+                typed += [quad] if is_own(quad) else []
             elif isinstance(quad.object, Iri):
                 mentioned[quad.object.value] = None
     described = {quad.subject.value for quad in typed}
@@ -80,7 +80,7 @@ def _without_class(graph_name: str, quads: Iterable[Quad], known: _Classes) -> I
     """Things that are described without a class, and references to nothing; `evidence` warns of an article's."""
     document = owner(graph_name)
     for quad in quads:
-        if quad.subject.value not in known and quad.subject.value != graph_name:
+        if quad.subject.value not in known and quad.subject.value != graph_name and is_own(quad):
             yield quad.subject.value, "it is described, and no graph says what it is."
         if isinstance(quad.object, Iri) and quad.object.value not in known:
             is_ours = quad.object.value.startswith((KB, ARTICLE))
