@@ -87,16 +87,6 @@ class Axioms:
     chains: tuple[Chain, ...]
     keys: Mapping[str, tuple[str, ...]]
 
-    def clash(self, one: str, other: str) -> tuple[str, ...] | None:
-        """The axioms by which nothing belongs to both classes; None when something may."""
-        found = [
-            (*self.above[one][high], *self.above[other][low], axiom)
-            for high in self.above.get(one, ())
-            for low in self.above.get(other, ())
-            if (axiom := self.disjoint.get(frozenset({high, low}))) is not None
-        ]
-        return min(found, key=len) if found else None
-
     def is_within(self, classes: Iterable[str], wanted: str) -> bool:
         """Whether one of the classes is the wanted one or below it."""
         return any(wanted in self.above.get(each, ()) for each in classes)

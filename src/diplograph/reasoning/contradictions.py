@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from itertools import combinations
+from typing import NamedTuple, TypeAlias
 
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning.axioms import Axioms
@@ -69,7 +70,7 @@ class _Search:
         self._links: list[Link] = []
         self._values: dict[tuple[str, str], dict[object, Quad]] = defaultdict(dict)
         self._datatype_properties = axioms.properties[OWL.DatatypeProperty]
-        self._clashes: dict[frozenset[str], list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._clashes: dict[frozenset[str], list[tuple[str, str, str]]] = {}
         self._faults: list[Contradiction] = []
 
     def read(self, quad: Quad) -> None:
@@ -171,47 +172,73 @@ class _Search:
         """One contradiction for each doubted statement about an individual; one in all where a merge makes it."""
         found: dict[tuple[Quad, ...], tuple[tuple[int, int], Contradiction]] = {}
         classes = {class_iri for member in members for class_iri in self._grounds[member]}
-        for one, other, axioms in self._clashing(frozenset(classes)):
-            trusted, doubted = sorted((self._sides(members, one), self._sides(members, other)), key=_trust)
-            names = " and a ".join(sorted((compact(one), compact(other))))
-            for member, statements, why in doubted:
-                witness, reasons, because = trusted[0]
-                path = identity.between(witness, member)
-                contradiction = Contradiction(
-                    member,
-                    f"{compact(member)} would be both a {names}, which nothing is.",
-                    tuple(dict.fromkeys((*statements, *reasons, *path.statements))),
-                    (*why, *because, *path.axioms, *axioms),
-                )
-                key = path.statements or statements
-                cost = len(why) + len(because), len(axioms)
+        for one, other, axiom in self._clashing(frozenset(classes)):
+            trusted, doubted = sorted((self._reasons(members, one), self._reasons(members, other)), key=_trust)
+            for doubt in doubted:
+                contradiction = self._clash(trusted[0], doubt, (one, other), identity, axiom)
+                path = identity.between(trusted[0].member, doubt.member)
+                key = path.statements or doubt.statements
+                cost = len(doubt.axioms) + len(trusted[0].axioms), len(contradiction.axioms)
                 if key not in found or cost < found[key][0]:
                     found[key] = cost, contradiction
         yield from (contradiction for _, contradiction in found.values())
 
-    def _clashing(self, classes: frozenset[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    def _clash(
+        self, trust: _Reason, doubt: _Reason, apart: tuple[str, str], identity: Identity, axiom: str
+    ) -> Contradiction:
+        path = identity.between(trust.member, doubt.member)
+        names = " and a ".join(sorted((compact(trust.class_iri), compact(doubt.class_iri))))
+        upwards = [
+            step
+            for reason in (trust, doubt)
+            for top in apart
+            for step in self._axioms.above[reason.class_iri].get(top, ())
+        ]
+        return Contradiction(
+            doubt.member,
+            f"{compact(doubt.member)} would be both a {names}, which nothing is.",
+            tuple(dict.fromkeys((*doubt.statements, *trust.statements, *path.statements))),
+            (*doubt.axioms, *trust.axioms, *path.axioms, *upwards, axiom),
+        )
+
+    def _clashing(self, classes: frozenset[str]) -> list[tuple[str, str, str]]:
+        """The pairs of disjoint classes that things of these classes would belong to, with the axiom."""
         if classes not in self._clashes:
-            ordered = sorted(classes)
+            tops = sorted({top for class_iri in classes for top in self._axioms.above[class_iri]})
             self._clashes[classes] = [
-                (one, other, axioms)
-                for index, one in enumerate(ordered)
-                for other in ordered[index + 1 :]
-                if (axioms := self._axioms.clash(one, other)) is not None
+                (one, other, axiom)
+                for one, other in combinations(tops, 2)
+                if (axiom := self._axioms.disjoint.get(frozenset({one, other}))) is not None
             ]
         return self._clashes[classes]
 
-    def _sides(self, members: tuple[str, ...], class_iri: str) -> _Side:
-        grounds = [
-            (member, *ground) for member in members for ground in self._grounds[member].get(class_iri, {}).values()
+    def _reasons(self, members: tuple[str, ...], top: str) -> list[_Reason]:
+        """Why individuals belong to a class or one below it, the best reason first."""
+        reasons = [
+            _Reason(member, class_iri, *ground)
+            for member in members
+            for class_iri, grounds in self._grounds[member].items()
+            if top in self._axioms.above[class_iri]
+            for ground in grounds.values()
         ]
-        return sorted(grounds, key=lambda each: (max(rank(quad) for quad in each[1]), len(each[2]), each[1]))
+        return sorted(reasons, key=lambda each: (each.rank, len(each.axioms), each))
 
 
-_Side: TypeAlias = list[tuple[str, tuple[Quad, ...], tuple[str, ...]]]
-_NO_STATEMENT: Final = 9
+class _Reason(NamedTuple):
+    """Why an individual belongs to a class."""
+
+    member: str
+    class_iri: str
+    statements: tuple[Quad, ...]
+    axioms: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """How soon its graphs are to blame."""
+        return max(rank(quad) for quad in self.statements)
 
 
-def _trust(side: _Side) -> tuple[int, int, int]:
-    """The less the more trusted: a graph that is, many grounds, a type that is stated."""
-    _, statements, axioms = side[0]
-    return max((rank(quad) for quad in statements), default=_NO_STATEMENT), -len(side), len(axioms)
+def _trust(reasons: list[_Reason]) -> tuple[int, int, int]:
+    """The less the more trusted: a graph that is, many reasons, a type that is stated."""
+    best = reasons[0]
+    return best.rank, -len(reasons), len(best.axioms)
