@@ -13,7 +13,7 @@ from diplograph.graph import document_iri, part_iri
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import OF_ARTICLES, PARTS, Report, Severity, check, infer
 from diplograph.store import Store, open_store
-from diplograph.vocab import DG, GRAPH_INFERRED, GRAPH_REGISTER, KB, RDFS
+from diplograph.vocab import DG, GRAPH_INFERRED, KB, RDFS
 
 EXTRACTION = karabakh_extraction()
 RECORD, QUADS = item_of(EXTRACTION)
