@@ -82,8 +82,9 @@ def check_with_hermit(material: Material, *, limit_individuals: int) -> Looked:
 def take_slice(material: Material, part: str, *, limit_individuals: int | None = None) -> Slice:
     """The graphs that a part still has to judge, newest articles first, with what they speak of.
 
-    The register and the inferred graph are in it wholly while they have not been found sound; else only what they say
-    of the things that the rest speaks of. Articles whose parts others speak of are taken with those.
+    While the register has not been found sound, it is in the slice wholly, with reviews and inferences. Afterwards only
+    what it and they say of the things that the articles speak of; and, where there is no limit, new inferences, which
+    follow from articles that are looked at anyway. Articles of whose parts others speak are taken with those.
 
     Args:
         material: the store.
@@ -91,20 +92,22 @@ def take_slice(material: Material, part: str, *, limit_individuals: int | None =
         limit_individuals: leave out articles when there would be more things than this.
     """
     todo = material.todo(part)
-    quads = [quad for name in todo.base for quad in material.quads(name)]
+    is_register_new = GRAPH_REGISTER in todo.base
+    taken = list(todo.base) if is_register_new or limit_individuals is None else []
+    quads = [quad for name in taken for quad in material.quads(name)]
     individuals = _individuals(quads)
-    taken = list(todo.base)
+    own: list[Quad] = []
     for name in todo.articles:
         members = [quad for each in (name, *_partners(material, name, taken)) for quad in material.quads(each)]
         grown = individuals | _individuals(members)
         if limit_individuals is not None and len(grown) > limit_individuals:
             break
-        quads += members
+        own += members
         individuals = grown
         taken.append(name)
     left_out = len(todo.articles) - sum(name in taken for name in todo.articles)
-    around = () if GRAPH_REGISTER in todo.base else _around(material, quads)
-    listed = tuple(dict.fromkeys([*quads, *around]))
+    around = () if is_register_new else _around(material, own)
+    listed = tuple(dict.fromkeys([*quads, *own, *around]))
     return Slice(listed, tuple(taken), len(_individuals(listed)), left_out)
 
 
