@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -17,8 +17,9 @@ from diplograph.vocab import CODE, DG, GRAPH_REGISTER
 
 PART: Final = "dates"
 
-_BEGINNINGS: Final = (DG.earliestStart, DG.validFrom, DG.publishedOn)
-_ENDS: Final = (DG.latestStart, DG.validUntil)
+_EXACT_BEGINNINGS: Final = (DG.validFrom, DG.publishedOn)
+_EXACT_ENDS: Final = (DG.validUntil,)
+_STARTS: Final = (DG.earliestStart, DG.latestStart)
 
 _STATUS_OF: Final = {
     CODE["event-status-planned"]: {CODE["modality-planned"]},
@@ -77,13 +78,30 @@ class _Dates:
             bounds = self.bounds(thing)
             if bounds is None:
                 continue
-            for predicates, expected in ((_BEGINNINGS, bounds.first_begin), (_ENDS, bounds.last_end)):
-                for predicate in predicates:
-                    stated = self.day(thing, predicate)
-                    if stated and stated != expected:
-                        edtf = self.graph.value(thing, DG.edtf)
-                        message = f"{compact(predicate)} is {stated}, which is not what its EDTF date {edtf} means."
-                        yield self.finding(thing, message)
+            stated = {name: self.day(thing, name) for name in (*_EXACT_BEGINNINGS, *_EXACT_ENDS, *_STARTS)}
+            wrong = [name for name in _EXACT_BEGINNINGS if stated[name] not in (None, bounds.first_begin)]
+            wrong += [name for name in _EXACT_ENDS if stated[name] not in (None, bounds.last_end)]
+            wrong += starts_outside(bounds, stated)
+            for name in wrong:
+                edtf = self.graph.value(thing, DG.edtf)
+                message = f"{compact(name)} is {stated[name]}, which is not what its EDTF date {edtf} means."
+                yield self.finding(thing, message)
+
+
+def starts_outside(bounds: Bounds, stated: Mapping[str, date | None]) -> list[str]:
+    """Which ends of when something can have begun lie outside of what was said.
+
+    Tense narrows them (`this week`, of what is past, ends on the article's day) and `about` widens them. So only a
+    start after the last day and an end before the first are wrong, and any other day than the one that is certain.
+    """
+    earliest, latest = (stated[name] for name in _STARTS)
+    is_too_late = earliest and bounds.last_end and earliest > bounds.last_end
+    is_too_early = latest and bounds.first_begin and latest < bounds.first_begin
+    if bounds.is_certain_day:
+        is_too_late, is_too_early = is_too_late or earliest != bounds.first_begin, latest != bounds.last_end
+    return [
+        name for name, is_wrong in zip(_STARTS, (is_too_late, is_too_early), strict=True) if stated[name] and is_wrong
+    ]
 
 
 class _ArticleDates(_Dates):

@@ -17,12 +17,22 @@ _MONTHS_IN_YEAR: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The first and last day on which something may have begun, and on which it may have ended; None when open."""
+    """The first and last day on which something may have begun, and on which it may have ended; None when open.
+
+    Attributes:
+        is_approximate: whether the words were (`about the middle of May`), so that days around it may be meant too.
+    """
 
     first_begin: date | None
     last_begin: date | None
     first_end: date | None
     last_end: date | None
+    is_approximate: bool = False
+
+    @property
+    def is_certain_day(self) -> bool:
+        """Whether just one day is meant."""
+        return self.first_begin is not None and self.first_begin == self.last_end and not self.is_approximate
 
 
 def read_bounds(text: str) -> Bounds | None:
@@ -40,7 +50,7 @@ def read_bounds(text: str) -> Bounds | None:
         (first_begin, last_begin), (first_end, last_end) = _reach(begin), _reach(end)
     except ValueError:
         return None
-    return Bounds(first_begin, last_begin, first_end, last_end)
+    return Bounds(first_begin, last_begin, first_end, last_end, is_approximate="~" in text or "%" in text)
 
 
 def _reach(text: str) -> tuple[date | None, date | None]:
