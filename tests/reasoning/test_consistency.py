@@ -18,8 +18,8 @@ from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import Finding, Report, Severity, check, consistency
 from diplograph.reasoning.axioms import read_axioms
 from diplograph.reasoning.contradictions import find_contradictions
-from diplograph.reasoning.explanation import explain_inconsistency
 from diplograph.reasoning.hermit import Outcome, ask_hermit, distinct_names
+from diplograph.reasoning.inconsistency import explain_inconsistency
 from diplograph.reasoning.merging import merge_triples, ontology_quads
 from diplograph.store import Store, read_rdf
 from diplograph.vocab import (

@@ -10,8 +10,8 @@ from diplograph.model import Iri, Quad
 from diplograph.reasoning.axioms import ontology_axioms
 from diplograph.reasoning.blame import blamed
 from diplograph.reasoning.contradictions import Contradiction, find_contradictions
-from diplograph.reasoning.explanation import explain_inconsistency
 from diplograph.reasoning.hermit import IRRELEVANT, Outcome, ask_hermit, distinct_names
+from diplograph.reasoning.inconsistency import explain_inconsistency
 from diplograph.reasoning.material import Material, foreign_parts
 from diplograph.reasoning.merging import merge_triples, ontology_quads, ontology_triples
 from diplograph.reasoning.report import Finding, Looked, Severity
