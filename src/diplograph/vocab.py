@@ -33,8 +33,17 @@ GRAPH_REGISTER: Final = "https://w3id.org/diplograph/graph/register"
 GRAPH_REVIEWS: Final = "https://w3id.org/diplograph/graph/reviews"
 """Named graph of human decisions."""
 
+GRAPH_POLICY: Final = "https://w3id.org/diplograph/graph/policy"
+"""Named graph of when a claim counts as real."""
+
 GRAPH_INFERRED: Final = "https://w3id.org/diplograph/graph/inferred"
 """Named graph of what rules have concluded."""
+
+GRAPH_GROUNDS: Final = "https://w3id.org/diplograph/graph/grounds/"
+"""Start of the names of the graphs that tell what each article, and the register, adds to the conclusions."""
+
+CONCLUSION: Final = "https://w3id.org/diplograph/conclusion/"
+"""Start of the IRIs of conclusions."""
 
 GRAPH_ARTICLE: Final = "https://w3id.org/diplograph/graph/article/"
 """Start of the names of the articles' graphs."""
@@ -61,6 +70,7 @@ class _Dg:
 
     __slots__ = ()
 
+    AcceptancePolicy: Final[str] = "https://w3id.org/diplograph/ont#AcceptancePolicy"
     Actor: Final[str] = "https://w3id.org/diplograph/ont#Actor"
     ActorGroup: Final[str] = "https://w3id.org/diplograph/ont#ActorGroup"
     Agreement: Final[str] = "https://w3id.org/diplograph/ont#Agreement"
@@ -76,6 +86,7 @@ class _Dg:
     CeasefireAgreement: Final[str] = "https://w3id.org/diplograph/ont#CeasefireAgreement"
     Claim: Final[str] = "https://w3id.org/diplograph/ont#Claim"
     Clause: Final[str] = "https://w3id.org/diplograph/ont#Clause"
+    Conclusion: Final[str] = "https://w3id.org/diplograph/ont#Conclusion"
     Conflict: Final[str] = "https://w3id.org/diplograph/ont#Conflict"
     Contact: Final[str] = "https://w3id.org/diplograph/ont#Contact"
     DiplomaticTie: Final[str] = "https://w3id.org/diplograph/ont#DiplomaticTie"
@@ -194,6 +205,7 @@ class _Dg:
     isAlliedWith: Final[str] = "https://w3id.org/diplograph/ont#isAlliedWith"
     isBodyOf: Final[str] = "https://w3id.org/diplograph/ont#isBodyOf"
     isCodedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedAs"
+    isConcludedFrom: Final[str] = "https://w3id.org/diplograph/ont#isConcludedFrom"
     isDirectedAt: Final[str] = "https://w3id.org/diplograph/ont#isDirectedAt"
     isEvidencedBy: Final[str] = "https://w3id.org/diplograph/ont#isEvidencedBy"
     isHolderIn: Final[str] = "https://w3id.org/diplograph/ont#isHolderIn"
@@ -210,12 +222,15 @@ class _Dg:
     isPartyTo: Final[str] = "https://w3id.org/diplograph/ont#isPartyTo"
     isProducedBy: Final[str] = "https://w3id.org/diplograph/ont#isProducedBy"
     isPublishedBy: Final[str] = "https://w3id.org/diplograph/ont#isPublishedBy"
+    isSuggestedBy: Final[str] = "https://w3id.org/diplograph/ont#isSuggestedBy"
     isSupporterIn: Final[str] = "https://w3id.org/diplograph/ont#isSupporterIn"
     isoAlpha2: Final[str] = "https://w3id.org/diplograph/ont#isoAlpha2"
     isoAlpha3: Final[str] = "https://w3id.org/diplograph/ont#isoAlpha3"
     latestEnd: Final[str] = "https://w3id.org/diplograph/ont#latestEnd"
     latestStart: Final[str] = "https://w3id.org/diplograph/ont#latestStart"
     latitude: Final[str] = "https://w3id.org/diplograph/ont#latitude"
+    leastScore: Final[str] = "https://w3id.org/diplograph/ont#leastScore"
+    leastSources: Final[str] = "https://w3id.org/diplograph/ont#leastSources"
     linkReason: Final[str] = "https://w3id.org/diplograph/ont#linkReason"
     linkScore: Final[str] = "https://w3id.org/diplograph/ont#linkScore"
     longitude: Final[str] = "https://w3id.org/diplograph/ont#longitude"

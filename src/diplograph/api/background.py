@@ -6,9 +6,8 @@ from hashlib import sha256
 from importlib.resources import files
 
 from diplograph.model import Iri, Literal, Quad
-from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.resources import ontology_folder
-from diplograph.store import Store, Verdict
+from diplograph.store import Store, Verdict, bind_values
 from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 _IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"
@@ -20,8 +19,7 @@ def load_background(store: Store) -> None:
     The register's graph says by `dcterms:source` which files it was made from, as a digest.
     """
     mark = Quad(Iri(GRAPH_REGISTER), Iri(DCTERMS.source), Literal(_digest()), Iri(GRAPH_REGISTER))
-    blocks = [values_block("graph", [mark.subject]), values_block("digest", [Literal(_digest())])]
-    if store.query(insert_after_where(_IS_CURRENT, "\n".join(blocks))) == Verdict(value=True):
+    if store.query(bind_values(_IS_CURRENT, graph=[mark.subject], digest=[mark.object])) == Verdict(value=True):
         return
     from diplograph.graph import ontology_quads, register_quads
     from diplograph.register import load_tables

@@ -7,6 +7,7 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
+from diplograph.store.binding import bind_values, insert_after_where, values_block
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -16,10 +17,13 @@ from diplograph.store.protocol import (
     Store,
     Term,
     Triples,
+    Uninferred,
     Verdict,
+    is_derived,
 )
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
 from diplograph.store.trig import to_trig
+from diplograph.store.workbench import Workbench
 
 __all__ = [
     "ArticleRecord",
@@ -29,11 +33,17 @@ __all__ = [
     "Store",
     "Term",
     "Triples",
+    "Uninferred",
     "Verdict",
+    "Workbench",
+    "bind_values",
+    "insert_after_where",
+    "is_derived",
     "nquads_lines",
     "open_store",
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
+    "values_block",
 ]
