@@ -60,7 +60,7 @@ class Corpus:
         source = self._cast.sources.draw(chance)
         writer = Writer(self._cast, chance, day)
         writer.write(f"{source}, {day:%d %B}, report {number}.")
-        for _ in range(self._sentence_count(chance)):
+        for _ in range(self._count_sentences(chance)):
             writer.add_sentence()
             writer.pad()
         for _ in range(chance.randint(3, 9)):
@@ -70,7 +70,7 @@ class Corpus:
         article = Article(digest[:16], writer.text, day, source, title, url)
         return Extraction(article, writer.claims, tuple(writer.links))
 
-    def _sentence_count(self, chance: random.Random) -> int:
+    def _count_sentences(self, chance: random.Random) -> int:
         """How many sentences with claims an article has: Poisson-like, with a tail."""
         remaining = self._sentences_mean * chance.gammavariate(_TAIL, 1 / _TAIL)
         count = 0

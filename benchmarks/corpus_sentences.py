@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import random
-import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from itertools import accumulate
-from pathlib import Path
 from typing import Final
 
 from corpus_cast import WORDS, Appearance, Cast, home_of
+from corpus_patterns import AHEAD, CANCELLED, Pattern, draw_pattern
 
 from diplograph.model import (
     Actor,
@@ -36,19 +31,6 @@ from diplograph.model import (
     Topic,
 )
 
-CANCELLED: Final = "cancelled"
-
-_SENTENCES: Final = Path(__file__).with_name("corpus_sentences.csv")
-_SLOT: Final = re.compile(r"\{(\w+)\}")
-_MODES: Final = {
-    "asserted": 0.64,
-    "claimed": 0.07,
-    "planned": 0.12,
-    "hypothetical": 0.08,
-    "denied": 0.07,
-    CANCELLED: 0.02,
-}
-"""How often a relation is put forward in each way; a way that a relation's row has no words for becomes asserted."""
 _PLACE_SHARES: Final = {
     RelationType.MEETS: 0.7,
     RelationType.MEDIATES: 0.3,
@@ -65,41 +47,6 @@ _THEME_SHARE: Final = 0.7
 """How often an actor is one of the three states, or serves one, that an article is mainly about."""
 _OFFICE_SHARE: Final = 0.85
 """How often an office named with an official is taken for a claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One row of `corpus_sentences.csv`: how a relation is put into words.
-
-    Attributes:
-        type, kind: the relation.
-        subjects, objects: how many (`1`, `2-3`), or of what sort (`side`, `side-side`, `body`).
-        words: by mode, the sentence with slots for its actors and its detail.
-    """
-
-    type: RelationType
-    kind: RelationKind
-    subjects: str
-    objects: str
-    words: dict[str, str]
-
-
-@cache
-def load_patterns() -> tuple[tuple[Pattern, ...], tuple[float, ...]]:
-    """The patterns, and their shares added up."""
-    with _SENTENCES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    patterns = tuple(
-        Pattern(
-            RelationType(row["type"]),
-            RelationKind(row["kind"]),
-            row["subjects"],
-            row["objects"],
-            {mode: row[mode] for mode in _MODES if row.get(mode)} | {"claimed": row["asserted"]},
-        )
-        for row in rows
-    )
-    return patterns, tuple(accumulate(float(row["share"]) for row in rows))
 
 
 class Writer:
@@ -137,20 +84,17 @@ class Writer:
         self.write(f" {sentence.format(n=self._chance.randint(2, 9))}")
 
     def add_sentence(self) -> None:
-        """Add a sentence with a claim, and one for each new official whom it names with the office."""
-        patterns, shares = load_patterns()
-        pattern = self._chance.choices(patterns, cum_weights=shares)[0]
-        mode = self._chance.choices(list(_MODES), list(_MODES.values()))[0]
-        mode = mode if mode in pattern.words else "asserted"
+        """Add a sentence with a claim, and one more claim for each official whom it gives an office."""
+        pattern, mode = draw_pattern(self._chance)
         modality = Modality.DENIED if mode == CANCELLED else Modality(mode)
         conflict = self._conflict(pattern.type)
         subjects, objects = self._sides(pattern, conflict)
         self.write(" ")
         start = len(self.text)
-        spans, detail = self._fill(pattern, pattern.words[mode], subjects, objects)
-        evidence_end = len(self.text)
+        officials, detail = self._fill(pattern, mode, subjects, objects)
+        end = len(self.text)
         place = self._write_place(pattern.type, [*subjects, *objects])
-        time = self._write_time(is_ahead=mode in {"planned", "hypothetical", CANCELLED})
+        time = self._write_time(is_ahead=mode in AHEAD)
         if conflict:
             self.write(f" over the {conflict.label}")
         speakers = self._write_speakers(modality)
@@ -163,7 +107,7 @@ class Writer:
                 tuple(each.actor for each in subjects),
                 tuple(each.actor for each in objects),
                 modality,
-                Evidence(sentence, self._span(start, evidence_end)),
+                Evidence(sentence, self._span(start, end)),
                 Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE,
                 place=place,
                 time=time,
@@ -174,7 +118,7 @@ class Writer:
                 detail=detail,
             )
         )
-        self._claim_offices(sentence, spans)
+        self._claim_offices(sentence, officials)
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
@@ -240,7 +184,7 @@ class Writer:
     # words
 
     def _fill(
-        self, pattern: Pattern, words: str, subjects: Sequence[Appearance], objects: Sequence[Appearance]
+        self, pattern: Pattern, mode: str, subjects: Sequence[Appearance], objects: Sequence[Appearance]
     ) -> tuple[list[tuple[Appearance, Span]], Detail | None]:
         """Write a pattern's words.
 
@@ -248,18 +192,19 @@ class Writer:
             The officials with the words that name them and their offices; the relation's detail.
         """
         slots = {"subjects": subjects, "first": subjects[:1], "others": subjects[1:], "objects": objects}
-        named: list[tuple[Appearance, Span]] = []
+        officials: list[tuple[Appearance, Span]] = []
         detail = None
-        for position, part in enumerate(_SLOT.split(words)):
-            if position % 2 == 0:
-                self.write(part)
-            elif part == "detail":
+        for words, slot in pattern.parts(mode):
+            self.write(words)
+            if slot == "detail":
                 detail = self._write_detail(pattern)
-            else:
-                named += self._write_names(slots[part])
-        return named, detail
+            elif slot:
+                officials += self._write_names(slots[slot])
+        return officials, detail
 
-    def _write_names(self, appearances: Sequence[Appearance]) -> Iterator[tuple[Appearance, Span]]:
+    def _write_names(self, appearances: Sequence[Appearance]) -> list[tuple[Appearance, Span]]:
+        """Write names as a phrase; the officials, each with the words that give name and office."""
+        officials = []
         for number, each in enumerate(appearances, start=1):
             if number > 1:
                 self.write(" and " if number == len(appearances) else ", ")
@@ -268,7 +213,8 @@ class Writer:
             name = self.write(each.name)
             self.links.append(Link(name, each.decision, each.actor, each.score, each.reason))
             if each.office:
-                yield each, self._span(start, name.end)
+                officials.append((each, self._span(start, name.end)))
+        return officials
 
     def _write_detail(self, pattern: Pattern) -> Detail:
         if pattern.type is RelationType.CASUALTIES:
@@ -315,7 +261,7 @@ class Writer:
             return (first,)
         self.write(" told ")
         outlet = self._cast.outlets.draw(self._chance)
-        list(self._write_names([Appearance(outlet, outlet.label)]))
+        self._write_names([Appearance(outlet, outlet.label)])
         return first, Speaker(outlet.label, outlet)
 
     def _write_speaker(self) -> Speaker:
@@ -324,11 +270,11 @@ class Writer:
             self.write(nobody)
             return Speaker(nobody.removeprefix("an ").removeprefix("a "), is_named=False)
         appearance = self._cast.appear(self._chance, self._state(set()), self._day)
-        list(self._write_names([appearance]))
+        self._write_names([appearance])
         return Speaker(appearance.name, appearance.actor)
 
-    def _claim_offices(self, sentence: Span, named: Sequence[tuple[Appearance, Span]]) -> None:
-        for appearance, words in named:
+    def _claim_offices(self, sentence: Span, officials: Sequence[tuple[Appearance, Span]]) -> None:
+        for appearance, words in officials:
             actor = appearance.actor
             if actor in self._in_office or actor.of is None or self._chance.random() >= _OFFICE_SHARE:
                 continue
