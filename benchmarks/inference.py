@@ -1,11 +1,13 @@
 """What the rules cost, beside loading the same data, in one run.
 
-    python benchmarks/inference.py [--quads N …] [--repeats N] [--limit-s SECONDS] [--rounds N] [--json FILE]
+    python benchmarks/inference.py [--quads N …] [--repeats N] [--limit-s SECONDS] [--rounds N] [--folder FOLDER]
+        [--json FILE]
 
 For each size, in a process of its own: a store on disk with the ontology and the register takes invented articles and
 then all that the rules conclude; the same N-Quads go through pyoxigraph's own bulk load; and single articles are added
 and retracted, the inferences brought up to date each time. Making the articles is not timed. Of several rounds the best
-counts for loads and closure; for single articles it is the median.
+counts for loads and closure; for single articles it is the median. The store syncs each article's file and folder to
+the disk, which the raw load does not: with `--folder` on a file system in memory, only the processor's work remains.
 """
 
 from __future__ import annotations
@@ -76,13 +78,14 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=20, help="single articles added and retracted [20]")
     parser.add_argument("--limit-s", type=float, default=300.0, help="stop repeating after this time [300]")
     parser.add_argument("--rounds", type=int, default=1, help="rounds over all sizes [1]")
+    parser.add_argument("--folder", type=Path, help="where the stores are made [the system's folder for such files]")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     given = parser.parse_args()
     print(f"{describe_machine()}; invented articles, seed {SEED}; rounds: {given.rounds}\n", flush=True)
     runs: dict[int, list[Measure]] = {size: [] for size in given.quads}
     for _ in range(given.rounds):
         for size in given.quads:
-            runs[size].append(_run(size, given.repeats, given.limit_s))
+            runs[size].append(_run(size, given.repeats, given.limit_s, given.folder))
     found = [_combine(each) for each in runs.values()]
     print("\n".join(table(found)))
     if given.json:
@@ -90,10 +93,10 @@ def main() -> None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
-def _run(size: int, repeats: int, limit_s: float) -> Measure:
+def _run(size: int, repeats: int, limit_s: float, folder: Path | None) -> Measure:
     """One measure in a fresh process."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(measure, size, repeats, limit_s).result()
+        return pool.submit(measure, size, repeats, limit_s, folder).result()
 
 
 def _combine(rounds: Sequence[Measure]) -> Measure:
@@ -105,16 +108,17 @@ def _combine(rounds: Sequence[Measure]) -> Measure:
     return Measure(**rest | best | medians | {"repeats": sum(each.repeats for each in rounds)})
 
 
-def measure(size: int, repeats: int, limit_s: float) -> Measure:
+def measure(size: int, repeats: int, limit_s: float, root: Path | None = None) -> Measure:
     """Take all figures of one size.
 
     Args:
         size: quads of the articles.
         repeats: single articles added and retracted, at the most.
         limit_s: no further one is begun after this many seconds; one always is.
+        root: where the stores are made.
     """
     corpus = Corpus()
-    with TemporaryDirectory() as folder, _open(f"{folder}/store") as store:
+    with TemporaryDirectory(dir=root) as folder, _open(f"{folder}/store") as store:
         with _open(f"{folder}/register") as register:
             register_closure = _infer(register)
         file = Path(folder, "articles.nq")
@@ -175,7 +179,9 @@ def _with_claims(corpus: Corpus, first: int) -> Iterator[Item]:
 
 def _change(store: Store, items: Sequence[Item], limit_s: float) -> tuple[list[float], list[float], list[float]]:
     """Add articles one by one, and retract them: seconds of adding, of adding and inferring, of retracting likewise."""
-    add, add_and_infer, retract_and_infer = [], [], []
+    add: list[float] = []
+    add_and_infer: list[float] = []
+    retract_and_infer: list[float] = []
     start = time.perf_counter()
     for record, quads in items:
         if add and time.perf_counter() - start > limit_s:
