@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from diplograph.model import Iri, Quad
 from diplograph.reasoning.conclusions import Conclusion, conclude
 from diplograph.reasoning.policy import Policy
-from diplograph.reasoning.rules import Rule, load_rules, load_steps, predicates_read
+from diplograph.reasoning.rules import Rule, load_rules, load_steps
 from diplograph.store import Store, Workbench
 from diplograph.vocab import ARTICLE, CODE, DG, GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_REGISTER, GRAPH_REVIEWS
 
@@ -30,7 +30,6 @@ SELECT ?claim ?modality ?score ?verdict WHERE {
   OPTIONAL { ?assessment dg:assesses ?claim ; dg:hasVerdict ?verdict }
 }
 """
-_READ: Final = predicates_read() | {DG.assesses, DG.hasVerdict, DG.score}
 
 
 class Standing(StrEnum):
@@ -64,7 +63,7 @@ class Deriver:
         self._store = store
         self._policy = policy
         self._bench = Workbench()
-        store.describe(self._bench, [GRAPH_REGISTER, GRAPH_REVIEWS], _READ)
+        store.describe(self._bench, [GRAPH_REGISTER, GRAPH_REVIEWS])
         self._take_steps()
         rules = [rule for rule in load_rules() if rule.premise != "Claim"]
         self.known = {
@@ -74,7 +73,7 @@ class Deriver:
 
     def derive(self, article_ids: Iterable[str]) -> Mapping[str, set[Ground]]:
         """What articles add to the conclusions, by article; what counts under no policy is left out."""
-        self._store.describe(self._bench, [GRAPH_ARTICLE + each for each in article_ids], _READ)
+        self._store.describe(self._bench, [GRAPH_ARTICLE + each for each in article_ids])
         self._take_steps()
         standings = self._standings()
         grounds: dict[str, set[Ground]] = defaultdict(set)
@@ -89,7 +88,7 @@ class Deriver:
 
     def _take_steps(self) -> None:
         for step in load_steps():
-            self._bench.take_step(step.sparql)
+            self._bench.update(step.insertion)
 
     def _conclusions(self, rule: Rule) -> Iterator[tuple[Conclusion, str]]:
         for subject, object_, premise in self._bench.select(rule.grounds):

@@ -22,7 +22,7 @@ from diplograph.reasoning.rules import rules_digest
 from diplograph.store import ArticleState, Solutions, Store, Uninferred, bind_values
 from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
 
-_BATCH_ARTICLES: Final = 1_000
+_BATCH_ARTICLES: Final = 400
 _BATCH_CONCLUSIONS: Final = 1_000
 _MARKS: Final = "SELECT ?digest WHERE { ?graph dcterms:source ?digest }"
 _CONCLUDED: Final = """
@@ -71,12 +71,14 @@ class Reasoner:
     def _infer_everything(self) -> Changes:
         self._deriver = Deriver(self._store, self._policy)
         holding: set[Conclusion] = set()
+        is_first = next(self._store.quads(GRAPH_INFERRED), None) is None
         decided = self._renew({REGISTER: set(self._deriver.known)}, holding)
         present = [record.id for record in self._store.articles() if record.state is ArticleState.PRESENT]
         gone = _owners(self._store) - {REGISTER, *present}
         for ids in _batches([*present, *sorted(gone)], _BATCH_ARTICLES):
             decided += self._renew(self._derive(ids), holding)
-        self._remove_strays(holding)
+        if not is_first:
+            self._remove_strays(holding)
         self._store.change_inferences([_mark()], [each for each in _marks(self._store) if each != _mark()])
         self._store.settle_inferences()
         return Changes(decided, len(holding))

@@ -15,11 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from diplograph.vocab import DG, RDF, RDFS
+from diplograph.vocab import DG
 
 _FOLDER: Final = Path(__file__).parent / "rules"
-_TERM: Final = re.compile(r"(?<![\w-])dg:(\w+)")
-_TEMPLATE: Final = re.compile(r"CONSTRUCT \{ \?(?P<subject>\w+) (?P<property>[\w:]+) \?(?P<object>\w+) \}")
+_TEMPLATE: Final = re.compile(r"CONSTRUCT (?P<triple>\{ \?(?P<subject>\w+) (?P<property>[\w:?]+) \?(?P<object>\w+) \})")
+_DATASET: Final = "USING step:described USING step:known USING NAMED step:described"
+"""Makes an update see the union of both graphs, as queries do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Step:
     Attributes:
         name: what it is called (`side-in-office`).
         meaning: what it says, in words.
-        sparql: a CONSTRUCT of terms that only steps and rules use.
+        sparql: a CONSTRUCT with a property that only steps and rules use.
+        insertion: the same as an INSERT into the graph of what is described.
     """
 
     name: str
     meaning: str
     sparql: str
+    insertion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,7 @@ def load_rules() -> tuple[Rule, ...]:
 @cache
 def load_steps() -> tuple[Step, ...]:
     """All steps, in the order in which they are taken."""
-    paths = sorted((_FOLDER / "steps").glob("*.rq"))
-    return tuple(Step(path.stem.partition("-")[2], _header(path)["meaning"], _text(path)) for path in paths)
-
-
-@cache
-def predicates_read() -> frozenset[str]:
-    """The properties that rules and steps look at."""
-    texts = [*(rule.sparql for rule in load_rules()), *(step.sparql for step in load_steps())]
-    names = {name for text in texts for name in _TERM.findall(text)}
-    return frozenset({RDF.type, RDFS.label, *(str(getattr(DG, name)) for name in names)})
+    return tuple(_read_step(path) for path in sorted((_FOLDER / "steps").glob("*.rq")))
 
 
 @cache
@@ -91,10 +85,16 @@ def rules_digest() -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+def _read_step(path: Path) -> Step:
+    text = _text(path)
+    template = _template(text)
+    insertion = text.replace(template[0], f"INSERT {{ GRAPH step:described {template['triple']} }}\n{_DATASET}")
+    return Step(path.stem.partition("-")[2], _header(path)["meaning"], text, insertion)
+
+
 def _read_rule(path: Path) -> Rule:
     header, text = _header(path), _text(path)
-    template = _TEMPLATE.search(text)
-    assert template, f"{path.name} constructs no single triple of variables"
+    template = _template(text)
     return Rule(
         path.stem,
         header["meaning"],
@@ -104,6 +104,12 @@ def _read_rule(path: Path) -> Rule:
         text,
         text.replace(template[0], f"SELECT DISTINCT ?{template['subject']} ?{template['object']} ?premise"),
     )
+
+
+def _template(sparql: str) -> re.Match[str]:
+    found = _TEMPLATE.search(sparql)
+    assert found, f"this constructs no single triple: {sparql}"
+    return found
 
 
 def _text(path: Path) -> str:

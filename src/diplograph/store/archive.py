@@ -32,6 +32,9 @@ class Archive(Protocol):
     def content(self, graph_name: str) -> Sequence[ox.Quad] | None:
         """The quads that the engine should hold for a graph; None when it should hold none."""
 
+    def ntriples(self, graph_name: str) -> bytes:
+        """What `content` gives, as N-Triples; nothing when it gives None."""
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Note that these graphs are about to change."""
 
@@ -85,6 +88,11 @@ class MemoryArchive:
         is_retracted = record is not None and record.state is ArticleState.RETRACTED
         return None if is_retracted else self._graphs.get(graph_name)
 
+    def ntriples(self, graph_name: str) -> bytes:
+        """What `content` gives, as N-Triples."""
+        quads = self.content(graph_name) or ()
+        return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads).encode()
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Do nothing: a process that dies takes the store with it."""
 
@@ -102,8 +110,9 @@ class MemoryArchive:
     def _note(self, article_id: str) -> None:
         self._uninferred = replace(self._uninferred, article_ids=self._uninferred.article_ids | {article_id})
 
-    def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:  # noqa: ARG002
-        """Note that everything may follow differently; the engine alone keeps the quads."""
+    def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:
+        """Keep another graph, and note that everything may follow differently."""
+        self._graphs[graph_name] = tuple(quads)
         self._uninferred = replace(self._uninferred, is_everything=True)
 
     def settle_inferences(self, article_ids: Iterable[str] | None) -> None:

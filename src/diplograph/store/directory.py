@@ -76,6 +76,14 @@ class DirectoryArchive:
         except SyntaxError as error:
             raise _damaged(path, str(error)) from error
 
+    def ntriples(self, graph_name: str) -> bytes:
+        """What a graph's file holds, as N-Triples; nothing when there is none."""
+        try:
+            text = _read(self._layout.graph_file(graph_name))
+        except FileNotFoundError:
+            return b""
+        return text.replace(f" <{graph_name}> .\n", " .\n").encode()
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Write the journal."""
         write_durably(self._layout.journal, "\n".join(graph_names).encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -159,7 +159,7 @@ class OxigraphStore:
 
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs; see `Store.change_inferences`."""
-        fresh, gone = canonical(map(to_engine, added)), canonical(map(to_engine, removed))
+        fresh, gone = [to_engine(quad) for quad in added], [to_engine(quad) for quad in removed]
         with self._writing():
             self._engine.change(fresh, gone)
             self._engine.sync()
@@ -169,11 +169,9 @@ class OxigraphStore:
         with self._writing():
             self._archive.settle_inferences(article_ids)
 
-    def describe(self, workbench: Workbench, graph_names: Iterable[str], predicates: Collection[str]) -> None:
-        """Put statements on a workbench; see `Store.describe`."""
-        wanted = frozenset(predicates)
-        for name in graph_names:
-            workbench.describe(quad for quad in self._engine.stored_quads(name) if quad.predicate.value in wanted)
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
+        workbench.describe(b"".join(map(self._archive.ntriples, graph_names)))
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all."""

@@ -102,20 +102,18 @@ class Engine:
             self._store.extend(lacking)
 
     def change(self, added: Collection[ox.Quad], removed: Collection[ox.Quad]) -> None:
-        """Add and remove quads of any graphs, in one transaction; only what differs from what is there is written.
+        """Add and remove quads of any graphs, in one transaction.
 
         More than `BULK_QUADS` and nothing to remove are loaded past the write-ahead log, and may be there in part after
         a crash.
         """
-        gone = [quad for quad in removed if quad in self._store]
-        fresh = [quad for quad in added if quad not in self._store] if gone or len(added) <= BULK_QUADS else added
-        if gone:
-            operations = [("DELETE DATA", gone), ("INSERT DATA", fresh)]
+        if gone := [quad for quad in removed if quad in self._store]:
+            operations = [("DELETE DATA", gone), ("INSERT DATA", added)]
             self._store.update(";\n".join(_data(*each) for each in operations if each[1]))
-        elif len(fresh) > BULK_QUADS:
-            self._store.bulk_extend(fresh)
-        elif fresh:
-            self._store.extend(fresh)
+        elif len(added) > BULK_QUADS:
+            self._store.bulk_extend(added)
+        elif added:
+            self._store.extend(added)
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one graph, or of all."""

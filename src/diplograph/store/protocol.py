@@ -5,7 +5,7 @@ Queries see the union of all named graphs as their default graph, so that no sav
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -172,8 +172,8 @@ class Store(Protocol):
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
         """Note that the inferences are up to date: for these articles, or for everything when None is given."""
 
-    def describe(self, workbench: Workbench, graph_names: Iterable[str], predicates: Collection[str]) -> None:
-        """Put those statements of named graphs that have one of these predicates on a workbench."""
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, in no particular order."""

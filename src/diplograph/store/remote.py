@@ -32,7 +32,7 @@ from diplograph.store.protocol import (
     is_derived,
 )
 from diplograph.store.records import from_json, to_json
-from diplograph.store.terms import canonical, engine_lines, engine_quads, resource, to_engine
+from diplograph.store.terms import engine_lines, engine_quads, resource, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
@@ -141,7 +141,7 @@ class SparqlStore:
 
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs; see `Store.change_inferences`."""
-        if operations := _changes(canonical(map(to_engine, added)), canonical(map(to_engine, removed))):
+        if operations := _changes([*map(to_engine, added)], [*map(to_engine, removed)]):
             self._update(";\n".join(operations))
 
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
@@ -151,11 +151,11 @@ class SparqlStore:
         elif quads := [_fact("uninferred", each) for each in article_ids]:
             self._update(data_operation("DELETE DATA", quads, GRAPH_CATALOGUE))
 
-    def describe(self, workbench: Workbench, graph_names: Iterable[str], predicates: Collection[str]) -> None:
-        """Put statements on a workbench; see `Store.describe`."""
-        wanted = frozenset(predicates)
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
         for name in graph_names:
-            workbench.describe(to_engine(quad) for quad in self.quads(name) if quad.predicate.value in wanted)
+            lines = (f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in map(to_engine, self.quads(name)))
+            workbench.describe("".join(lines).encode())
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all but the catalogue's."""

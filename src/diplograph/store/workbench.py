@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -22,15 +22,13 @@ class Workbench:
     def __init__(self) -> None:
         self._engine = ox.Store()
 
-    def describe(self, quads: Iterable[ox.Quad]) -> None:
-        """Put statements, whatever their graph, into `step:described`."""
-        self._engine.extend(ox.Quad(quad.subject, quad.predicate, quad.object, _DESCRIBED) for quad in quads)
+    def describe(self, triples: bytes) -> None:
+        """Put N-Triples into `step:described`."""
+        self._engine.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=_DESCRIBED)
 
-    def take_step(self, construct: str) -> None:
-        """Put what a CONSTRUCT gives into `step:described`."""
-        answer = self._engine.query(construct, use_default_graph_as_union=True)
-        assert isinstance(answer, ox.QueryTriples)
-        self._engine.extend([ox.Quad(each.subject, each.predicate, each.object, _DESCRIBED) for each in answer])
+    def update(self, sparql: str) -> None:
+        """Carry out an update; it names its graphs itself."""
+        self._engine.update(sparql)
 
     def select(self, sparql: str) -> Iterator[tuple[str, ...]]:
         """The solutions of a SELECT as texts: IRIs and values of literals; empty where a variable is unbound."""
@@ -41,9 +39,7 @@ class Workbench:
 
     def know(self) -> None:
         """Move everything from `step:described` to `step:known`."""
-        quads = list(self._engine.quads_for_pattern(None, None, None, _DESCRIBED))
-        self._engine.extend(ox.Quad(quad.subject, quad.predicate, quad.object, _KNOWN) for quad in quads)
-        self.forget()
+        self._engine.update(f"MOVE SILENT GRAPH {_DESCRIBED} TO GRAPH {_KNOWN}")
 
     def forget(self) -> None:
         """Empty `step:described`."""
