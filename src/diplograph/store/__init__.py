@@ -19,7 +19,7 @@ from diplograph.store.protocol import (
     Verdict,
 )
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
-from diplograph.store.trig import to_trig
+from diplograph.store.trig import TrigWriter, to_trig
 
 __all__ = [
     "ArticleRecord",
@@ -28,6 +28,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Term",
+    "TrigWriter",
     "Triples",
     "Verdict",
     "nquads_lines",
