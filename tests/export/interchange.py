@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 from pyshacl import validate
-from rdflib import Graph
+from rdflib import XSD, Graph, Literal, URIRef
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ontology"))
 
@@ -34,6 +34,7 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
+DATE_PARTS = {"year": XSD.gYear, "month": XSD.gMonth, "day": XSD.gDay}
 SHAPES = Path(__file__).parent / "aif_shapes.ttl"
 RULES = {path.stem: path.read_text() for path in sorted((Path(__file__).parent / "nanopub_rules").glob("*.rq"))}
 BUILT_IN = (
@@ -152,7 +153,13 @@ def _from_private(public_id: str, event_data: str, words_data: str, start: str, 
 def aif_violations(graph: Graph) -> str:
     """What the shapes have against an AIF file; empty for nothing."""
     conforms, _, report = validate(graph, shacl_graph=Graph().parse(SHAPES))
-    return "" if conforms else report
+    untyped = [
+        f"{value} is no {datatype}"
+        for name, datatype in DATE_PARTS.items()
+        for value in graph.objects(None, URIRef(AIF + name))
+        if not isinstance(value, Literal) or value.datatype != datatype
+    ]
+    return "\n".join(untyped) if conforms else report
 
 
 def broken_rules(loaded: ox.Store) -> list[str]:

@@ -66,6 +66,13 @@ def test_the_constraints_notice_what_is_missing(store: Store, tmp_path: Path, na
     assert aif_violations(graph)
 
 
+def test_the_constraints_notice_a_day_of_the_wrong_type(store: Store, tmp_path: Path) -> None:
+    graph = export_aif(store, tmp_path)
+    component, _, month = next(graph.triples((None, aida("month"), None)))
+    graph.set((component, aida("month"), Literal(str(month))))
+    assert aif_violations(graph)
+
+
 def test_the_constraints_notice_what_does_not_belong(store: Store, tmp_path: Path) -> None:
     graph = export_aif(store, tmp_path)
     graph.add((claim_iri(1), aida("privateData"), claim_iri(1)))
