@@ -22,7 +22,7 @@ from diplograph.store.protocol import (
     is_derived,
 )
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
-from diplograph.store.trig import to_trig
+from diplograph.store.trig import TrigWriter, to_trig
 from diplograph.store.workbench import Workbench
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Term",
+    "TrigWriter",
     "Triples",
     "Uninferred",
     "Verdict",
