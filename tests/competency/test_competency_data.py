@@ -13,7 +13,14 @@ from competency_data import load_dataset
 from rdflib import Graph
 
 from diplograph.store import read_rdf
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER
+from diplograph.vocab import (
+    GRAPH_ARTICLE,
+    GRAPH_GROUNDS,
+    GRAPH_INFERRED,
+    GRAPH_ONTOLOGY,
+    GRAPH_POLICY,
+    GRAPH_REGISTER,
+)
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -33,7 +40,9 @@ def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def test_a_dataset_is_printed_as_trig_with_its_graphs_and_inferences(printed: Printer) -> None:
     names = {quad.graph_name.value for quad in read_rdf(printed("talks"), file_format="trig")}
     articles = {GRAPH_ARTICLE + each.article.id for each in load_dataset("talks").extractions.values()}
-    assert names == {GRAPH_REGISTER, GRAPH_INFERRED} | articles
+    grounds = {GRAPH_GROUNDS + each.removeprefix(GRAPH_ARTICLE) for each in articles} | {f"{GRAPH_GROUNDS}register"}
+    assert {GRAPH_REGISTER, GRAPH_INFERRED, GRAPH_POLICY} | articles <= names
+    assert names <= {GRAPH_REGISTER, GRAPH_INFERRED, GRAPH_POLICY} | articles | grounds
     assert GRAPH_ONTOLOGY not in names
 
 
