@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from diplograph.model import Iri, Quad
 from diplograph.reasoning.conclusions import Conclusion, conclude
 from diplograph.reasoning.policy import Policy
-from diplograph.reasoning.rules import Rule, load_rules, load_steps
+from diplograph.reasoning.rules import Rule, load_rules, load_steps, predicates_read
 from diplograph.store import Store, Workbench
 from diplograph.vocab import ARTICLE, CODE, DG, GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_REGISTER, GRAPH_REVIEWS
 
@@ -62,7 +62,7 @@ class Deriver:
     def __init__(self, store: Store, policy: Policy) -> None:
         self._store = store
         self._policy = policy
-        self._bench = Workbench()
+        self._bench = Workbench(predicates_read() | {DG.assesses, DG.hasVerdict, DG.score})
         store.describe(self._bench, [GRAPH_REGISTER, GRAPH_REVIEWS])
         self._take_steps()
         rules = [rule for rule in load_rules() if rule.premise != "Claim"]

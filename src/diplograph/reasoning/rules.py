@@ -15,9 +15,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from diplograph.vocab import DG
+from diplograph.vocab import DG, RDF, RDFS
 
 _FOLDER: Final = Path(__file__).parent / "rules"
+_TERM: Final = re.compile(r"(?<![\w-])dg:(\w+)")
 _TEMPLATE: Final = re.compile(r"CONSTRUCT (?P<triple>\{ \?(?P<subject>\w+) (?P<property>[\w:?]+) \?(?P<object>\w+) \})")
 _DATASET: Final = "USING step:described USING step:known USING NAMED step:described"
 """Makes an update see the union of both graphs, as queries do."""
@@ -73,6 +74,14 @@ def load_rules() -> tuple[Rule, ...]:
 def load_steps() -> tuple[Step, ...]:
     """All steps, in the order in which they are taken."""
     return tuple(_read_step(path) for path in sorted((_FOLDER / "steps").glob("*.rq")))
+
+
+@cache
+def predicates_read() -> frozenset[str]:
+    """The properties of the ontology that rules and steps look at."""
+    texts = [*(rule.sparql for rule in load_rules()), *(step.sparql for step in load_steps())]
+    names = {name for text in texts for name in _TERM.findall(text)}
+    return frozenset({RDF.type, RDFS.label, *(str(getattr(DG, name)) for name in names)})
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -17,14 +18,20 @@ class Workbench:
     """Two graphs: `step:described`, which rules start from, and `step:known`, which they look things up in.
 
     Queries see the union of the two as their default graph.
+
+    Args:
+        predicates: the properties that rules read; statements with others are left out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, predicates: Iterable[str]) -> None:
         self._engine = ox.Store()
+        names = "|".join(map(re.escape, sorted(predicates)))
+        self._unread = re.compile(rf"^\S+ <(?!(?:{names})>).*\n".encode(), re.MULTILINE)
 
     def describe(self, triples: bytes) -> None:
-        """Put N-Triples into `step:described`."""
-        self._engine.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=_DESCRIBED)
+        """Put N-Triples, one a line, into `step:described`."""
+        read = self._unread.sub(b"", triples)
+        self._engine.load(read, format=ox.RdfFormat.N_TRIPLES, to_graph=_DESCRIBED)
 
     def update(self, sparql: str) -> None:
         """Carry out an update; it names its graphs itself."""
