@@ -1,7 +1,23 @@
 """What follows from the graphs, and whether they hold together."""
 
+from diplograph.reasoning.axioms import Axioms, read_axioms
 from diplograph.reasoning.checking import PARTS, check
+from diplograph.reasoning.entailment import Entailments, entail
 from diplograph.reasoning.inference import Rule, infer, load_rules
 from diplograph.reasoning.report import Finding, Part, Report, Severity
 
-__all__ = ["PARTS", "Finding", "Part", "Report", "Rule", "Severity", "check", "infer", "load_rules"]
+__all__ = [
+    "PARTS",
+    "Axioms",
+    "Entailments",
+    "Finding",
+    "Part",
+    "Report",
+    "Rule",
+    "Severity",
+    "check",
+    "entail",
+    "infer",
+    "load_rules",
+    "read_axioms",
+]
