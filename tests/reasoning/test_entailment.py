@@ -31,8 +31,9 @@ from diplograph.api.demonstration import load_demonstration
 from diplograph.api.rdf import to_graph
 from diplograph.errors import InputError
 from diplograph.model import Iri, Literal, Modality, Quad
-from diplograph.reasoning import Entailments, Severity, entail, infer, read_axioms
-from diplograph.reasoning.axioms import MODULES, ontology_axioms
+from diplograph.reasoning import Entailments, Severity, entail, infer
+from diplograph.reasoning.entailment import ontology_axioms, read_axioms
+from diplograph.reasoning.merging import MODULES
 from diplograph.resources import ontology_folder
 from diplograph.store import Store, read_rdf
 from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_ENTAILED, GRAPH_ONTOLOGY, GRAPH_REGISTER, KB

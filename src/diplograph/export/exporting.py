@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +12,7 @@ from diplograph.export.files import write_whole
 from diplograph.export.protege import Exported, export_protege
 from diplograph.export.serialisations import SERIALISATIONS
 from diplograph.export.slicing import Choice
+from diplograph.model import Quad
 from diplograph.store import Solutions, Store
 
 FORMATS: Final = ("protege", *sorted(SERIALISATIONS))
@@ -19,7 +22,9 @@ _INDIVIDUALS: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a 
 _CLAIMS: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a dg:Claim }"
 
 
-def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -> Exported:
+def export(
+    store: Store, to: str, path: Path, *, choice: Choice | None = None, entailed: Iterable[Quad] | None = None
+) -> Exported:
     """Write a store's graphs to a file.
 
     Args:
@@ -27,16 +32,21 @@ def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -
         to: `protege` (a slice, with the ontology beside it) or `trig`, `nquads`, `jsonld` (everything).
         path: the file.
         choice: for Protégé, what to cut out; at most 5,000 individuals when it is not given.
+        entailed: what the ontology's axioms entail, to be written beside the store's graphs; not for Protégé.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or entailments were given for Protégé.
         InputError: the file cannot be written.
     """
     if to == "protege":
+        if entailed is not None:
+            raise UsageError(
+                "a file for Protégé holds no entailments.", hint="start a reasoner there, or export to nquads or trig."
+            )
         return export_protege(store, path, choice or Choice())
     if to not in SERIALISATIONS:
         raise UsageError(f"there is no export to {to}.", hint=f"use one of: {', '.join(FORMATS)}.")
-    write_whole(path, SERIALISATIONS[to](store.quads()))
+    write_whole(path, SERIALISATIONS[to](chain(store.quads(), entailed or ())))
     return Exported((path,), _count(store, _INDIVIDUALS), _count(store, _CLAIMS))
 
 

@@ -1,6 +1,5 @@
 """What follows from the graphs, and whether they hold together."""
 
-from diplograph.reasoning.axioms import Axioms, read_axioms
 from diplograph.reasoning.checking import PARTS, check
 from diplograph.reasoning.entailment import Entailments, entail
 from diplograph.reasoning.inference import Rule, infer, load_rules
@@ -8,7 +7,6 @@ from diplograph.reasoning.report import Finding, Part, Report, Severity
 
 __all__ = [
     "PARTS",
-    "Axioms",
     "Entailments",
     "Finding",
     "Part",
@@ -19,5 +17,4 @@ __all__ = [
     "entail",
     "infer",
     "load_rules",
-    "read_axioms",
 ]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Final, NamedTuple, TypeAlias
 
 from diplograph.model import Iri, Literal
-from diplograph.reasoning.axioms import Axioms, Pair
-from diplograph.reasoning.equality import Equalities
+from diplograph.reasoning.entailment.axioms import Axioms, Pair
+from diplograph.reasoning.entailment.equality import Equalities
 from diplograph.reasoning.report import Finding, Severity
 from diplograph.vocab import OWL, RDF
 

@@ -1,14 +1,4 @@
-"""What the ontology's axioms entail about the individuals that graphs describe, by the rules of OWL 2 RL.
-
-The rules are those of *OWL 2 Profiles*, section 4.3, as far as they conclude something about individuals: prp-dom,
-prp-rng, prp-fp, prp-ifp, prp-symp, prp-trp, prp-spo1, prp-spo2, prp-eqp, prp-inv, cax-sco, cax-eqc, eq-sym, eq-trans,
-eq-rep-s and eq-rep-o. Left out are statements that tell nobody anything (that a thing is itself, or an `owl:Thing`),
-statements about literals, and what follows for classes and properties themselves (scm-…). Contradictions conclude
-nothing here; they are findings.
-
-A described situation leads to no shortcut: the ontology has no axiom that does so. So what is entailed by a denied
-claim describes what is denied, just as the claim does.
-"""
+"""The closure of statements under axioms: each statement is joined once with those before it."""
 
 from __future__ import annotations
 
@@ -19,9 +9,15 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from diplograph.model import Iri, Literal, Quad
-from diplograph.reasoning.axioms import Axioms, Chain, Consequences, ontology_axioms
-from diplograph.reasoning.contradictions import PART, TwoValues, describe_two_values, find_contradictions, short
-from diplograph.reasoning.equality import Equalities, Merger
+from diplograph.reasoning.entailment.axioms import Axioms, Chain, Consequences, ontology_axioms
+from diplograph.reasoning.entailment.contradictions import (
+    PART,
+    TwoValues,
+    describe_two_values,
+    find_contradictions,
+    short,
+)
+from diplograph.reasoning.entailment.equality import Equalities, Merger
 from diplograph.reasoning.report import Finding, Severity
 from diplograph.vocab import GRAPH_ENTAILED, OWL, RDF
 

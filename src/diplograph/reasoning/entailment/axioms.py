@@ -128,7 +128,7 @@ def read_axioms(quads: Iterable[Quad]) -> Axioms:
         names = ", ".join(name.removeprefix(_OWL) for name in unknown)
         raise InputError(
             f"entailment does not know these OWL constructs: {names}.",
-            hint="say it in a rule or a shape, or teach `diplograph.reasoning.axioms` the construct.",
+            hint="say it in a rule or a shape, or teach `diplograph.reasoning.entailment` the construct.",
         )
     superclasses = {key: _closure(key, found.superclasses()) for key in sorted(found.superclasses())}
     transitive = found.having(OWL.TransitiveProperty)
