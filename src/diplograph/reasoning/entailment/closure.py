@@ -90,8 +90,9 @@ def _by_severity(finding: Finding) -> tuple[str, str, str]:
 
 def _close(axioms: Axioms, asserted: Iterable[Triple], equalities: Equalities) -> _Closure:
     """The closure of statements in which one individual stands for all that it is the same as."""
-    triples = (triple for triple in asserted if triple[1] != _SAME)
-    return _Closure(axioms, (_rewrite(each, equalities) for each in triples) if equalities else triples)
+    if not equalities:
+        return _Closure(axioms, asserted)
+    return _Closure(axioms, (_rewrite(triple, equalities) for triple in asserted if triple[1] != _SAME))
 
 
 def _rewrite(triple: Triple, equalities: Equalities) -> Triple:
@@ -129,19 +130,21 @@ class _Closure:
         joined = {*self._links, *axioms.functional, *axioms.inverse_functional}
         self._values: dict[Iri, _Index] = {name: defaultdict(set) for name in joined}
         self._subjects: dict[Iri, _Index] = {name: defaultdict(set) for name in joined}
-        self._take_classes()
-        self._take_links()
+        by_predicate: dict[Iri, list[Triple]] = defaultdict(list)
+        for triple in self.triples:
+            by_predicate[triple[1]].append(triple)
+        self._take_classes(by_predicate[_TYPE])
+        telling = by_predicate.keys() & {*axioms.consequences, *joined}
+        self._take_links([triple for name in telling for triple in by_predicate[name]])
 
-    def _take_classes(self) -> None:
-        superclasses, classes = self._axioms.superclasses, [each for each in self.triples if each[1] == _TYPE]
-        for subject, _, value in classes:
+    def _take_classes(self, triples: Iterable[Triple]) -> None:
+        superclasses = self._axioms.superclasses
+        for subject, _, value in triples:
             if isinstance(value, Iri):
                 self.triples.update((subject, _TYPE, each) for each in superclasses.get(value, ()))
 
-    def _take_links(self) -> None:
+    def _take_links(self, queue: list[Triple]) -> None:
         consequences = self._axioms.consequences
-        telling = {*consequences, *self._values}
-        queue = [each for each in self.triples if each[1] in telling]
         while queue:
             subject, predicate, value = queue.pop()
             follows = consequences.get(predicate, _NOTHING)
