@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import owlready2
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import OWL, RDF, Graph, URIRef
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
 
@@ -23,9 +23,10 @@ from handmade import item_of, karabakh_extraction, other_extraction, small_regis
 
 from diplograph.api import KnowledgeGraph
 from diplograph.api.rdf import to_graph
-from diplograph.errors import DiplographError, NothingFoundError, UsageError
+from diplograph.errors import DiplographError, MissingPartError, NothingFoundError, UsageError
 from diplograph.graph import ontology_quads, register_quads
 from diplograph.model import Iri, Quad
+from diplograph.reasoning.owl_world import open_world
 from diplograph.store import Store, open_store
 from diplograph.vocab import DG, GRAPH_ONTOLOGY, GRAPH_REGISTER, KB, ONTOLOGY
 
@@ -186,19 +187,40 @@ def test_a_wish_that_chooses_nothing_says_why(
     assert caught.value.hint
 
 
-def test_nothing_is_ever_downloaded(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a connection was opened")
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(urllib.request, "urlopen", refuse)
+
+
+@pytest.mark.usefixtures("_no_network")
+def test_nothing_is_ever_downloaded(kg: KnowledgeGraph) -> None:
     world = kg.owl()
     ontology = world.get_ontology(NAMESPACE).load()
     assert ontology.imported_ontologies == []
     assert [each.base_iri for each in world.ontologies.values() if each.imported_ontologies] == []
     assert not list(world.sparql("SELECT ?x { ?x <http://www.w3.org/2002/07/owl#imports> ?y }"))
     world.close()
+
+
+@pytest.mark.usefixtures("_no_network")
+def test_imports_among_statements_are_not_followed(store: Store) -> None:
+    imports = Quad(Iri(f"{KB}talks"), Iri(str(OWL.imports)), Iri("https://example.org/other"), Iri(GRAPH_REGISTER))
+    world = open_world([*store.quads(), imports])
+    assert [each.base_iri for each in world.ontologies.values()].count(NAMESPACE) == 1
+    assert len(world.get_ontology(NAMESPACE).State.instances()) == 5
+    world.close()
+
+
+def test_without_owlready2_the_hint_says_how_to_get_it(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "owlready2", None)
+    with pytest.raises(MissingPartError, match="owlready2") as caught:
+        kg.owl()
+    assert caught.value.hint == "pip install owlready2"
 
 
 def test_a_world_is_a_copy_of_its_own(kg: KnowledgeGraph) -> None:

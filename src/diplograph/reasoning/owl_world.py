@@ -19,7 +19,7 @@ from diplograph.errors import MissingPartError
 from diplograph.model import Quad
 from diplograph.reasoning.entailment import entail
 from diplograph.reasoning.merging import merge_triples, ontology_triples
-from diplograph.vocab import ONTOLOGY, RDF
+from diplograph.vocab import GRAPH_ONTOLOGY, ONTOLOGY, OWL, RDF
 
 if TYPE_CHECKING:
     from owlready2 import World
@@ -29,7 +29,8 @@ def open_world(quads: Iterable[Quad], *, is_entailed: bool = False) -> World:
     """The ontology with individuals in a world of its own, in memory.
 
     Args:
-        quads: what is known of individuals; blank nodes may stand for annotated axioms.
+        quads: what is known of individuals; blank nodes may stand for annotated axioms. The ontology's own graph and
+            import statements are passed over: the ontology comes from the installed files.
         is_entailed: adds the relations that the ontology's axioms entail. Classes need no adding: owlready2 follows
             them itself.
 
@@ -44,7 +45,7 @@ def open_world(quads: Iterable[Quad], *, is_entailed: bool = False) -> World:
     except ImportError as error:
         raise MissingPartError("owlready2 is not installed.", hint="pip install owlready2") from error
 
-    listed = list(quads)
+    listed = [quad for quad in quads if quad.graph_name.value != GRAPH_ONTOLOGY and quad.predicate.value != OWL.imports]
     if is_entailed:
         listed += [quad for quad in entail(listed).quads() if quad.predicate.value != RDF.type]
     content = "\n".join([*ontology_triples(), *merge_triples(listed), ""])
