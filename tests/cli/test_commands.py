@@ -308,6 +308,17 @@ def test_export_writes_a_file(demo: Any, tmp_path: Path, target: str, name: str)
     assert (tmp_path / name).stat().st_size > 1000
 
 
+def test_export_adds_what_is_entailed(demo: Any, tmp_path: Path) -> None:
+    plain, entailed = tmp_path / "plain.nq", tmp_path / "entailed.nq"
+    assert demo("export", "--to", "nquads", "-o", plain).code == 0
+    outcome = demo("export", "--to", "nquads", "--entailed", "-o", entailed)
+    assert (outcome.code, outcome.err) == (0, "")
+    added = set(entailed.read_text("utf-8").splitlines()) - set(plain.read_text("utf-8").splitlines())
+    assert len(added) > 10_000
+    assert all(line.endswith("<https://w3id.org/diplograph/graph/entailed> .") for line in added)
+    assert any("#servesUnder" in line for line in added)
+
+
 def test_check_finds_nothing_wrong_with_the_demo(demo: Any) -> None:
     outcome = demo("check", "--format", "json")
     assert outcome.code == 0, outcome.out
