@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS uninferred (article_id TEXT PRIMARY KEY);
 """
 
 
+_AFTER_ALL: Final = "\U0010ffff"
+"""Sorts after whatever an id may go on with, so that ids with a beginning are a range of the index."""
+
+
 @dataclass(frozen=True, slots=True)
 class GraphSize:
     """How many quads a graph has, and the SHA-256 of its canonical N-Quads."""
@@ -83,7 +87,7 @@ class Catalogue:
 
     def find(self, prefix: str) -> ArticleRecord | None:
         """The record with this id, or the only one whose id begins so."""
-        found = self._select("SELECT * FROM article WHERE substr(id, 1, ?) = ? LIMIT 2", (len(prefix), prefix))
+        found = self._select("SELECT * FROM article WHERE id >= ? AND id < ? LIMIT 2", (prefix, prefix + _AFTER_ALL))
         return found[0] if prefix and len(found) == 1 else None
 
     def _select(self, sql: str, values: tuple[str | int, ...]) -> tuple[ArticleRecord, ...]:
