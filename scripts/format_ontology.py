@@ -63,6 +63,8 @@ PREDICATES_IN_ORDER = (
     RDFS.label,
     SKOS.notation,
     SKOS.inScheme,
+    SKOS.topConceptOf,
+    SKOS.broader,
     RDFS.subClassOf,
     RDFS.subPropertyOf,
     RDFS.domain,
@@ -72,6 +74,7 @@ PREDICATES_IN_ORDER = (
     SKOS.definition,
     SKOS.example,
     SKOS.scopeNote,
+    SKOS.editorialNote,
 )
 INDENT = "    "
 
