@@ -14,7 +14,7 @@ from diplograph.errors import UsageError
 
 COMMANDS = (
     "demo", "ingest", "extract", "ask", "query", "actor",
-    "evidence", "article", "export", "check", "evaluate", "doctor",
+    "evidence", "article", "export", "check", "migrate", "evaluate", "doctor",
 )  # fmt: skip
 """In the order of a first acquaintance; each is the module of that name in `diplograph.cli.commands`."""
 

@@ -7,6 +7,7 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
+from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -24,16 +25,21 @@ from diplograph.store.trig import to_trig
 __all__ = [
     "ArticleRecord",
     "ArticleState",
+    "Migration",
     "QueryResult",
     "Solutions",
     "Store",
     "Term",
     "Triples",
     "Verdict",
+    "find_way",
+    "migrate_quads",
     "nquads_lines",
     "open_store",
+    "read_migrations",
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
+    "version_key",
 ]

@@ -32,11 +32,14 @@ class Archive(Protocol):
     def content(self, graph_name: str) -> Sequence[ox.Quad] | None:
         """The quads that the engine should hold for a graph; None when it should hold none."""
 
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Note that these graphs are about to change."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
 
     def move_article(self, record: ArticleRecord) -> None:
         """Keep an article in the state that `record` gives."""
@@ -82,11 +85,15 @@ class MemoryArchive:
         is_retracted = record is not None and record.state is ArticleState.RETRACTED
         return None if is_retracted else self._graphs.get(graph_name)
 
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+        return self._graphs[GRAPH_ARTICLE + record.id]
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Do nothing: a process that dies takes the store with it."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
         self._graphs[GRAPH_ARTICLE + record.id] = tuple(quads)
         self._records[record.id] = replace(record, quad_count=len(set(quads)))
         self._is_current = False

@@ -18,10 +18,10 @@ import pyoxigraph as ox
 
 from diplograph.errors import StoreError
 from diplograph.model import Iri, Quad
-from diplograph.store.embedded import get_article, prepare
+from diplograph.store.embedded import get_article, prepare, rewritten
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.engine import Engine, data_operation
-from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Solutions, Triples
+from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Solutions, Triples
 from diplograph.store.records import from_json, to_json
 from diplograph.store.terms import engine_lines, engine_quads
 from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED
@@ -115,17 +115,34 @@ class SparqlStore:
         if record.state is ArticleState.PRESENT:
             return
         graph_name = GRAPH_ARTICLE + record.id
-        quads = engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
+        quads = self._packed(record)
         insertion = [data_operation("INSERT DATA", quads, graph_name)] if quads else []
         restored = replace(record, state=ArticleState.PRESENT)
         self._update(";\n".join([*insertion, _set_record(restored, None), _set_current(is_current=False)]))
 
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
+        record = get_article(self.find_article(article_id), article_id)
+        graph_name = GRAPH_ARTICLE + record.id
+        is_present = record.state is ArticleState.PRESENT
+        kept = prepare(self.quads(graph_name), graph_name) if is_present else self._packed(record)
+        fresh = rewritten(kept, rewrite, graph_name)
+        if fresh is None:
+            return False
+        operations = _difference(kept, fresh, graph_name) if is_present else []
+        content = None if is_present else _pack(engine_lines(fresh))
+        known = replace(record, quad_count=len(fresh))
+        self._update(";\n".join([*operations, _set_record(known, content), _set_current(is_current=False)]))
+        return True
+
+    def _packed(self, record: ArticleRecord) -> list[ox.Quad]:
+        """The quads kept of a retracted article."""
+        return engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
+
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one update that writes only the difference."""
-        wanted = set(prepare(quads, graph_name))
-        present = set(prepare(self.quads(graph_name), graph_name))
-        changes = [("DELETE DATA", present - wanted), ("INSERT DATA", wanted - present)]
-        operations = [data_operation(verb, each, graph_name) for verb, each in changes if each]
+        wanted, present = prepare(quads, graph_name), prepare(self.quads(graph_name), graph_name)
+        operations = _difference(present, wanted, graph_name)
         self._update(";\n".join([*operations, _set_current(is_current=graph_name == GRAPH_INFERRED)]))
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
@@ -187,6 +204,13 @@ class SparqlStore:
                 f"the store at {self._location} was opened for reading only.", hint="open it without read_only."
             )
         self._endpoint.update(sparql)
+
+
+def _difference(present: Iterable[ox.Quad], wanted: Iterable[ox.Quad], graph_name: str) -> list[str]:
+    """Operations that make a graph hold what is wanted."""
+    before, after = set(present), set(wanted)
+    changes = [("DELETE DATA", before - after), ("INSERT DATA", after - before)]
+    return [data_operation(verb, each, graph_name) for verb, each in changes if each]
 
 
 def _set_record(record: ArticleRecord, content: str | None) -> str:
