@@ -1,6 +1,6 @@
-"""Writes the pages of `docs/` that follow from the code: the command line and the saved questions.
+"""Writes the pages of `docs/` that follow from the code: the command line, the saved and the competency questions.
 
-build_docs.py           writes docs/cli.md and docs/queries.md
+build_docs.py           writes docs/cli.md, docs/queries.md and docs/competency-questions.md
 build_docs.py --check   exits 1 when a page differs from what would be written
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from competency import competency_page
 
 from diplograph.cli.app import COMMANDS, app
 from diplograph.queries import Parameter, Question, load_catalogue
@@ -124,7 +125,11 @@ def _parameter(parameter: Parameter) -> str:
 
 def main() -> None:
     """Write the pages, or compare them."""
-    pages = {DOCS / "cli.md": cli_page(), DOCS / "queries.md": queries_page()}
+    pages = {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "queries.md": queries_page(),
+        DOCS / "competency-questions.md": f"{NOTE}\n{competency_page()}",
+    }
     if "--check" not in sys.argv[1:]:
         for path, page in pages.items():
             path.write_text(page, encoding="utf-8")

@@ -79,7 +79,13 @@ PLACES = {
     "GRAPH_ONTOLOGY": ("https://w3id.org/diplograph/graph/ontology", "Named graph of the ontology."),
     "GRAPH_REGISTER": ("https://w3id.org/diplograph/graph/register", "Named graph of the register."),
     "GRAPH_REVIEWS": ("https://w3id.org/diplograph/graph/reviews", "Named graph of human decisions."),
+    "GRAPH_POLICY": ("https://w3id.org/diplograph/graph/policy", "Named graph of when a claim counts as real."),
     "GRAPH_INFERRED": ("https://w3id.org/diplograph/graph/inferred", "Named graph of what rules have concluded."),
+    "GRAPH_GROUNDS": (
+        "https://w3id.org/diplograph/graph/grounds/",
+        "Start of the names of the graphs that tell what each article, and the register, adds to the conclusions.",
+    ),
+    "CONCLUSION": ("https://w3id.org/diplograph/conclusion/", "Start of the IRIs of conclusions."),
     "GRAPH_ARTICLE": ("https://w3id.org/diplograph/graph/article/", "Start of the names of the articles' graphs."),
 }
 HEADER = '''\

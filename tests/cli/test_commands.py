@@ -292,7 +292,15 @@ def test_query_reads_a_file_and_standard_input(demo: Any, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("target", "name"), [("protege", "a.ttl"), ("trig", "a.trig"), ("nquads", "a.nq"), ("jsonld", "a.jsonld")]
+    ("target", "name"),
+    [
+        ("protege", "a.ttl"),
+        ("trig", "a.trig"),
+        ("nquads", "a.nq"),
+        ("jsonld", "a.jsonld"),
+        ("aif", "a.ttl"),
+        ("nanopub", "a.trig"),
+    ],
 )
 def test_export_writes_a_file(demo: Any, tmp_path: Path, target: str, name: str) -> None:
     outcome = demo("export", "--to", target, "-o", tmp_path / name)

@@ -7,9 +7,8 @@ from importlib.resources import files
 
 from diplograph.api.migration import refuse_old_terms
 from diplograph.model import Iri, Literal, Quad
-from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.resources import ontology_folder
-from diplograph.store import Store, Verdict
+from diplograph.store import Store, Verdict, bind_values
 from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 _IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"
@@ -28,8 +27,7 @@ def load_background(store: Store, *, is_migrated: bool = False) -> None:
         StoreError: the store's articles have to be migrated first, or the store is newer than this release.
     """
     mark = Quad(Iri(GRAPH_REGISTER), Iri(DCTERMS.source), Literal(_digest()), Iri(GRAPH_REGISTER))
-    blocks = [values_block("graph", [mark.subject]), values_block("digest", [Literal(_digest())])]
-    if store.query(insert_after_where(_IS_CURRENT, "\n".join(blocks))) == Verdict(value=True):
+    if store.query(bind_values(_IS_CURRENT, graph=[mark.subject], digest=[mark.object])) == Verdict(value=True):
         return
     if not is_migrated:
         refuse_old_terms(store)

@@ -18,15 +18,16 @@ from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
-from diplograph.queries.binding import insert_after_where, values_block
-from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
+from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, bind_values, open_store
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
+    from diplograph.api.statements import StatementCard
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
+    from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
 
 _CLAIMS_IN_ARTICLE = """
@@ -153,12 +154,29 @@ class KnowledgeGraph:
         self.store.add_article(_record(reading.article), article_quads(reading))
         return AddReport(reading.article.id, AddState.ADDED, reading)
 
-    def infer(self) -> None:
-        """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only."""
-        if not self._is_read_only and not self.store.inferences_are_current:
-            from diplograph.reasoning import infer
+    def infer(self, policy: Policy | None = None) -> None:
+        """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only.
 
-            infer(self.store)
+        Args:
+            policy: when claims count as real, from now on in this store; the store keeps the one it has when none is
+                given.
+
+        Raises:
+            StoreError: there is a policy, and the store is read-only.
+        """
+        if policy is not None and policy != self.policy:
+            from diplograph.reasoning import record_policy
+
+            record_policy(self.store, policy)
+        if not self._is_read_only:
+            self._reasoner.bring_up_to_date()
+
+    @property
+    def policy(self) -> Policy:
+        """When claims count as real in this store."""
+        from diplograph.reasoning import Policy, recorded_policy
+
+        return recorded_policy(self.store) or Policy()
 
     # asking
 
@@ -242,6 +260,23 @@ class KnowledgeGraph:
             )
         return answer
 
+    def explain(self, subject: str, property_name: str, object_: str) -> StatementCard:
+        """Why a statement was inferred, or why it was not.
+
+        Args:
+            subject: a name or an IRI.
+            property_name: what rules conclude, such as `backs` or `metWith`.
+            object_: a name or an IRI.
+
+        Raises:
+            UsageError: no rule concludes that property.
+            NothingFoundError: a name means nothing.
+        """
+        from diplograph.api.statements import explain_statement
+
+        self.infer()
+        return explain_statement(self, subject, property_name, object_)
+
     def sparql(self, text: str) -> Answer | Graph | bool:
         """Run a SPARQL query: SELECT gives rows, CONSTRUCT and DESCRIBE an rdflib Graph, ASK a bool.
 
@@ -294,7 +329,7 @@ class KnowledgeGraph:
             NothingFoundError: there is no such article.
         """
         document = Iri(ARTICLE + self.get_article(id_or_prefix).id)
-        sparql = insert_after_where(_CLAIMS_IN_ARTICLE, values_block("article", [document]))
+        sparql = bind_values(_CLAIMS_IN_ARTICLE, article=[document])
         return read_table(self._select(sparql), sparql)
 
     def retract(self, id_or_prefix: str) -> ArticleRecord:
@@ -336,6 +371,12 @@ class KnowledgeGraph:
         return load_register()
 
     @cached_property
+    def _reasoner(self) -> Reasoner:
+        from diplograph.reasoning import Reasoner
+
+        return Reasoner(self.store)
+
+    @cached_property
     def names(self) -> NameFinder:
         """Finds what names mean."""
         return NameFinder(lambda: self.register, self.store)
@@ -371,6 +412,7 @@ class KnowledgeGraph:
     def _release(self) -> None:
         self.store.close()
         self.store = cast("Store", _ClosedStore(self.store.location))
+        vars(self).pop("_reasoner", None)
 
     def __repr__(self) -> str:
         """Where the graph is."""

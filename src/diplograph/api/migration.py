@@ -19,13 +19,13 @@ from diplograph.store import (
     Solutions,
     Store,
     find_way,
+    is_derived,
     migrate_quads,
     read_migrations,
     version_key,
 )
 from diplograph.vocab import (
     GRAPH_ARTICLE,
-    GRAPH_INFERRED,
     GRAPH_ONTOLOGY,
     GRAPH_REGISTER,
     ONTOLOGY,
@@ -35,8 +35,8 @@ from diplograph.vocab import (
 MIGRATIONS: Final = "migrations"
 """The folder of migrations within that of the ontology."""
 
-_REMADE: Final = frozenset({GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_INFERRED})
-"""Graphs that are made anew and need no migration."""
+_LOADED: Final = (GRAPH_ONTOLOGY, GRAPH_REGISTER)
+"""What each release loads anew."""
 _VERSION: Final = (
     f"SELECT ?version WHERE {{ GRAPH <{GRAPH_ONTOLOGY}> {{ <{ONTOLOGY}> owl:versionInfo ?version }} }} LIMIT 1"
 )
@@ -194,7 +194,7 @@ class _Rewriting:
 
 
 def _other_graphs(store: Store) -> list[str]:
-    """The names of the graphs that people wrote: reviews, and whatever else is there."""
+    """The names of the graphs that people wrote (reviews, a policy …), not of those that are made anew."""
     found = store.query(_GRAPHS)
     names = [row[0].value for row in found.rows if row[0] is not None] if isinstance(found, Solutions) else []
-    return [name for name in names if name not in _REMADE and not name.startswith(GRAPH_ARTICLE)]
+    return [name for name in names if not (is_derived(name) or name in _LOADED or name.startswith(GRAPH_ARTICLE))]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from diplograph.errors import NothingFoundError
 from diplograph.model import Actor, ActorClass, Candidate, Iri, Literal, Sense
 from diplograph.queries import Parameter
-from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.vocab import DG, KB
 
 if TYPE_CHECKING:
@@ -105,7 +104,8 @@ class NameFinder:
         if similar := self._find_similar(name, parameter.class_):
             return similar
         near = self.near_names(name, parameter.class_)
-        hint = f"did you mean: {', '.join(near)}?" if near else f"try for example {parameter.example!r}"
+        otherwise = f"try for example {parameter.example!r}" if parameter.example else "check the name"
+        hint = f"did you mean: {', '.join(near)}?" if near else otherwise
         raise NothingFoundError(f"{name!r} is not known as {_a_class(parameter.class_)}", hint=hint)
 
     def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
@@ -185,10 +185,9 @@ class NameFinder:
     def _rows(
         self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]
     ) -> tuple[tuple[Iri | Literal | None, ...], ...]:
-        from diplograph.store import Solutions
+        from diplograph.store import Solutions, bind_values
 
-        blocks = "\n".join(values_block(variable, terms) for variable, terms in values.items())
-        solutions = self._store.query(insert_after_where(sparql, blocks))
+        solutions = self._store.query(bind_values(sparql, **values))
         assert isinstance(solutions, Solutions)
         return solutions.rows
 
@@ -199,6 +198,8 @@ class NameFinder:
                 yield from (name for row in tables.conflicts for name in (row.label, *row.aliases))
             case "Place":
                 yield from (name for row in tables.places for name in (row.label, *row.aliases))
+            case "Office":
+                yield from (row.label for row in tables.offices)
             case "Agreement":
                 yield from (name for row in tables.treaties for name in (row.label, *row.aliases))
 
@@ -233,4 +234,4 @@ def _fits(actor: Actor, class_: str) -> bool:
 
 
 def _a_class(class_: str) -> str:
-    return {"Actor": "an actor", "Agreement": "a treaty"}.get(class_, f"a {class_.lower()}")
+    return {"Actor": "an actor", "Agreement": "a treaty", "Office": "an office"}.get(class_, f"a {class_.lower()}")

@@ -10,9 +10,10 @@ from diplograph.export.files import write_whole
 from diplograph.export.protege import Exported, export_protege
 from diplograph.export.serialisations import SERIALISATIONS
 from diplograph.export.slicing import Choice
+from diplograph.export.streaming import STREAMED, write_pieces
 from diplograph.store import Solutions, Store
 
-FORMATS: Final = ("protege", *sorted(SERIALISATIONS))
+FORMATS: Final = ("protege", *sorted([*SERIALISATIONS, *STREAMED]))
 """What `export` can write."""
 
 _INDIVIDUALS: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a ?class }"
@@ -24,7 +25,8 @@ def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -
 
     Args:
         store: the store.
-        to: `protege` (a slice, with the ontology beside it) or `trig`, `nquads`, `jsonld` (everything).
+        to: `protege` (a slice, with the ontology beside it), `trig`, `nquads`, `jsonld` (everything), or `aif`,
+            `nanopub` (all claims, in forms that other programs exchange).
         path: the file.
         choice: for Protégé, what to cut out; at most 5,000 individuals when it is not given.
 
@@ -34,6 +36,8 @@ def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -
     """
     if to == "protege":
         return export_protege(store, path, choice or Choice())
+    if to in STREAMED:
+        return Exported((path,), *write_pieces(path, STREAMED[to](store)))
     if to not in SERIALISATIONS:
         raise UsageError(f"there is no export to {to}.", hint=f"use one of: {', '.join(FORMATS)}.")
     write_whole(path, SERIALISATIONS[to](store.quads()))

@@ -7,6 +7,7 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
+from diplograph.store.binding import bind_values, insert_after_where, values_block
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
@@ -17,10 +18,13 @@ from diplograph.store.protocol import (
     Store,
     Term,
     Triples,
+    Uninferred,
     Verdict,
+    is_derived,
 )
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
-from diplograph.store.trig import to_trig
+from diplograph.store.trig import TrigWriter, to_trig
+from diplograph.store.workbench import Workbench
 
 __all__ = [
     "ArticleRecord",
@@ -30,9 +34,15 @@ __all__ = [
     "Solutions",
     "Store",
     "Term",
+    "TrigWriter",
     "Triples",
+    "Uninferred",
     "Verdict",
+    "Workbench",
+    "bind_values",
     "find_way",
+    "insert_after_where",
+    "is_derived",
     "migrate_quads",
     "nquads_lines",
     "open_store",
@@ -41,5 +51,6 @@ __all__ = [
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
+    "values_block",
     "version_key",
 ]

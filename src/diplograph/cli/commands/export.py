@@ -10,7 +10,7 @@ from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option, show_rows
 from diplograph.queries import Row
 
-TARGETS = ("protege", "trig", "nquads", "jsonld")
+TARGETS = ("protege", "trig", "nquads", "jsonld", "aif", "nanopub")
 _COLUMNS = ("file", "individuals", "claims")
 
 
@@ -23,6 +23,9 @@ def command(settings: Settings, target: str, path: Path, output: Format) -> None
     """Write the graph to a file: a slice with the ontology for Protégé, or everything as TriG, N-Quads or JSON-LD.
 
     For Protégé give a name that ends in .ttl or .owl; the ontology's files and a catalogue are put beside it.
+
+    For other programs the claims can be written in the AIDA Interchange Format (aif, Turtle) or as nanopublications
+    (nanopub, TriG), one for each claim; docs/interchange.md says what maps to what.
     """
     from diplograph.export import export
     from diplograph.store import open_store
