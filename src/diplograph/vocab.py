@@ -48,6 +48,9 @@ GRAPH_GROUNDS: Final = "https://w3id.org/diplograph/graph/grounds/"
 CONCLUSION: Final = "https://w3id.org/diplograph/conclusion/"
 """Start of the IRIs of conclusions."""
 
+GRAPH_ENTAILED: Final = "https://w3id.org/diplograph/graph/entailed"
+"""Named graph, in exports, of what the ontology's axioms entail."""
+
 GRAPH_ARTICLE: Final = "https://w3id.org/diplograph/graph/article/"
 """Start of the names of the articles' graphs."""
 
@@ -289,17 +292,45 @@ class _Dg:
 
 @final
 class _Owl:
-    """OWL terms that exports need."""
+    """OWL terms that exports and entailment need."""
 
     __slots__ = ()
 
+    AllDifferent: Final[str] = "http://www.w3.org/2002/07/owl#AllDifferent"
+    AllDisjointClasses: Final[str] = "http://www.w3.org/2002/07/owl#AllDisjointClasses"
+    AllDisjointProperties: Final[str] = "http://www.w3.org/2002/07/owl#AllDisjointProperties"
+    AnnotationProperty: Final[str] = "http://www.w3.org/2002/07/owl#AnnotationProperty"
+    AsymmetricProperty: Final[str] = "http://www.w3.org/2002/07/owl#AsymmetricProperty"
     Axiom: Final[str] = "http://www.w3.org/2002/07/owl#Axiom"
+    Class: Final[str] = "http://www.w3.org/2002/07/owl#Class"
+    DatatypeProperty: Final[str] = "http://www.w3.org/2002/07/owl#DatatypeProperty"
+    FunctionalProperty: Final[str] = "http://www.w3.org/2002/07/owl#FunctionalProperty"
+    InverseFunctionalProperty: Final[str] = "http://www.w3.org/2002/07/owl#InverseFunctionalProperty"
+    IrreflexiveProperty: Final[str] = "http://www.w3.org/2002/07/owl#IrreflexiveProperty"
     NamedIndividual: Final[str] = "http://www.w3.org/2002/07/owl#NamedIndividual"
+    Nothing: Final[str] = "http://www.w3.org/2002/07/owl#Nothing"
+    ObjectProperty: Final[str] = "http://www.w3.org/2002/07/owl#ObjectProperty"
     Ontology: Final[str] = "http://www.w3.org/2002/07/owl#Ontology"
+    SymmetricProperty: Final[str] = "http://www.w3.org/2002/07/owl#SymmetricProperty"
+    Thing: Final[str] = "http://www.w3.org/2002/07/owl#Thing"
+    TransitiveProperty: Final[str] = "http://www.w3.org/2002/07/owl#TransitiveProperty"
     annotatedProperty: Final[str] = "http://www.w3.org/2002/07/owl#annotatedProperty"
     annotatedSource: Final[str] = "http://www.w3.org/2002/07/owl#annotatedSource"
     annotatedTarget: Final[str] = "http://www.w3.org/2002/07/owl#annotatedTarget"
+    backwardCompatibleWith: Final[str] = "http://www.w3.org/2002/07/owl#backwardCompatibleWith"
+    deprecated: Final[str] = "http://www.w3.org/2002/07/owl#deprecated"
+    differentFrom: Final[str] = "http://www.w3.org/2002/07/owl#differentFrom"
+    disjointWith: Final[str] = "http://www.w3.org/2002/07/owl#disjointWith"
+    distinctMembers: Final[str] = "http://www.w3.org/2002/07/owl#distinctMembers"
+    equivalentClass: Final[str] = "http://www.w3.org/2002/07/owl#equivalentClass"
+    equivalentProperty: Final[str] = "http://www.w3.org/2002/07/owl#equivalentProperty"
     imports: Final[str] = "http://www.w3.org/2002/07/owl#imports"
+    incompatibleWith: Final[str] = "http://www.w3.org/2002/07/owl#incompatibleWith"
+    inverseOf: Final[str] = "http://www.w3.org/2002/07/owl#inverseOf"
+    members: Final[str] = "http://www.w3.org/2002/07/owl#members"
+    priorVersion: Final[str] = "http://www.w3.org/2002/07/owl#priorVersion"
+    propertyChainAxiom: Final[str] = "http://www.w3.org/2002/07/owl#propertyChainAxiom"
+    propertyDisjointWith: Final[str] = "http://www.w3.org/2002/07/owl#propertyDisjointWith"
     sameAs: Final[str] = "http://www.w3.org/2002/07/owl#sameAs"
     versionIRI: Final[str] = "http://www.w3.org/2002/07/owl#versionIRI"
     versionInfo: Final[str] = "http://www.w3.org/2002/07/owl#versionInfo"
@@ -323,7 +354,10 @@ class _Rdf:
 
     __slots__ = ()
 
+    first: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
     langString: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    nil: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"
+    rest: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
     type: Final[str] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -334,8 +368,10 @@ class _Rdfs:
     __slots__ = ()
 
     comment: Final[str] = "http://www.w3.org/2000/01/rdf-schema#comment"
+    domain: Final[str] = "http://www.w3.org/2000/01/rdf-schema#domain"
     isDefinedBy: Final[str] = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final[str] = "http://www.w3.org/2000/01/rdf-schema#label"
+    range: Final[str] = "http://www.w3.org/2000/01/rdf-schema#range"
     subClassOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
     subPropertyOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 

@@ -22,12 +22,12 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from diplograph.errors import InputError, UsageError
-from diplograph.export import FORMATS, Choice, export
+from diplograph.export import FORMATS, Choice, export, slice_quads
 from diplograph.graph import kb_iri, part_iri
 from diplograph.model import Actor, ActorClass, Modality, OfficeTitle, Place
-from diplograph.reasoning import infer
-from diplograph.store import Store, read_rdf
-from diplograph.vocab import DG, KB, ONTOLOGY
+from diplograph.reasoning import entail, infer
+from diplograph.store import Store, read_rdf, to_trig
+from diplograph.vocab import DG, GRAPH_ENTAILED, KB, ONTOLOGY
 
 ID = karabakh_extraction().article.id
 TURKEY, BAKU = URIRef(f"{KB}state/Turkey"), URIRef(f"{KB}state/Azerbaijan")
@@ -243,3 +243,27 @@ def test_the_turtle_file_is_read_alike_by_another_parser(store: Store, tmp_path:
     assert "\nPREFIX" not in text
     assert "{" not in text.split('"', 1)[0]
     assert Literal("Turkey", lang="en") in set(graph.objects(TURKEY, RDFS.label))
+
+
+@pytest.mark.parametrize(("to", "suffix"), SUFFIXES.items())
+def test_entailments_are_written_to_a_graph_of_their_own(store: Store, tmp_path: Path, to: str, suffix: str) -> None:
+    path = tmp_path / f"talks.{suffix}"
+    entailed = set(entail(store.quads()).quads())
+    export(store, to, path, entailed=entailed)
+    assert {quad.graph_name.value for quad in entailed} == {GRAPH_ENTAILED}
+    assert set(read_rdf(path.read_bytes(), file_format=suffix)) == set(store.quads()) | entailed
+
+
+def test_a_file_for_protege_takes_no_entailments(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="entailments") as caught:
+        export(store, "protege", tmp_path / "talks.ttl", entailed=())
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slice_has_the_statements_of_its_file_without_the_header(store: Store, tmp_path: Path) -> None:
+    exported = export_turtle(store, tmp_path)
+    sliced = Graph().parse(data=to_trig(slice_quads(store, Choice())), format="turtle")
+    (ontology,) = exported.subjects(RDF.type, OWL.Ontology)
+    exported.remove((ontology, None, None))
+    assert isomorphic(exported, sliced)

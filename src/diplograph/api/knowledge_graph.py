@@ -22,6 +22,7 @@ from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Trip
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:
+    from owlready2 import World
     from rdflib import Dataset, Graph
 
     from diplograph.api.statements import StatementCard
@@ -299,6 +300,45 @@ class KnowledgeGraph:
         """All named graphs as an rdflib Dataset whose default graph is their union."""
         self.infer()
         return self.store.dataset()
+
+    def entailed(self) -> Graph:
+        """All that is stated or concluded and what the ontology's axioms entail, as one rdflib Graph.
+
+        Described situations are in it as they are in `graph`; nothing entailed makes a fact of one.
+        """
+        from diplograph.api.owl import entailed_graph
+
+        self.infer()
+        return entailed_graph(self.store)
+
+    def owl(
+        self,
+        *,
+        about: str | Iterable[str] | None = None,
+        since: date | str | None = None,
+        limit: int | None = None,
+        is_entailed: bool = False,
+    ) -> World:
+        """The ontology and a slice of the graph as owlready2's Python objects, a copy in memory.
+
+        Args:
+            about: names or IRIs of actors, conflicts and places that claims must concern.
+            since: the first day of publication, `YYYY-MM-DD`.
+            limit: the most individuals; 5,000 unless given. The newest claims come first, then what the register knows.
+            is_entailed: adds the relations that the ontology's axioms entail.
+
+        Returns:
+            An `owlready2.World`. What is changed there changes nothing here; `world.close()` releases it.
+
+        Raises:
+            UsageError: the day or the limit has the wrong form.
+            NothingFoundError: a name means nothing.
+            MissingPartError: owlready2 is missing.
+        """
+        from diplograph.api.owl import make_choice, open_slice
+
+        self.infer()
+        return open_slice(self.store, make_choice(self.names, about, since, limit), is_entailed=is_entailed)
 
     # articles
 

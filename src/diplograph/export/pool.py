@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from diplograph.model import Iri, Literal, Quad
-from diplograph.store import Store
+from diplograph.store import Store, is_derived
 from diplograph.vocab import GRAPH_INFERRED, GRAPH_ONTOLOGY, RDF, RDFS
 
 
@@ -70,7 +70,7 @@ def _fill(pool: Pool, quads: Iterable[Quad]) -> None:
         elif quad.graph_name.value == GRAPH_ONTOLOGY:
             if quad.predicate.value == RDFS.label:
                 pool.labels.add(quad.object.value)
-        else:
+        elif not is_derived(quad.graph_name.value):
             pool.statements[quad.subject].append((quad.predicate.value, quad.object))
             if isinstance(quad.object, Iri):
                 pool.referrers[quad.object].append((quad.predicate.value, quad.subject))

@@ -62,6 +62,15 @@ def export_protege(store: Store, path: Path, choice: Choice) -> Exported:
     return Exported((path, *others), len(cut.individuals), cut.claim_count, cut.claims_left_out)
 
 
+def slice_quads(store: Store, choice: Choice) -> list[Quad]:
+    """A slice of a store as a file for Protégé holds it, without the file's header.
+
+    Blank nodes stand for axioms that are annotated with the words under them.
+    """
+    pool = read_pool(store)
+    return list(_Writer(pool, cut_slice(pool, choice), find_grounds(store)).content())
+
+
 class _Writer:
     """Turns a slice into statements."""
 
@@ -72,9 +81,14 @@ class _Writer:
         self._labels = _unique_labels(pool, cut.individuals)
 
     def quads(self, name: str) -> Iterator[Quad]:
-        content = [*self._individual_quads(), *self._shortcut_quads()]
+        content = list(self.content())
         yield from self._header(name, content)
         yield from content
+
+    def content(self) -> Iterator[Quad]:
+        """The statements that tell of something besides the file."""
+        yield from self._individual_quads()
+        yield from self._shortcut_quads()
 
     def _header(self, name: str, content: list[Quad]) -> Iterator[Quad]:
         digest = hashlib.sha256(to_trig(content).encode()).hexdigest()[:12]

@@ -1,6 +1,7 @@
 """What follows from the graphs, and whether they hold together."""
 
 from diplograph.reasoning.checking import PARTS, check
+from diplograph.reasoning.entailment import Entailments, entail
 from diplograph.reasoning.inference import Changes, Reasoner, infer
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
 from diplograph.reasoning.report import Finding, Part, Report, Severity
@@ -9,6 +10,7 @@ from diplograph.reasoning.rules import Rule, Step, load_rules, load_steps
 __all__ = [
     "PARTS",
     "Changes",
+    "Entailments",
     "Finding",
     "Part",
     "Policy",
@@ -18,6 +20,7 @@ __all__ = [
     "Severity",
     "Step",
     "check",
+    "entail",
     "infer",
     "load_rules",
     "load_steps",

@@ -49,9 +49,9 @@ class Policy:
     def __str__(self) -> str:
         """The policy in words."""
         claimed = {
-            0: "what is only claimed never does",
-            1: "so does what anybody claims",
-        }.get(self.least_sources, f"so does what {self.least_sources} independent sources claim")
+            0: "and what is only claimed never does",
+            1: "and so does what anybody claims",
+        }.get(self.least_sources, f"and so does what {self.least_sources} independent sources claim")
         above = f" (claims that score {self.least_score} or more)" if self.least_score else ""
         return f"what an article asserts counts as real, {claimed}{above}"
 
