@@ -80,9 +80,10 @@ In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x`
 
 RULES_INTRO = """# Rules: what is concluded, from what, and why
 
-An article's graph holds claims and the situations that they describe, never a plain `Turkey backs Azerbaijan`. The plain
-relations are written by the rules below into the graph `https://w3id.org/diplograph/graph/inferred`, from claims that
-count as real and from what the register knows. They say *at some time*; when, only the claim or the register tells.
+An article's graph holds claims and the situations that they describe, never a plain `Turkey backs Azerbaijan`. The
+plain relations are written by the rules below into the graph `https://w3id.org/diplograph/graph/inferred`, from claims
+that count as real and from what the register knows. They say *at some time*; when, only the claim or the register
+tells.
 
 ## When a claim counts as real
 
@@ -187,8 +188,8 @@ def rules_page() -> str:
     parts = [NOTE, RULES_INTRO.format(policy=Policy()), "## Rules", *map(_rule, load_rules())]
     parts += [
         "## Steps",
-        "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is the\n"
-        "graph of the articles, or of the register, that rules start from. Its terms are never stored.",
+        "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is\n"
+        "the graph of the articles, or of the register, that rules start from. Terms of `step:` are never stored.",
         *map(_step, load_steps()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from handmade import (
@@ -25,10 +26,10 @@ from handmade import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diplograph.conclusions import SYMMETRIC, Conclusion, conclude, read_conclusion
 from diplograph.graph import register_quads
 from diplograph.model import Actor, Iri, Modality, Quad, Speaker
 from diplograph.reasoning import Reasoner, infer
-from diplograph.reasoning.conclusions import SYMMETRIC, Conclusion, conclude, read_conclusion
 from diplograph.reasoning.inference import audit
 from diplograph.store import ArticleRecord, Store, is_derived, open_store
 from diplograph.vocab import DG, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, KB
@@ -199,3 +200,29 @@ def test_grounds_lead_to_the_claims(store: Store) -> None:
     (ground,) = store.quads(GRAPH_GROUNDS + record.id)
     assert ground.predicate.value == DG.isConcludedFrom
     assert ground.object.value.endswith(f"{record.id}/claim/1")
+
+
+def test_what_was_cut_short_is_done_again(tmp_path: Path) -> None:
+    place = str(tmp_path / "talks.store")
+    item = item_of(extraction_of(make_claim("backs/arms", (TURKEY,), (ARMENIA,), words="met Lavrov")))
+    with open_store(place) as store:
+        store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+        infer(store)
+    for step in ("change_inferences", "settle_inferences"):
+        with open_store(place) as store:
+            store.add_article(*item)
+            with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+                patch.setattr(type(store), step, _interrupt)
+                infer(store)
+        with open_store(place) as store:
+            assert store.uninferred.article_ids == {item[0].id}
+            infer(store)
+            assert audit(store) == []
+            assert derived(store) == anew([item])
+            store.retract(item[0].id)
+            infer(store)
+            store.restore(item[0].id)
+
+
+def _interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from diplograph.conclusions import Conclusion, conclude
 from diplograph.model import Iri, Quad
-from diplograph.reasoning.conclusions import Conclusion, conclude
 from diplograph.reasoning.policy import Policy
 from diplograph.reasoning.rules import Rule, load_rules, load_steps, predicates_read
 from diplograph.store import Store, Workbench

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from diplograph.conclusions import conclude
 from diplograph.errors import UsageError
 from diplograph.model import Iri
-from diplograph.reasoning.conclusions import conclude
 from diplograph.reasoning.policy import Policy, recorded_policy
 from diplograph.reasoning.rules import Rule, load_rules
 from diplograph.store import Solutions, Store, Verdict, bind_values

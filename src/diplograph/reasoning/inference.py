@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from diplograph.conclusions import Conclusion, conclude, read_conclusion
 from diplograph.model import Iri, Literal, Quad
-from diplograph.reasoning.conclusions import Conclusion, conclude, read_conclusion
 from diplograph.reasoning.corroboration import corroborated
 from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
