@@ -77,6 +77,8 @@ PREDICATES_IN_ORDER = (
     RDFS.label,
     SKOS.notation,
     SKOS.inScheme,
+    SKOS.topConceptOf,
+    SKOS.broader,
     RDFS.subClassOf,
     RDFS.subPropertyOf,
     RDFS.domain,
@@ -86,6 +88,7 @@ PREDICATES_IN_ORDER = (
     SKOS.definition,
     SKOS.example,
     SKOS.scopeNote,
+    SKOS.editorialNote,
 )
 INDENT = "    "
 

@@ -15,6 +15,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, final
 
+ONTOLOGY_VERSION: Final = "0.2.0"
+"""The version of the ontology."""
+
 ONTOLOGY: Final = "https://w3id.org/diplograph/ont"
 """IRI of the root ontology."""
 
@@ -160,7 +163,6 @@ class _Dg:
     hasCoChair: Final[str] = "https://w3id.org/diplograph/ont#hasCoChair"
     hasCombatant: Final[str] = "https://w3id.org/diplograph/ont#hasCombatant"
     hasCounterpart: Final[str] = "https://w3id.org/diplograph/ont#hasCounterpart"
-    hasEventCode: Final[str] = "https://w3id.org/diplograph/ont#hasEventCode"
     hasEventStatus: Final[str] = "https://w3id.org/diplograph/ont#hasEventStatus"
     hasFormat: Final[str] = "https://w3id.org/diplograph/ont#hasFormat"
     hasGovernor: Final[str] = "https://w3id.org/diplograph/ont#hasGovernor"
@@ -212,6 +214,7 @@ class _Dg:
     isAlliedWith: Final[str] = "https://w3id.org/diplograph/ont#isAlliedWith"
     isBodyOf: Final[str] = "https://w3id.org/diplograph/ont#isBodyOf"
     isCodedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedAs"
+    isCodedWhenPlannedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedWhenPlannedAs"
     isConcludedFrom: Final[str] = "https://w3id.org/diplograph/ont#isConcludedFrom"
     isDirectedAt: Final[str] = "https://w3id.org/diplograph/ont#isDirectedAt"
     isEvidencedBy: Final[str] = "https://w3id.org/diplograph/ont#isEvidencedBy"
@@ -221,7 +224,6 @@ class _Dg:
     isMadeBy: Final[str] = "https://w3id.org/diplograph/ont#isMadeBy"
     isMemberIn: Final[str] = "https://w3id.org/diplograph/ont#isMemberIn"
     isMemberOf: Final[str] = "https://w3id.org/diplograph/ont#isMemberOf"
-    isMemberOfBody: Final[str] = "https://w3id.org/diplograph/ont#isMemberOfBody"
     isOfficeOf: Final[str] = "https://w3id.org/diplograph/ont#isOfficeOf"
     isOpponentIn: Final[str] = "https://w3id.org/diplograph/ont#isOpponentIn"
     isPartOfEvent: Final[str] = "https://w3id.org/diplograph/ont#isPartOfEvent"
@@ -258,6 +260,7 @@ class _Dg:
     onBehalfOf: Final[str] = "https://w3id.org/diplograph/ont#onBehalfOf"
     opposes: Final[str] = "https://w3id.org/diplograph/ont#opposes"
     participatesIn: Final[str] = "https://w3id.org/diplograph/ont#participatesIn"
+    precedesStatus: Final[str] = "https://w3id.org/diplograph/ont#precedesStatus"
     prefix: Final[str] = "https://w3id.org/diplograph/ont#prefix"
     publishedOn: Final[str] = "https://w3id.org/diplograph/ont#publishedOn"
     quotedText: Final[str] = "https://w3id.org/diplograph/ont#quotedText"
@@ -271,7 +274,6 @@ class _Dg:
     servesUnder: Final[str] = "https://w3id.org/diplograph/ont#servesUnder"
     signedOn: Final[str] = "https://w3id.org/diplograph/ont#signedOn"
     sourceName: Final[str] = "https://w3id.org/diplograph/ont#sourceName"
-    speaksFor: Final[str] = "https://w3id.org/diplograph/ont#speaksFor"
     startOffset: Final[str] = "https://w3id.org/diplograph/ont#startOffset"
     statesObligation: Final[str] = "https://w3id.org/diplograph/ont#statesObligation"
     statesSituation: Final[str] = "https://w3id.org/diplograph/ont#statesSituation"
@@ -419,17 +421,82 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
         "attribution-verb-quoted": "https://w3id.org/diplograph/code/attribution-verb-quoted",
         "attribution-verb-said": "https://w3id.org/diplograph/code/attribution-verb-said",
         "attribution-verb-warned": "https://w3id.org/diplograph/code/attribution-verb-warned",
+        "cameo-01": "https://w3id.org/diplograph/code/cameo-01",
         "cameo-016": "https://w3id.org/diplograph/code/cameo-016",
+        "cameo-02": "https://w3id.org/diplograph/code/cameo-02",
         "cameo-020": "https://w3id.org/diplograph/code/cameo-020",
+        "cameo-026": "https://w3id.org/diplograph/code/cameo-026",
+        "cameo-027": "https://w3id.org/diplograph/code/cameo-027",
+        "cameo-028": "https://w3id.org/diplograph/code/cameo-028",
+        "cameo-03": "https://w3id.org/diplograph/code/cameo-03",
+        "cameo-030": "https://w3id.org/diplograph/code/cameo-030",
+        "cameo-031": "https://w3id.org/diplograph/code/cameo-031",
+        "cameo-0311": "https://w3id.org/diplograph/code/cameo-0311",
+        "cameo-0312": "https://w3id.org/diplograph/code/cameo-0312",
+        "cameo-032": "https://w3id.org/diplograph/code/cameo-032",
+        "cameo-033": "https://w3id.org/diplograph/code/cameo-033",
+        "cameo-0331": "https://w3id.org/diplograph/code/cameo-0331",
+        "cameo-0332": "https://w3id.org/diplograph/code/cameo-0332",
+        "cameo-0333": "https://w3id.org/diplograph/code/cameo-0333",
+        "cameo-0334": "https://w3id.org/diplograph/code/cameo-0334",
+        "cameo-036": "https://w3id.org/diplograph/code/cameo-036",
+        "cameo-037": "https://w3id.org/diplograph/code/cameo-037",
+        "cameo-038": "https://w3id.org/diplograph/code/cameo-038",
+        "cameo-039": "https://w3id.org/diplograph/code/cameo-039",
+        "cameo-04": "https://w3id.org/diplograph/code/cameo-04",
+        "cameo-040": "https://w3id.org/diplograph/code/cameo-040",
+        "cameo-041": "https://w3id.org/diplograph/code/cameo-041",
+        "cameo-042": "https://w3id.org/diplograph/code/cameo-042",
+        "cameo-043": "https://w3id.org/diplograph/code/cameo-043",
+        "cameo-044": "https://w3id.org/diplograph/code/cameo-044",
+        "cameo-045": "https://w3id.org/diplograph/code/cameo-045",
+        "cameo-046": "https://w3id.org/diplograph/code/cameo-046",
+        "cameo-05": "https://w3id.org/diplograph/code/cameo-05",
+        "cameo-050": "https://w3id.org/diplograph/code/cameo-050",
         "cameo-051": "https://w3id.org/diplograph/code/cameo-051",
+        "cameo-052": "https://w3id.org/diplograph/code/cameo-052",
+        "cameo-053": "https://w3id.org/diplograph/code/cameo-053",
+        "cameo-054": "https://w3id.org/diplograph/code/cameo-054",
         "cameo-055": "https://w3id.org/diplograph/code/cameo-055",
+        "cameo-056": "https://w3id.org/diplograph/code/cameo-056",
         "cameo-057": "https://w3id.org/diplograph/code/cameo-057",
+        "cameo-06": "https://w3id.org/diplograph/code/cameo-06",
+        "cameo-060": "https://w3id.org/diplograph/code/cameo-060",
+        "cameo-061": "https://w3id.org/diplograph/code/cameo-061",
+        "cameo-062": "https://w3id.org/diplograph/code/cameo-062",
+        "cameo-063": "https://w3id.org/diplograph/code/cameo-063",
+        "cameo-064": "https://w3id.org/diplograph/code/cameo-064",
+        "cameo-07": "https://w3id.org/diplograph/code/cameo-07",
+        "cameo-070": "https://w3id.org/diplograph/code/cameo-070",
+        "cameo-071": "https://w3id.org/diplograph/code/cameo-071",
+        "cameo-072": "https://w3id.org/diplograph/code/cameo-072",
+        "cameo-073": "https://w3id.org/diplograph/code/cameo-073",
+        "cameo-074": "https://w3id.org/diplograph/code/cameo-074",
+        "cameo-075": "https://w3id.org/diplograph/code/cameo-075",
+        "cameo-10": "https://w3id.org/diplograph/code/cameo-10",
         "cameo-100": "https://w3id.org/diplograph/code/cameo-100",
+        "cameo-106": "https://w3id.org/diplograph/code/cameo-106",
+        "cameo-107": "https://w3id.org/diplograph/code/cameo-107",
+        "cameo-108": "https://w3id.org/diplograph/code/cameo-108",
+        "cameo-11": "https://w3id.org/diplograph/code/cameo-11",
         "cameo-111": "https://w3id.org/diplograph/code/cameo-111",
         "cameo-112": "https://w3id.org/diplograph/code/cameo-112",
+        "cameo-12": "https://w3id.org/diplograph/code/cameo-12",
         "cameo-120": "https://w3id.org/diplograph/code/cameo-120",
+        "cameo-125": "https://w3id.org/diplograph/code/cameo-125",
+        "cameo-126": "https://w3id.org/diplograph/code/cameo-126",
+        "cameo-127": "https://w3id.org/diplograph/code/cameo-127",
+        "cameo-13": "https://w3id.org/diplograph/code/cameo-13",
         "cameo-130": "https://w3id.org/diplograph/code/cameo-130",
+        "cameo-134": "https://w3id.org/diplograph/code/cameo-134",
+        "cameo-135": "https://w3id.org/diplograph/code/cameo-135",
+        "cameo-138": "https://w3id.org/diplograph/code/cameo-138",
+        "cameo-16": "https://w3id.org/diplograph/code/cameo-16",
+        "cameo-164": "https://w3id.org/diplograph/code/cameo-164",
+        "cameo-165": "https://w3id.org/diplograph/code/cameo-165",
+        "cameo-18": "https://w3id.org/diplograph/code/cameo-18",
         "cameo-181": "https://w3id.org/diplograph/code/cameo-181",
+        "cameo-19": "https://w3id.org/diplograph/code/cameo-19",
         "cameo-190": "https://w3id.org/diplograph/code/cameo-190",
         "cameo-192": "https://w3id.org/diplograph/code/cameo-192",
         "cameo-194": "https://w3id.org/diplograph/code/cameo-194",

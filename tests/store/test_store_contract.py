@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,7 @@ from diplograph.graph import register_quads
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import infer
 from diplograph.store import ArticleState, Solutions, Store, Triples, Uninferred, Verdict, Workbench, open_store
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, RDF, RDFS
+from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, RDF, RDFS
 
 RECORD, QUADS = item_of(karabakh_extraction())
 
@@ -98,6 +100,82 @@ def test_retracting_what_is_not_there_finds_nothing(store: Store) -> None:
     with pytest.raises(NothingFoundError) as caught:
         store.retract("0123456789abcdef")
     assert caught.value.hint
+
+
+def without_labels(quads: Sequence[Quad]) -> list[Quad]:
+    return [quad for quad in quads if quad.predicate.value != RDFS.label]
+
+
+def test_rewriting_an_article_puts_the_new_graph_in_its_place(store: Store) -> None:
+    store.replace_graph(GRAPH_REVIEWS, [make_quad(Literal("kept"))])
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    assert store.rewrite_article(RECORD.id, without_labels)
+    assert set(store.quads(GRAPH_ARTICLE + RECORD.id)) == set(without_labels(QUADS))
+    assert [record.quad_count for record in store.articles()] == [len(without_labels(QUADS))]
+    assert [quad.object.value for quad in store.quads(GRAPH_REVIEWS)] == ["kept"]
+    assert store.uninferred == Uninferred(article_ids=frozenset({RECORD.id}))
+    assert store.verify() == ()
+
+
+def test_inferences_follow_a_rewritten_article(store: Store) -> None:
+    def without_turkey(quads: Sequence[Quad]) -> list[Quad]:
+        return [quad for quad in quads if quad.predicate.value != DG.hasSupporter]
+
+    store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    before = everything(store)
+    store.rewrite_article(RECORD.id, without_turkey)
+    infer(store)
+    with open_store("memory:") as fresh:
+        fresh.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+        fresh.add_article(RECORD, without_turkey(QUADS))
+        infer(fresh)
+        assert everything(store) == everything(fresh) != before
+
+
+def test_a_retracted_article_is_rewritten_where_it_is_kept(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    store.retract(RECORD.id)
+    assert store.rewrite_article(RECORD.id, without_labels)
+    assert not everything(store)
+    assert [record.state for record in store.articles()] == [ArticleState.RETRACTED]
+    assert store.verify() == ()
+    store.restore(RECORD.id)
+    assert everything(store) == set(without_labels(QUADS))
+    assert store.verify() == ()
+
+
+def test_rewriting_into_the_same_writes_nothing(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    assert not store.rewrite_article(RECORD.id, lambda quads: [*quads, *quads])
+    assert not store.uninferred
+
+
+def test_rewriting_sees_what_was_added(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    seen: set[Quad] = set()
+
+    def look(quads: Sequence[Quad]) -> Sequence[Quad]:
+        seen.update(quads)
+        return quads
+
+    assert not store.rewrite_article(RECORD.id, look)
+    assert seen == set(QUADS)
+
+
+def test_rewriting_into_another_graph_is_refused_and_nothing_is_written(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    with pytest.raises(ValueError, match="graph"):
+        store.rewrite_article(RECORD.id, lambda quads: [*quads, make_quad(Literal("stray"))])
+    assert everything(store) == set(QUADS)
+
+
+def test_rewriting_what_is_not_there_finds_nothing(store: Store) -> None:
+    with pytest.raises(NothingFoundError):
+        store.rewrite_article("0123456789abcdef", without_labels)
 
 
 def test_replacing_a_graph_leaves_the_others_alone(store: Store) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 from diplograph.api.actors import ActorCard, explain
 from diplograph.api.background import load_background
+from diplograph.api.migration import MigrationReport, migrate, note_on_version
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.config import DEFAULT_READER
@@ -200,7 +201,9 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        return read_answer(saved, self._select(sparql), sparql, notes)
+        solutions = self._select(sparql)
+        notes.extend([note] if (note := note_on_version(self.store)) else [])
+        return read_answer(saved, solutions, sparql, notes)
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
@@ -382,6 +385,21 @@ class KnowledgeGraph:
         self.store.restore(record.id)
         self.infer()
         return self.get_article(record.id)
+
+    def migrate(self, *, is_dry_run: bool = False) -> MigrationReport:
+        """Bring a store that an older release made up to this release's version of the ontology.
+
+        Args:
+            is_dry_run: write nothing, and tell what would change.
+
+        Raises:
+            StoreError: the store is newer than this release, or there is no way from its version to this one.
+        """
+        report = migrate(self.store, is_dry_run=is_dry_run)
+        if not is_dry_run and report.before is not None:
+            load_background(self.store, is_migrated=True)
+            self.infer()
+        return report
 
     # parts
 

@@ -8,6 +8,7 @@ Opening a directory and querying it imports pyoxigraph and nothing else that is 
 """
 
 from diplograph.store.binding import bind_values, insert_after_where, values_block
+from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -28,6 +29,7 @@ from diplograph.store.workbench import Workbench
 __all__ = [
     "ArticleRecord",
     "ArticleState",
+    "Migration",
     "QueryResult",
     "Solutions",
     "Store",
@@ -38,13 +40,17 @@ __all__ = [
     "Verdict",
     "Workbench",
     "bind_values",
+    "find_way",
     "insert_after_where",
     "is_derived",
+    "migrate_quads",
     "nquads_lines",
     "open_store",
+    "read_migrations",
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
     "values_block",
+    "version_key",
 ]

@@ -35,11 +35,14 @@ class Archive(Protocol):
     def ntriples(self, graph_name: str) -> bytes:
         """What `content` gives, as N-Triples; nothing when it gives None."""
 
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Note that these graphs are about to change."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
 
     def move_article(self, record: ArticleRecord) -> None:
         """Keep an article in the state that `record` gives."""
@@ -93,11 +96,15 @@ class MemoryArchive:
         quads = self.content(graph_name) or ()
         return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads).encode()
 
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+        return self._graphs[GRAPH_ARTICLE + record.id]
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Do nothing: a process that dies takes the store with it."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
         self._graphs[GRAPH_ARTICLE + record.id] = tuple(quads)
         self._records[record.id] = replace(record, quad_count=len(set(quads)))
         self._note(record.id)

@@ -69,12 +69,18 @@ class DirectoryArchive:
             StoreError: the file is damaged.
         """
         path = self._layout.graph_file(graph_name)
+        return _read_quads(path) if path.exists() else None
+
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article's file, wherever its state puts it.
+
+        Raises:
+            StoreError: the file is missing or damaged.
+        """
+        path = self._layout.article_file(record.id, record.state)
         if not path.exists():
-            return None
-        try:
-            return engine_quads(_read(path))
-        except SyntaxError as error:
-            raise _damaged(path, str(error)) from error
+            raise _damaged(path, "it is not there")
+        return _read_quads(path)
 
     def ntriples(self, graph_name: str) -> bytes:
         """What a graph's file holds, as N-Triples; nothing when there is none."""
@@ -96,13 +102,14 @@ class DirectoryArchive:
             return []
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph in a file that begins with its record."""
+        """Keep an article's graph in a file that begins with its record, where its state puts it."""
         lines = engine_lines(quads)
         record = replace(record, quad_count=len(lines))
-        path = self._layout.article_file(record.id, ArticleState.PRESENT)
+        path = self._layout.article_file(record.id, record.state)
         _write(path, [f"# {to_json(record)}", *lines])
         self._pending.articles[record.id] = record
-        self._pending.graphs[GRAPH_ARTICLE + record.id] = size_of(lines)
+        is_present = record.state is ArticleState.PRESENT
+        self._pending.graphs[GRAPH_ARTICLE + record.id] = size_of(lines) if is_present else None
 
     def move_article(self, record: ArticleRecord) -> None:
         """Move an article's file to where that state is kept."""
@@ -206,6 +213,13 @@ def _read(path: Path) -> str:
     except (FileNotFoundError, PermissionError):
         raise
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _read_quads(path: Path) -> list[ox.Quad]:
+    try:
+        return engine_quads(_read(path))
+    except SyntaxError as error:
         raise _damaged(path, str(error)) from error
 
 

@@ -15,8 +15,8 @@ from diplograph.errors import NothingFoundError, StoreError
 from diplograph.model import Quad
 from diplograph.store.archive import Archive, MemoryArchive
 from diplograph.store.engine import Engine
-from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Uninferred, is_derived
-from diplograph.store.terms import canonical, to_engine
+from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
+from diplograph.store.terms import canonical, from_engine, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
@@ -145,6 +145,19 @@ class OxigraphStore:
             self._archive.move_article(replace(record, state=state))
             self._engine.set_graph(graph_name, self._archive.content(graph_name) or ())
 
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
+        record = get_article(self.find_article(article_id), article_id)
+        graph_name = GRAPH_ARTICLE + record.id
+        fresh = rewritten(self._archive.kept(record), rewrite, graph_name)
+        if fresh is None:
+            return False
+        with self._write([graph_name]):
+            self._archive.put_article(record, fresh)
+            if record.state is ArticleState.PRESENT:
+                self._engine.set_graph(graph_name, fresh)
+        return True
+
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
         prepared = prepare(quads, graph_name)
@@ -257,3 +270,14 @@ def prepare(quads: Iterable[Quad], graph_name: str) -> list[ox.Quad]:
     if any(quad.graph_name.value != graph_name for quad in listed):
         raise ValueError(f"every quad must be in the graph {graph_name}")
     return canonical(to_engine(quad) for quad in listed)
+
+
+def rewritten(kept: Iterable[ox.Quad], rewrite: Rewrite, graph_name: str) -> list[ox.Quad] | None:
+    """What `rewrite` makes of the quads kept for a graph, as the engine's; None when it leaves them as they are.
+
+    Raises:
+        InputError, ValueError: as `prepare`.
+    """
+    before = list(kept)
+    after = prepare(rewrite([from_engine(quad) for quad in before]), graph_name)
+    return None if set(after) == set(before) else after

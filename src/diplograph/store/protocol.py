@@ -5,7 +5,7 @@ Queries see the union of all named graphs as their default graph, so that no sav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diplograph.store.workbench import Workbench
 
 Term: TypeAlias = Iri | Literal
+Rewrite: TypeAlias = Callable[[Sequence[Quad]], Iterable[Quad]]
 
 
 class ArticleState(StrEnum):
@@ -158,6 +159,20 @@ class Store(Protocol):
 
     def restore(self, article_id: str) -> None:
         """Bring a retracted article's graph back.
+
+        Raises:
+            NothingFoundError: no article has this id.
+        """
+
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place, whole or not at all; a retracted one's too.
+
+        Args:
+            article_id: the article; it stays present or retracted.
+            rewrite: takes the quads and gives the new ones, all in the same graph; the same quads change nothing.
+
+        Returns:
+            False when nothing was written.
 
         Raises:
             NothingFoundError: no article has this id.

@@ -19,13 +19,14 @@ import pyoxigraph as ox
 
 from diplograph.errors import StoreError
 from diplograph.model import Iri, Quad
-from diplograph.store.embedded import get_article, prepare
+from diplograph.store.embedded import get_article, prepare, rewritten
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.engine import Engine, data_operation
 from diplograph.store.protocol import (
     ArticleRecord,
     ArticleState,
     QueryResult,
+    Rewrite,
     Solutions,
     Triples,
     Uninferred,
@@ -126,10 +127,30 @@ class SparqlStore:
         if record.state is ArticleState.PRESENT:
             return
         graph_name = GRAPH_ARTICLE + record.id
-        quads = engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
+        quads = self._packed(record)
         insertion = [data_operation("INSERT DATA", quads, graph_name)] if quads else []
         restored = replace(record, state=ArticleState.PRESENT)
         self._update(";\n".join([*insertion, _set_record(restored, None), _note(record.id)]))
+
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
+        record = get_article(self.find_article(article_id), article_id)
+        graph_name = GRAPH_ARTICLE + record.id
+        is_present = record.state is ArticleState.PRESENT
+        kept = prepare(self.quads(graph_name), graph_name) if is_present else self._packed(record)
+        fresh = rewritten(kept, rewrite, graph_name)
+        if fresh is None:
+            return False
+        before, after = set(kept), set(fresh)
+        operations = _changes(added=after - before, removed=before - after) if is_present else []
+        content = None if is_present else _pack(engine_lines(fresh))
+        known = replace(record, quad_count=len(fresh))
+        self._update(";\n".join([*operations, _set_record(known, content), _note(record.id)]))
+        return True
+
+    def _packed(self, record: ArticleRecord) -> list[ox.Quad]:
+        """The quads kept of a retracted article."""
+        return engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
 
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one update that writes only the difference."""
