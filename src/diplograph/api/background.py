@@ -8,7 +8,8 @@ from importlib.resources import files
 from diplograph.api.migration import refuse_old_terms
 from diplograph.model import Iri, Literal, Quad
 from diplograph.resources import ontology_folder
-from diplograph.store import Store, Verdict, bind_values
+from diplograph.sparql import bind_values
+from diplograph.store import Store, Verdict
 from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 _IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"

@@ -18,7 +18,8 @@ from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
-from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, bind_values, open_store
+from diplograph.sparql import bind_values
+from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:

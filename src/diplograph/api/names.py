@@ -185,7 +185,8 @@ class NameFinder:
     def _rows(
         self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]
     ) -> tuple[tuple[Iri | Literal | None, ...], ...]:
-        from diplograph.store import Solutions, bind_values
+        from diplograph.sparql import bind_values
+        from diplograph.store import Solutions
 
         solutions = self._store.query(bind_values(sparql, **values))
         assert isinstance(solutions, Solutions)

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from diplograph.errors import UsageError
 from diplograph.model import Iri, Literal
 from diplograph.queries.header import DayPart, Parameter, ParameterType, Question
-from diplograph.store import insert_after_where, values_block
+from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
 ALL = "all"

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from diplograph.model import Iri
-from diplograph.store import Solutions, Store, bind_values
+from diplograph.sparql import bind_values
+from diplograph.store import Solutions, Store
 from diplograph.vocab import KB
 
 _VOICES: Final = """

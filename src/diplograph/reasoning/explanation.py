@@ -11,7 +11,8 @@ from diplograph.errors import UsageError
 from diplograph.model import Iri
 from diplograph.reasoning.policy import Policy, recorded_policy
 from diplograph.reasoning.rules import Rule, load_rules
-from diplograph.store import Solutions, Store, Verdict, bind_values
+from diplograph.sparql import bind_values
+from diplograph.store import Solutions, Store, Verdict
 from diplograph.vocab import DG, GRAPH_INFERRED
 
 _ROLES: Final[Mapping[str, tuple[str, str]]] = {

@@ -19,7 +19,8 @@ from diplograph.reasoning.corroboration import corroborated
 from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
 from diplograph.reasoning.rules import rules_digest
-from diplograph.store import ArticleState, Solutions, Store, Uninferred, bind_values
+from diplograph.sparql import bind_values
+from diplograph.store import ArticleState, Solutions, Store, Uninferred
 from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
 
 _BATCH_ARTICLES: Final = 400

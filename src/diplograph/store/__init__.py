@@ -7,7 +7,6 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
-from diplograph.store.binding import bind_values, insert_after_where, values_block
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
@@ -39,9 +38,7 @@ __all__ = [
     "Uninferred",
     "Verdict",
     "Workbench",
-    "bind_values",
     "find_way",
-    "insert_after_where",
     "is_derived",
     "migrate_quads",
     "nquads_lines",
@@ -51,6 +48,5 @@ __all__ = [
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
-    "values_block",
     "version_key",
 ]

@@ -4,8 +4,8 @@ import pytest
 
 from diplograph.errors import QueryError
 from diplograph.model import Iri, Literal
+from diplograph.sparql import bind_values, insert_after_where, write_term
 from diplograph.store import Solutions, open_store
-from diplograph.store.binding import bind_values, insert_after_where, write_term
 
 
 @pytest.mark.parametrize(
