@@ -29,12 +29,13 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "DCTERMS": (
         "http://purl.org/dc/terms/",
         "Dublin Core terms that describe documents and the origin of facts.",
-        ("created", "creator", "description", "license", "modified", "source", "title"),
+        ("created", "creator", "date", "description", "license", "modified", "source", "title"),
     ),
     "OWL": (
         "http://www.w3.org/2002/07/owl#",
         "OWL terms that exports need.",
         (
+            "AnnotationProperty",
             "Axiom",
             "NamedIndividual",
             "Ontology",
@@ -51,7 +52,7 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "RDFS": (
         "http://www.w3.org/2000/01/rdf-schema#",
         "RDF Schema terms.",
-        ("comment", "isDefinedBy", "label", "subClassOf", "subPropertyOf"),
+        ("comment", "isDefinedBy", "label", "seeAlso", "subClassOf", "subPropertyOf"),
     ),
     "SKOS": (
         "http://www.w3.org/2004/02/skos/core#",

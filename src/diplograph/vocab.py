@@ -48,6 +48,7 @@ class _Dcterms:
 
     created: Final[str] = "http://purl.org/dc/terms/created"
     creator: Final[str] = "http://purl.org/dc/terms/creator"
+    date: Final[str] = "http://purl.org/dc/terms/date"
     description: Final[str] = "http://purl.org/dc/terms/description"
     license: Final[str] = "http://purl.org/dc/terms/license"
     modified: Final[str] = "http://purl.org/dc/terms/modified"
@@ -271,6 +272,7 @@ class _Owl:
 
     __slots__ = ()
 
+    AnnotationProperty: Final[str] = "http://www.w3.org/2002/07/owl#AnnotationProperty"
     Axiom: Final[str] = "http://www.w3.org/2002/07/owl#Axiom"
     NamedIndividual: Final[str] = "http://www.w3.org/2002/07/owl#NamedIndividual"
     Ontology: Final[str] = "http://www.w3.org/2002/07/owl#Ontology"
@@ -314,6 +316,7 @@ class _Rdfs:
     comment: Final[str] = "http://www.w3.org/2000/01/rdf-schema#comment"
     isDefinedBy: Final[str] = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final[str] = "http://www.w3.org/2000/01/rdf-schema#label"
+    seeAlso: Final[str] = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
     subClassOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
     subPropertyOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 

@@ -24,6 +24,7 @@ from diplograph.vocab import ARTICLE
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
+    from diplograph.export import Exported
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.register import Register
@@ -261,6 +262,38 @@ class KnowledgeGraph:
         """All named graphs as an rdflib Dataset whose default graph is their union."""
         self.infer()
         return self.store.dataset()
+
+    # files
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        to: str = "protege",
+        *,
+        about: str | Iterable[str] | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+    ) -> Exported:
+        """Write the graph to a file: a slice with the ontology for Protégé, or everything as RDF.
+
+        Args:
+            path: the file; for Protégé a name that ends in `.ttl` or `.owl`.
+            to: `protege`, `trig`, `nquads` or `jsonld`.
+            about: for Protégé, names or IRIs of actors, conflicts and places that claims must concern.
+            since: for Protégé, the first day of publication, `YYYY-MM-DD`.
+            until: for Protégé, the last day of publication.
+            limit: for Protégé, the most individuals; 5,000 unless given.
+
+        Raises:
+            UsageError: there is no such format, or a value has the wrong form.
+            NothingFoundError: a name means nothing, or no claim is asked for.
+            InputError: the file cannot be written.
+        """
+        from diplograph.api.exporting import Wished, export_graph
+
+        self.infer()
+        return export_graph(self.store, self.names, path, to, Wished(about, since, until, limit))
 
     # articles
 

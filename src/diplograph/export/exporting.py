@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.errors import UsageError
+from diplograph.export.choosing import Choice
 from diplograph.export.files import write_whole
 from diplograph.export.protege import Exported, export_protege
 from diplograph.export.serialisations import SERIALISATIONS
-from diplograph.export.slicing import Choice
 from diplograph.store import Solutions, Store
 
 FORMATS: Final = ("protege", *sorted(SERIALISATIONS))
@@ -31,6 +31,7 @@ def export(store: Store, to: str, path: Path, *, choice: Choice | None = None) -
     Raises:
         UsageError: there is no such format.
         InputError: the file cannot be written.
+        NothingFoundError: a slice is asked for of claims that are not there.
     """
     if to == "protege":
         return export_protege(store, path, choice or Choice())
