@@ -77,14 +77,14 @@ def export_protege(store: Store, path: Path, choice: Choice) -> Exported:
             f"{store.location} holds no claim{_what(pool, choice)}.",
             hint="ask for another name or other days, or add articles.",
         )
-    quads = list(_Writer(pool, cut, choice).quads(path.stem))
+    text = _Writer(pool, cut, choice).write(path.stem)
     others = write_ontology_copy(path.parent)
-    write_whole(path, to_trig(quads).encode())
+    write_whole(path, text.encode())
     return Exported((path, *others), len(cut.individuals), cut.claim_count, cut.claims_left_out)
 
 
 class _Writer:
-    """Turns a slice into statements."""
+    """Turns a slice into a file."""
 
     def __init__(self, pool: Pool, cut: Slice, choice: Choice) -> None:
         self._pool = pool
@@ -95,20 +95,22 @@ class _Writer:
         taken = (label.value for (label,) in look_up(pool.store, _TERM_LABELS) if label is not None)
         self._labels = unique_labels(pool, cut.individuals, taken)
 
-    def quads(self, name: str) -> Iterator[Quad]:
-        content = [*self._individual_quads(), *self._shortcut_quads()]
-        yield from map(_openable, self._header(name, content))
-        yield from map(_openable, content)
-
-    def _header(self, name: str, content: list[Quad]) -> Iterator[Quad]:
-        digest = hashlib.sha256(to_trig(content).encode()).hexdigest()[:12]
+    def write(self, name: str) -> str:
+        """The file. The header's annotations come first: OWLAPI 5 loses one that stands after the imports."""
+        content = to_trig(map(_openable, (*self._individual_quads(), *self._shortcut_quads())))
         ontology = Iri(f"{_EXPORT}{''.join(c if c.isalnum() else '-' for c in name)}")
+        digest = hashlib.sha256(content.encode()).hexdigest()[:12]
+        imports = (
+            _quad(ontology, OWL.imports, Iri(ONTOLOGY)),
+            _quad(ontology, OWL.versionIRI, Iri(f"{ontology.value}/{digest}")),
+        )
+        parts = [to_trig(self._header(ontology, name, digest)), _without_prefixes(to_trig(imports))]
+        return "\n".join([*parts, _without_prefixes(content)])
+
+    def _header(self, ontology: Iri, name: str, digest: str) -> Iterator[Quad]:
         documents = (node for node in self._individuals if self._pool.is_a(node, DG.Document))
         newest = max((self._pool.value(node, DG.publishedOn)[:10] for node in documents), default="") or "2020-01-01"
         day = Literal(f"{newest}T00:00:00Z", XSD.dateTime)
-        yield _quad(ontology, RDF.type, Iri(OWL.Ontology))
-        yield _quad(ontology, OWL.imports, Iri(ONTOLOGY))
-        yield _quad(ontology, OWL.versionIRI, Iri(f"{ontology.value}/{digest}"))
         texts = {
             OWL.versionInfo: digest,
             DCTERMS.title: f"diplograph export {name}",
@@ -118,8 +120,8 @@ class _Writer:
             f"{_VANN}preferredNamespacePrefix": "kb",
             f"{_VANN}preferredNamespaceUri": KB,
         }
-        for predicate, text in texts.items():
-            yield _quad(ontology, predicate, Literal(text))
+        yield _quad(ontology, RDF.type, Iri(OWL.Ontology))
+        yield from (_quad(ontology, predicate, Literal(text)) for predicate, text in texts.items())
         yield _quad(ontology, DCTERMS.created, day)
         yield _quad(ontology, DCTERMS.modified, day)
         yield _quad(Iri(DCTERMS.date), RDF.type, Iri(OWL.AnnotationProperty))
@@ -209,6 +211,11 @@ def _what(pool: Pool, choice: Choice) -> str:
 
 def _quad(subject: Iri, predicate: str, value: Iri | Literal) -> Quad:
     return Quad(subject, Iri(predicate), value, _NAMELESS)
+
+
+def _without_prefixes(turtle: str) -> str:
+    """What follows the declarations."""
+    return turtle.partition("\n\n")[2]
 
 
 def _openable(quad: Quad) -> Quad:
