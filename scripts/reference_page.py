@@ -239,8 +239,8 @@ class _Page:
 
     def _add_code(self, table: Element, code: URIRef, *, has_coding: bool) -> None:
         row = SubElement(table, "tr", {"id": anchor(code)})
-        SubElement(row, "td", {"class": "code"}).text = self._text(code, SKOS.notation)
         SubElement(row, "td", {"class": "code"}).text = prefixed(code)
+        SubElement(row, "td").text = self._terms.label(code).rpartition(" (")[0] or self._text(code, SKOS.notation)
         notes = sorted(str(each) for each in self._graph.objects(code, SKOS.scopeNote))
         SubElement(row, "td").text = " ".join([self._text(code, SKOS.definition), *notes])
         if has_coding:

@@ -210,14 +210,23 @@ def _cells(entry: Element, anchors: Mapping[str, str]) -> Iterator[tuple[str, El
 
 
 def _tidied(cell: Element, anchors: Mapping[str, str]) -> Element:
-    """A cell of pyLODE's without indentation, marks of kinds and outside links to terms that the page holds."""
+    """A cell of pyLODE's without indentation and marks of kinds; links lead to terms, not to addresses in examples."""
     for element in cell.iter():
         for child in [each for each in element if each.tag == "sup"]:
             element.remove(child)
         if element.tag == "pre":
             element.tag = "i"
-        if element.tag == "a" and element.get("href") in anchors:
-            element.set("href", f"#{anchors[element.get('href', '')]}")
+        if element.tag == "a":
+            _point_to_term(element, anchors)
         element.text = " ".join((element.text or "").split()) or None
         element.tail = None
     return cell
+
+
+def _point_to_term(link: Element, anchors: Mapping[str, str]) -> None:
+    target = link.get("href", "")
+    if target in anchors:
+        link.set("href", f"#{anchors[target]}")
+    elif prefixed(target) == target:
+        link.tag = "span"
+        link.attrib.clear()
