@@ -29,7 +29,7 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "DCTERMS": (
         "http://purl.org/dc/terms/",
         "Dublin Core terms that describe documents and the origin of facts.",
-        ("created", "creator", "date", "description", "license", "modified", "source", "title"),
+        ("created", "creator", "description", "license", "modified", "source", "title"),
     ),
     "OWL": (
         "http://www.w3.org/2002/07/owl#",

@@ -48,7 +48,6 @@ class _Dcterms:
 
     created: Final[str] = "http://purl.org/dc/terms/created"
     creator: Final[str] = "http://purl.org/dc/terms/creator"
-    date: Final[str] = "http://purl.org/dc/terms/date"
     description: Final[str] = "http://purl.org/dc/terms/description"
     license: Final[str] = "http://purl.org/dc/terms/license"
     modified: Final[str] = "http://purl.org/dc/terms/modified"

@@ -181,7 +181,7 @@ def test_claims_show_quotation_speakers_and_modality(store: Store, tmp_path: Pat
 def test_claims_have_their_day_outlet_and_speakers_as_annotations(store: Store, tmp_path: Path) -> None:
     graph = export_turtle(store, tmp_path)
     claim = URIRef(part_iri(ID, "claim", 2).value)
-    assert [str(each) for each in graph.objects(claim, URIRef(DCTERMS.date))] == ["2020-10-09"]
+    assert [str(each) for each in graph.objects(claim, URIRef("http://purl.org/dc/terms/date"))] == ["2020-10-09"]
     assert [str(each) for each in graph.objects(claim, URIRef(DCTERMS.source))] == ["Baltic Wire"]
     speakers = {
         str(graph.value(speaker, RDFS.label))

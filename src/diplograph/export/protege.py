@@ -29,6 +29,8 @@ from diplograph.vocab import CODE, DCTERMS, DG, KB, ONTOLOGY, OWL, RDF, RDFS, XS
 
 _EXPORT: Final = "https://w3id.org/diplograph/export/"
 _VANN: Final = "http://purl.org/vocab/vann/"
+_DAY: Final = "http://purl.org/dc/terms/date"
+"""Declared in the file itself, since nothing else has use for it."""
 _NAMELESS: Final = Iri("")
 _CODES: Final = frozenset(CODE.values())
 _PLACES: Final = f"{KB}place/"
@@ -124,8 +126,8 @@ class _Writer:
         yield from (_quad(ontology, predicate, Literal(text)) for predicate, text in texts.items())
         yield _quad(ontology, DCTERMS.created, day)
         yield _quad(ontology, DCTERMS.modified, day)
-        yield _quad(Iri(DCTERMS.date), RDF.type, Iri(OWL.AnnotationProperty))
-        yield _quad(Iri(DCTERMS.date), RDFS.label, Literal("day", RDF.langString, "en"))
+        yield _quad(Iri(_DAY), RDF.type, Iri(OWL.AnnotationProperty))
+        yield _quad(Iri(_DAY), RDFS.label, Literal("day", RDF.langString, "en"))
 
     def _description(self) -> str:
         """What the slice holds, so that whoever opens the file knows what is missing."""
@@ -159,7 +161,7 @@ class _Writer:
             yield _quad(claim, RDFS.seeAlso, attribution)
         if document := document_of(self._pool, claim):
             texts = {
-                DCTERMS.date: day_of(self._pool, document),
+                _DAY: day_of(self._pool, document),
                 DCTERMS.source: self._pool.value(document, DG.sourceName),
             }
             yield from (_quad(claim, name, Literal(text)) for name, text in texts.items() if text)
