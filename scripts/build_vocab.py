@@ -85,7 +85,7 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "RDFS": (
         "http://www.w3.org/2000/01/rdf-schema#",
         "RDF Schema terms.",
-        ("comment", "domain", "isDefinedBy", "label", "range", "subClassOf", "subPropertyOf"),
+        ("comment", "domain", "isDefinedBy", "label", "range", "seeAlso", "subClassOf", "subPropertyOf"),
     ),
     "SKOS": (
         "http://www.w3.org/2004/02/skos/core#",

@@ -372,6 +372,7 @@ class _Rdfs:
     isDefinedBy: Final[str] = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final[str] = "http://www.w3.org/2000/01/rdf-schema#label"
     range: Final[str] = "http://www.w3.org/2000/01/rdf-schema#range"
+    seeAlso: Final[str] = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
     subClassOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
     subPropertyOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 

@@ -319,6 +319,22 @@ def test_export_adds_what_is_entailed(demo: Any, tmp_path: Path) -> None:
     assert any("#servesUnder" in line for line in added)
 
 
+def test_export_cuts_a_slice_and_says_what_is_left_out(demo: Any, tmp_path: Path) -> None:
+    wish = ("export", "--to", "protege", "-o", tmp_path / "a.ttl", "--format", "json")
+    whole = demo(*wish).json[0]
+    some = demo(*wish, "--about", "Serbia", "--about", "Moldova", "--since", "2021-12-01", "--until", "2021-12-05")
+    assert 0 < some.json[0]["claims"] < whole["claims"], some.err
+    few = demo(*wish, "--limit", "60")
+    assert few.json[0]["individuals"] <= 60
+    assert f"note: {whole['claims'] - few.json[0]['claims']} more claims did not fit" in few.err
+
+
+def test_export_says_what_a_garbled_name_was_taken_for(demo: Any, tmp_path: Path) -> None:
+    outcome = demo("export", "--to", "protege", "-o", tmp_path / "a.ttl", "--about", "Azerbaidjan")
+    assert outcome.code == 0
+    assert "note: 'Azerbaidjan' is taken to mean Azerbaijan" in outcome.err
+
+
 def test_check_finds_nothing_wrong_with_the_demo(demo: Any) -> None:
     outcome = demo("check", "--format", "json")
     assert outcome.code == 0, outcome.out

@@ -2,7 +2,7 @@
 
 `style-sample.ttl` is a small ontology without a fault; `style_faults.jsonl` has one row per fault: an update that
 plants it in the sample and a part of the message that must name it. Where the rules come from is told in
-docs/ontology.md.
+docs/ontology-upkeep.md.
 """
 
 import json

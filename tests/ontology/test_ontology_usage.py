@@ -13,7 +13,7 @@ import usage
 from diplograph import vocab
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs" / "ontology.md"
+DOCS = ROOT / "docs" / "ontology-upkeep.md"
 
 
 def _central(ontology: Graph) -> set[str]:

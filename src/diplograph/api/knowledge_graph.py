@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from diplograph.api.statements import StatementCard
+    from diplograph.export import Exported
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
@@ -317,6 +318,7 @@ class KnowledgeGraph:
         *,
         about: str | Iterable[str] | None = None,
         since: date | str | None = None,
+        until: date | str | None = None,
         limit: int | None = None,
         is_entailed: bool = False,
     ) -> World:
@@ -325,6 +327,7 @@ class KnowledgeGraph:
         Args:
             about: names or IRIs of actors, conflicts and places that claims must concern.
             since: the first day of publication, `YYYY-MM-DD`.
+            until: the last day of publication.
             limit: the most individuals; 5,000 unless given. The newest claims come first, then what the register knows.
             is_entailed: adds the relations that the ontology's axioms entail.
 
@@ -336,10 +339,47 @@ class KnowledgeGraph:
             NothingFoundError: a name means nothing.
             MissingPartError: owlready2 is missing.
         """
-        from diplograph.api.owl import make_choice, open_slice
+        from diplograph.api.exporting import Wished, choose
+        from diplograph.api.owl import open_slice
 
         self.infer()
-        return open_slice(self.store, make_choice(self.names, about, since, limit), is_entailed=is_entailed)
+        choice, _ = choose(self.names, Wished(about, since, until, limit))
+        return open_slice(self.store, choice, is_entailed=is_entailed)
+
+    # files
+
+    def export(  # noqa: PLR0913
+        self,
+        path: str | os.PathLike[str],
+        to: str = "protege",
+        *,
+        about: str | Iterable[str] | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+        is_entailed: bool = False,
+    ) -> Exported:
+        """Write the graph to a file: a slice with the ontology for Protégé, or everything as RDF.
+
+        Args:
+            path: the file; for Protégé a name that ends in `.ttl` or `.owl`.
+            to: `protege`, `trig`, `nquads`, `jsonld`, `aif` or `nanopub`.
+            about: for Protégé, names or IRIs of actors, conflicts and places that claims must concern.
+            since: for Protégé, the first day of publication, `YYYY-MM-DD`.
+            until: for Protégé, the last day of publication.
+            limit: for Protégé, the most individuals; 5,000 unless given.
+            is_entailed: for TriG, N-Quads and JSON-LD, adds what the ontology's axioms entail, in a graph of its own.
+
+        Raises:
+            UsageError: there is no such format, or a value has the wrong form.
+            NothingFoundError: a name means nothing, or no claim is asked for.
+            InputError: the file cannot be written.
+        """
+        from diplograph.api.exporting import Wished, export_graph
+
+        self.infer()
+        wished = Wished(about, since, until, limit)
+        return export_graph(self.store, self.names, path, to, wished, is_entailed=is_entailed)
 
     # articles
 

@@ -26,6 +26,7 @@ SURNAME_SCORE = 0.9
 
 NEAR_NAMES = 3
 _CLASSES = {"Place": ("Place", "Polity")}
+_SUBJECTS = ("Conflict", "Actor", "Place")
 _NAMED_THINGS = """
 SELECT DISTINCT ?thing WHERE {
   ?thing rdfs:label|dg:altName|dg:demonym|dg:metonym ?name ;
@@ -96,10 +97,7 @@ class NameFinder:
         Raises:
             NothingFoundError: the name means nothing; the hint offers near names.
         """
-        class_ = parameter.class_
-        if exact := (
-            self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name, class_)
-        ):
+        if exact := self._find_exact(name, parameter.class_):
             return Meaning(tuple(exact))
         if similar := self._find_similar(name, parameter.class_):
             return similar
@@ -107,6 +105,27 @@ class NameFinder:
         otherwise = f"try for example {parameter.example!r}" if parameter.example else "check the name"
         hint = f"did you mean: {', '.join(near)}?" if near else otherwise
         raise NothingFoundError(f"{name!r} is not known as {_a_class(parameter.class_)}", hint=hint)
+
+    def find_subject(self, name: str) -> Meaning:
+        """The actors, conflicts and places that a name means: what claims may be about.
+
+        Raises:
+            NothingFoundError: the name means nothing; the hint offers near names.
+        """
+        exact = dict.fromkeys(thing for class_ in _SUBJECTS for thing in self._find_exact(name, class_))
+        if exact:
+            note = f"{name!r} is taken to mean {_list_ends(exact)}; give an IRI for one alone" if len(exact) > 1 else ""
+            return Meaning(tuple(exact), note)
+        if similar := self._find_similar(name, "Actor"):
+            return similar
+        near = dict.fromkeys(label for class_ in _SUBJECTS for label in self.near_names(name, class_))
+        raise NothingFoundError(
+            f"{name!r} is not known as an actor, a conflict or a place",
+            hint=f"did you mean: {', '.join(list(near)[:NEAR_NAMES])}?" if near else "check the name",
+        )
+
+    def _find_exact(self, name: str, class_: str) -> list[Iri]:
+        return self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name, class_)
 
     def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
         """The actors of the register that a name may mean, best first.
@@ -203,6 +222,11 @@ class NameFinder:
                 yield from (row.label for row in tables.offices)
             case "Agreement":
                 yield from (name for row in tables.treaties for name in (row.label, *row.aliases))
+
+
+def _list_ends(things: Iterable[Iri]) -> str:
+    """The things by the ends of their IRIs: `state/Russia and place/Moscow`."""
+    return " and ".join("/".join(thing.value.split("/")[-2:]) for thing in things)
 
 
 def _class_iris(class_: str) -> list[Iri]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.errors import UsageError
+from diplograph.export.choosing import Choice
 from diplograph.export.files import write_whole
 from diplograph.export.protege import Exported, export_protege
 from diplograph.export.serialisations import SERIALISATIONS
-from diplograph.export.slicing import Choice
 from diplograph.export.streaming import STREAMED, write_pieces
 from diplograph.model import Quad
 from diplograph.store import Solutions, Store
@@ -40,6 +40,7 @@ def export(
     Raises:
         UsageError: there is no such format, or it holds no entailments.
         InputError: the file cannot be written.
+        NothingFoundError: a slice is asked for of claims that are not there.
     """
     if entailed is not None and to not in SERIALISATIONS:
         raise UsageError(

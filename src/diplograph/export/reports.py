@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from diplograph.export.pool import Pool
-from diplograph.model import Iri, Literal, Quad
+from diplograph.export.described import Described, describe
+from diplograph.model import Iri, Literal
 from diplograph.store import ArticleState, Store
 from diplograph.vocab import ARTICLE, CODE, DG, GRAPH_ARTICLE, GRAPH_REGISTER, KB, RDF, RDFS
 
@@ -190,31 +190,22 @@ def read_reports(store: Store) -> Iterator[ArticleReports]:
     known = _read_known(store)
     for record in store.articles():
         if record.state is ArticleState.PRESENT:
-            yield _ArticleReader(_pool(store.quads(GRAPH_ARTICLE + record.id)), known).read(Iri(ARTICLE + record.id))
-
-
-def _pool(quads: Iterator[Quad]) -> Pool:
-    pool = Pool()
-    for quad in quads:
-        pool.statements[quad.subject].append((quad.predicate.value, quad.object))
-        if isinstance(quad.object, Iri):
-            pool.referrers[quad.object].append((quad.predicate.value, quad.subject))
-    return pool
+            yield _ArticleReader(describe(store.quads(GRAPH_ARTICLE + record.id)), known).read(Iri(ARTICLE + record.id))
 
 
 def _read_known(store: Store) -> Mapping[Iri, Thing]:
     """Those whom the register knows."""
-    pool = _pool(quad for quad in store.quads(GRAPH_REGISTER) if quad.predicate.value in _KNOWN)
-    return MappingProxyType({node: _thing(pool, node, is_local=False) for node in list(pool.statements)})
+    known = describe(quad for quad in store.quads(GRAPH_REGISTER) if quad.predicate.value in _KNOWN)
+    return MappingProxyType({node: _thing(known, node, is_local=False) for node in known.subjects()})
 
 
-def _thing(pool: Pool, node: Iri, *, is_local: bool) -> Thing:
-    classes = [value.value for value in pool.nodes(node, RDF.type) if value.value.startswith(_BASE)]
-    affiliations = {*pool.nodes(node, DG.isAffiliatedWith), *pool.nodes(node, DG.isBodyOf)}
+def _thing(described: Described, node: Iri, *, is_local: bool) -> Thing:
+    classes = [value.value for value in described.nodes(node, RDF.type) if value.value.startswith(_BASE)]
+    affiliations = {*described.nodes(node, DG.isAffiliatedWith), *described.nodes(node, DG.isBodyOf)}
     return Thing(
-        pool.label(node),
+        described.label(node),
         tuple(classes or [_fallback_class(node)]),
-        pool.value(node, DG.wikidataId),
+        described.value(node, DG.wikidataId),
         tuple(sorted(affiliations)),
         is_local,
     )
@@ -227,59 +218,61 @@ def _fallback_class(node: Iri) -> str:
 class _ArticleReader:
     """Reads the graph of one article."""
 
-    def __init__(self, pool: Pool, known: Mapping[Iri, Thing]) -> None:
-        self._pool = pool
+    def __init__(self, described: Described, known: Mapping[Iri, Thing]) -> None:
+        self._described = described
         self._known = known
 
     def read(self, document: Iri) -> ArticleReports:
-        runs = self._pool.sources(document, DG.ranOn)
-        claims = tuple(map(self._report, sorted(self._pool.instances(DG.Claim), key=_number)))
+        runs = self._described.sources(document, DG.ranOn)
+        claims = tuple(map(self._report, sorted(self._described.instances(DG.Claim), key=_number)))
         return ArticleReports(
             document,
-            tuple(sorted(each for each in self._pool.statements[document] if each[0] != DG.fullText)),
+            tuple(sorted(each for each in self._described.statements(document) if each[0] != DG.fullText)),
             runs[0] if runs else Iri(f"{document.value}/run"),
-            self._pool.value(runs[0], DG.readerName) if runs else "",
+            self._described.value(runs[0], DG.readerName) if runs else "",
             claims,
-            tuple(self._naming(node) for node in sorted(self._pool.instances(DG.Mention), key=_number)),
+            tuple(self._naming(node) for node in sorted(self._described.instances(DG.Mention), key=_number)),
             self._things(claims),
         )
 
     def _report(self, node: Iri) -> Report:
-        situation = self._pool.nodes(node, DG.statesSituation)[0]
+        situation = self._described.nodes(node, DG.statesSituation)[0]
         return Report(
             node,
             node.value.removeprefix(ARTICLE).replace("/claim/", "/"),
-            self._pool.label(node),
-            code(self._pool.value(node, DG.hasModality)),
-            code(self._pool.value(node, DG.hasPolarity)),
-            code(self._pool.value(node, DG.hasCertainty)),
-            self._pool.value(node, DG.score),
-            self._pool.value(node, DG.note),
+            self._described.label(node),
+            code(self._described.value(node, DG.hasModality)),
+            code(self._described.value(node, DG.hasPolarity)),
+            code(self._described.value(node, DG.hasCertainty)),
+            self._described.value(node, DG.score),
+            self._described.value(node, DG.note),
             situation,
-            tuple(sorted(self._pool.statements[situation])),
-            tuple(map(self._quotation, self._pool.nodes(node, DG.isEvidencedBy))),
-            tuple(sorted(map(self._said, self._pool.sources(node, DG.ofClaim)), key=lambda said: said.position)),
+            tuple(sorted(self._described.statements(situation))),
+            tuple(map(self._quotation, self._described.nodes(node, DG.isEvidencedBy))),
+            tuple(sorted(map(self._said, self._described.sources(node, DG.ofClaim)), key=lambda said: said.position)),
         )
 
     def _said(self, node: Iri) -> Said:
-        position = int(self._pool.value(node, DG.chainPosition))
-        return Said(node, position, self._pool.nodes(node, DG.hasSpeaker)[0], self._pool.value(node, DG.surfaceForm))
+        position = int(self._described.value(node, DG.chainPosition))
+        return Said(
+            node, position, self._described.nodes(node, DG.hasSpeaker)[0], self._described.value(node, DG.surfaceForm)
+        )
 
     def _quotation(self, node: Iri) -> Quotation:
-        sentences = self._pool.nodes(node, DG.inSentence) or [node]
+        sentences = self._described.nodes(node, DG.inSentence) or [node]
         return Quotation(
             node,
-            int(self._pool.value(node, DG.startOffset)),
-            int(self._pool.value(node, DG.endOffset)),
-            self._pool.value(node, DG.quotedText),
-            self._pool.value(node, DG.prefix),
-            self._pool.value(node, DG.suffix),
-            self._pool.value(sentences[0], DG.quotedText),
+            int(self._described.value(node, DG.startOffset)),
+            int(self._described.value(node, DG.endOffset)),
+            self._described.value(node, DG.quotedText),
+            self._described.value(node, DG.prefix),
+            self._described.value(node, DG.suffix),
+            self._described.value(sentences[0], DG.quotedText),
         )
 
     def _naming(self, node: Iri) -> Naming:
-        actor = self._pool.nodes(node, DG.refersTo)[0]
-        return Naming(self._quotation(node), actor, self._pool.value(node, DG.linkScore))
+        actor = self._described.nodes(node, DG.refersTo)[0]
+        return Naming(self._quotation(node), actor, self._described.value(node, DG.linkScore))
 
     def _things(self, claims: tuple[Report, ...]) -> Mapping[Iri, Thing]:
         queue = [value for claim in claims for _, value in claim.arguments]
@@ -295,8 +288,8 @@ class _ArticleReader:
     def _find_thing(self, node: Iri) -> Thing:
         if node in self._known:
             return self._known[node]
-        is_local = node in self._pool.statements
-        return _thing(self._pool, node, is_local=is_local)
+        is_local = bool(self._described.statements(node))
+        return _thing(self._described, node, is_local=is_local)
 
 
 def _number(node: Iri) -> tuple[int, str]:
