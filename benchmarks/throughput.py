@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import resource
 import time
@@ -23,6 +22,8 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+from machine import describe_machine, peak_memory_mb
 
 PARSER = "parser alone, whole model"
 PARSER_ONLY = "parser alone, without NER"
@@ -67,7 +68,7 @@ def main() -> None:
     given = arguments.parse_args()
     texts = _read(given.texts, given.articles) if given.texts else list(_generate(given.articles))
     words = sum(len(text.split()) for text in texts)
-    print(f"{len(texts)} articles, {words} words; {_machine()}; best of {given.rounds} rounds\n")
+    print(f"{len(texts)} articles, {words} words; {describe_machine()}; best of {given.rounds} rounds\n")
     runs = {way: [] for way in WAYS}
     for _ in range(given.rounds):
         for way in WAYS:
@@ -91,16 +92,6 @@ def _generate(count: int) -> Iterator[str]:
         yield " ".join(pattern.format(a=a, b=b, n=chance.randint(2, 9)) for pattern in patterns)
 
 
-def _machine() -> str:
-    model = next((line for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
-    return f"{os.cpu_count()} cores, {model.split(':')[-1].strip()}, Python {platform.python_version()}"
-
-
-def _lines(path: str) -> list[str]:
-    file = Path(path)
-    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-
-
 def _run(way: str, texts: Sequence[str]) -> Measure:
     """One measure in a fresh process."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
@@ -118,7 +109,7 @@ def _measure(way: str, texts: Sequence[str]) -> Measure:
         start = time.perf_counter()
         count = sum(1 for _ in read_all(articles, gate=gate, jobs=2))
         assert count == len(texts)
-        return Measure(time.perf_counter() - start, 0.0, _peak(resource.RUSAGE_CHILDREN))
+        return Measure(time.perf_counter() - start, 0.0, peak_memory_mb(resource.RUSAGE_CHILDREN))
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     load = _load(with_changes=way not in {PARSER, PARSER_ONLY})
@@ -126,12 +117,7 @@ def _measure(way: str, texts: Sequence[str]) -> Measure:
         seconds = _parse(texts, without=["ner"] if way == PARSER_ONLY else [])
     else:
         seconds = _pipeline(articles, gate)
-    return Measure(seconds, load, _peak(resource.RUSAGE_SELF))
-
-
-def _peak(who: int) -> float:
-    """The most memory that this process, or one of its workers, has held, in MB."""
-    return resource.getrusage(who).ru_maxrss / 1024
+    return Measure(seconds, load, peak_memory_mb())
 
 
 def _load(*, with_changes: bool) -> float:

@@ -1,6 +1,7 @@
-"""Writes the pages of `docs/` that follow from the code and the ontology: command line, saved questions, shapes.
+"""Writes the pages of `docs/` that follow from the code and the ontology: the command line, the saved and the
+competency questions, the rules, the shapes.
 
-build_docs.py           writes docs/cli.md, docs/queries.md and docs/shapes.md
+build_docs.py           writes cli.md, queries.md, rules.md, competency-questions.md and shapes.md in docs/
 build_docs.py --check   exits 1 when a page differs from what would be written
 """
 
@@ -9,13 +10,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 import click
+from competency import competency_page
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from diplograph.cli.app import COMMANDS, app
 from diplograph.queries import Parameter, Question, load_catalogue
+from diplograph.reasoning import Policy, Rule, Step, load_rules, load_steps
 from diplograph.reasoning.wording import compact
 from diplograph.resources import ontology_folder
 
@@ -77,6 +81,63 @@ A value is bound as a term, in `VALUES ?name { … }` right after the outermost 
 no defaults: then its first column to read is `modality`.
 
 In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x` and `xIri` are the column `x_iri`.
+"""
+
+RULES_INTRO = """# Rules: what is concluded, from what, and why
+
+An article's graph holds claims and the situations that they describe, never a plain `Turkey backs Azerbaijan`. The
+plain relations are written by the rules below into the graph `https://w3id.org/diplograph/graph/inferred`, from claims
+that count as real and from what the register knows. They say *at some time*; when, only the claim or the register
+tells.
+
+## When a claim counts as real
+
+By the policy of the store, which it records in `https://w3id.org/diplograph/graph/policy`. Unless another is set,
+{policy}.
+
+- What is denied, planned or only supposed counts under no policy.
+- Two claims are of independent sources when they come from different outlets and from speakers who are both known and
+  serve no common actor: two papers that quote one minister, or a minister and a colleague, are one source. An unnamed
+  speaker shows no independence.
+- A review decides over both: a claim that was rejected or is disputed never counts, one that was accepted counts like
+  an assertion. Reviews are assessments in `https://w3id.org/diplograph/graph/reviews`.
+- Claims can be asked to have a score. The score tells how surely a claim was read, not how likely it is to be true.
+
+```
+diplograph infer --least-sources 3
+diplograph infer --least-sources 0 --least-score 0.5
+```
+
+In Python, `kg.infer(Policy(least_sources=3))` with `Policy` from `diplograph.reasoning`, and `kg.policy`.
+
+## Why a statement is there, or is not
+
+```
+diplograph explain Turkey backs Azerbaijan
+diplograph explain Russia metWith Armenia --format json
+```
+
+shows the rules, each claim with its sentence, speaker and source, why a minister stands for a state, and the claims
+about the same actors that do not count. In Python, `kg.explain("Turkey", "backs", "Azerbaijan")`.
+
+In SPARQL, each article has a graph of grounds, `https://w3id.org/diplograph/graph/grounds/ARTICLE`, and so has the
+register. A conclusion is named after the statement, without the start `https://w3id.org/diplograph/` of its ends; those
+of a symmetric property (`metWith`, `isAlliedWith`) stand in the order of their IRIs:
+
+```sparql
+SELECT ?says ?sentence WHERE {{
+  <https://w3id.org/diplograph/conclusion/kb/state/Turkey;backs;kb/state/Azerbaijan> dg:isConcludedFrom ?claim .
+  ?claim rdfs:label ?says ; dg:isEvidencedBy/dg:inSentence/dg:quotedText ?sentence .
+}}
+```
+
+`dg:isSuggestedBy` leads to claims that count only together with independent ones.
+
+## Bringing it up to date
+
+Answers do so by themselves, unless the store is read-only. Adding, retracting or restoring an article renews the
+grounds of that article, and decides only the conclusions among them; a change of the register, the reviews, the policy
+or the rules makes everything anew. Neither the order of articles nor the way there changes the outcome.
 """
 
 
@@ -177,9 +238,44 @@ def _short(node: Node) -> str:
     return compact(str(node))
 
 
+def rules_page() -> str:
+    """The page on the rules."""
+    parts = [NOTE, RULES_INTRO.format(policy=Policy()), "## Rules", *map(_rule, load_rules())]
+    parts += [
+        "## Steps",
+        "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is\n"
+        "the graph of the articles, or of the register, that rules start from. Terms of `step:` are never stored.",
+        *map(_step, load_steps()),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    return f"### {rule.name}\n\n{_wrapped(rule.meaning)}\n\n{_sparql(rule.sparql)}"
+
+
+def _step(step: Step) -> str:
+    return f"### {step.name}\n\n{_wrapped(step.meaning)}\n\n{_sparql(step.sparql)}"
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 116)
+
+
+def _sparql(text: str) -> str:
+    body = "\n".join(line for line in text.splitlines() if not line.startswith(("#", "PREFIX"))).strip()
+    return f"```sparql\n{body}\n```"
+
+
 def main() -> None:
     """Write the pages, or compare them."""
-    pages = {DOCS / "cli.md": cli_page(), DOCS / "queries.md": queries_page(), DOCS / "shapes.md": shapes_page()}
+    pages = {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "queries.md": queries_page(),
+        DOCS / "rules.md": rules_page(),
+        DOCS / "competency-questions.md": f"{NOTE}\n{competency_page()}",
+        DOCS / "shapes.md": shapes_page(),
+    }
     if "--check" not in sys.argv[1:]:
         for path, page in pages.items():
             path.write_text(page, encoding="utf-8")

@@ -3,7 +3,8 @@
     python scripts/build_vocab.py            # writes the file
     python scripts/build_vocab.py --check    # changes nothing; exit 1 when the file is not up to date
 
-PROV terms are those that the ontology declares; the other standard terms are listed below.
+PROV terms are those that the ontology declares; the other standard terms are listed below. Deprecated terms are left
+out, so that no code can use them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from rdflib import OWL, RDF, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
 
 ROOT = Path(__file__).resolve().parent.parent
 ONTOLOGY_DIR = ROOT / "ontology"
@@ -33,11 +35,13 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "OWL": (
         "http://www.w3.org/2002/07/owl#",
-        "OWL terms that exports and checks need.",
+        "OWL terms that exports, entailment and checks need.",
         (
             "AllDifferent",
             "AllDisjointClasses",
+            "AllDisjointProperties",
             "AnnotationProperty",
+            "AsymmetricProperty",
             "Axiom",
             "Class",
             "DatatypeProperty",
@@ -45,19 +49,30 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "InverseFunctionalProperty",
             "IrreflexiveProperty",
             "NamedIndividual",
+            "Nothing",
             "ObjectProperty",
             "Ontology",
             "SymmetricProperty",
+            "Thing",
+            "TransitiveProperty",
             "annotatedProperty",
             "annotatedSource",
             "annotatedTarget",
+            "backwardCompatibleWith",
+            "deprecated",
+            "differentFrom",
             "disjointWith",
             "distinctMembers",
+            "equivalentClass",
+            "equivalentProperty",
             "hasKey",
             "imports",
+            "incompatibleWith",
             "inverseOf",
             "members",
+            "priorVersion",
             "propertyChainAxiom",
+            "propertyDisjointWith",
             "sameAs",
             "versionIRI",
             "versionInfo",
@@ -71,7 +86,7 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "RDFS": (
         "http://www.w3.org/2000/01/rdf-schema#",
         "RDF Schema terms.",
-        ("comment", "domain", "isDefinedBy", "label", "range", "subClassOf", "subPropertyOf"),
+        ("comment", "domain", "isDefinedBy", "label", "range", "seeAlso", "subClassOf", "subPropertyOf"),
     ),
     "SKOS": (
         "http://www.w3.org/2004/02/skos/core#",
@@ -97,7 +112,17 @@ PLACES = {
     "GRAPH_ONTOLOGY": ("https://w3id.org/diplograph/graph/ontology", "Named graph of the ontology."),
     "GRAPH_REGISTER": ("https://w3id.org/diplograph/graph/register", "Named graph of the register."),
     "GRAPH_REVIEWS": ("https://w3id.org/diplograph/graph/reviews", "Named graph of human decisions."),
+    "GRAPH_POLICY": ("https://w3id.org/diplograph/graph/policy", "Named graph of when a claim counts as real."),
     "GRAPH_INFERRED": ("https://w3id.org/diplograph/graph/inferred", "Named graph of what rules have concluded."),
+    "GRAPH_GROUNDS": (
+        "https://w3id.org/diplograph/graph/grounds/",
+        "Start of the names of the graphs that tell what each article, and the register, adds to the conclusions.",
+    ),
+    "CONCLUSION": ("https://w3id.org/diplograph/conclusion/", "Start of the IRIs of conclusions."),
+    "GRAPH_ENTAILED": (
+        "https://w3id.org/diplograph/graph/entailed",
+        "Named graph, in exports, of what the ontology's axioms entail.",
+    ),
     "GRAPH_ARTICLE": ("https://w3id.org/diplograph/graph/article/", "Start of the names of the articles' graphs."),
 }
 HEADER = '''\
@@ -127,7 +152,7 @@ def vocab_text(graph: Graph) -> str:
         "PROV": (PROV, "PROV terms that the ontology declares.", _terms(graph, PROV)),
         **STANDARD_TERMS,
     }
-    parts = [HEADER]
+    parts = [HEADER, f'ONTOLOGY_VERSION: Final = "{_version(graph)}"\n"""The version of the ontology."""\n']
     parts += [f'{name}: Final = "{iri}"\n"""{doc}"""\n' for name, (iri, doc) in PLACES.items()]
     parts += [_class_text(name, *namespaces[name]) for name in sorted(namespaces)]
     parts += ["\n" + "\n".join(f"{name}: Final = _{name.title()}()" for name in sorted(namespaces)) + "\n"]
@@ -143,13 +168,22 @@ def vocab_text(graph: Graph) -> str:
     return "\n".join(parts)
 
 
+def _version(graph: Graph) -> str:
+    return str(graph.value(URIRef(PLACES["ONTOLOGY"][0]), OWL.versionInfo))
+
+
+def _is_deprecated(graph: Graph, term: Node) -> bool:
+    return (term, OWL.deprecated, Literal(lexical_or_value=True)) in graph
+
+
 def _terms(graph: Graph, namespace: str) -> tuple[str, ...]:
-    iris = {str(term) for type_ in TERM_TYPES for term in graph.subjects(RDF.type, type_)}
+    found = {term for type_ in TERM_TYPES for term in graph.subjects(RDF.type, type_)}
+    iris = {str(term) for term in found if not _is_deprecated(graph, term)}
     return tuple(sorted(iri.removeprefix(namespace) for iri in iris if iri.startswith(namespace)))
 
 
 def _individuals(graph: Graph, type_: URIRef) -> dict[str, str]:
-    iris = sorted(str(node) for node in graph.subjects(RDF.type, type_))
+    iris = sorted(str(node) for node in graph.subjects(RDF.type, type_) if not _is_deprecated(graph, node))
     return {iri.removeprefix(CODE): iri for iri in iris}
 
 

@@ -23,20 +23,34 @@ from rdflib.term import Node
 ONTOLOGY_DIR = Path(__file__).resolve().parent.parent / "ontology"
 
 PREFIXES = {
+    "aif": "https://raw.githubusercontent.com/NextCenturyCorporation/AIDA-Interchange-Format/master/"
+    "java/src/main/resources/com/ncc/aif/ontologies/InterchangeOntology#",
+    "cco": "https://www.commoncoreontologies.org/",
     "code": "https://w3id.org/diplograph/code/",
     "dcterms": str(DCTERMS),
     "dg": "https://w3id.org/diplograph/ont#",
+    "factuality": "http://groundedannotationframework.org/grasp/factuality#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "gaf": "http://groundedannotationframework.org/gaf#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "gist": "https://w3id.org/semanticarts/ns/ontology/gist/",
+    "grasp": "http://groundedannotationframework.org/grasp#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": str(OWL),
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": "https://schema.org/",
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "sh": str(SH),
     "shapes": "https://w3id.org/diplograph/shapes#",
     "skos": str(SKOS),
     "vann": str(VANN),
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "xsd": str(XSD),
 }
 TYPES_IN_ORDER = (
@@ -63,6 +77,8 @@ PREDICATES_IN_ORDER = (
     RDFS.label,
     SKOS.notation,
     SKOS.inScheme,
+    SKOS.topConceptOf,
+    SKOS.broader,
     RDFS.subClassOf,
     RDFS.subPropertyOf,
     RDFS.domain,
@@ -72,6 +88,7 @@ PREDICATES_IN_ORDER = (
     SKOS.definition,
     SKOS.example,
     SKOS.scopeNote,
+    SKOS.editorialNote,
 )
 INDENT = "    "
 

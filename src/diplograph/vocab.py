@@ -15,6 +15,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, final
 
+ONTOLOGY_VERSION: Final = "0.2.0"
+"""The version of the ontology."""
+
 ONTOLOGY: Final = "https://w3id.org/diplograph/ont"
 """IRI of the root ontology."""
 
@@ -33,8 +36,20 @@ GRAPH_REGISTER: Final = "https://w3id.org/diplograph/graph/register"
 GRAPH_REVIEWS: Final = "https://w3id.org/diplograph/graph/reviews"
 """Named graph of human decisions."""
 
+GRAPH_POLICY: Final = "https://w3id.org/diplograph/graph/policy"
+"""Named graph of when a claim counts as real."""
+
 GRAPH_INFERRED: Final = "https://w3id.org/diplograph/graph/inferred"
 """Named graph of what rules have concluded."""
+
+GRAPH_GROUNDS: Final = "https://w3id.org/diplograph/graph/grounds/"
+"""Start of the names of the graphs that tell what each article, and the register, adds to the conclusions."""
+
+CONCLUSION: Final = "https://w3id.org/diplograph/conclusion/"
+"""Start of the IRIs of conclusions."""
+
+GRAPH_ENTAILED: Final = "https://w3id.org/diplograph/graph/entailed"
+"""Named graph, in exports, of what the ontology's axioms entail."""
 
 GRAPH_ARTICLE: Final = "https://w3id.org/diplograph/graph/article/"
 """Start of the names of the articles' graphs."""
@@ -61,6 +76,7 @@ class _Dg:
 
     __slots__ = ()
 
+    AcceptancePolicy: Final[str] = "https://w3id.org/diplograph/ont#AcceptancePolicy"
     Actor: Final[str] = "https://w3id.org/diplograph/ont#Actor"
     ActorGroup: Final[str] = "https://w3id.org/diplograph/ont#ActorGroup"
     Agreement: Final[str] = "https://w3id.org/diplograph/ont#Agreement"
@@ -76,6 +92,7 @@ class _Dg:
     CeasefireAgreement: Final[str] = "https://w3id.org/diplograph/ont#CeasefireAgreement"
     Claim: Final[str] = "https://w3id.org/diplograph/ont#Claim"
     Clause: Final[str] = "https://w3id.org/diplograph/ont#Clause"
+    Conclusion: Final[str] = "https://w3id.org/diplograph/ont#Conclusion"
     Conflict: Final[str] = "https://w3id.org/diplograph/ont#Conflict"
     Contact: Final[str] = "https://w3id.org/diplograph/ont#Contact"
     DiplomaticTie: Final[str] = "https://w3id.org/diplograph/ont#DiplomaticTie"
@@ -84,6 +101,7 @@ class _Dg:
     Event: Final[str] = "https://w3id.org/diplograph/ont#Event"
     ExtractionRun: Final[str] = "https://w3id.org/diplograph/ont#ExtractionRun"
     Extractor: Final[str] = "https://w3id.org/diplograph/ont#Extractor"
+    Governance: Final[str] = "https://w3id.org/diplograph/ont#Governance"
     GovernmentBody: Final[str] = "https://w3id.org/diplograph/ont#GovernmentBody"
     IntergovernmentalOrganization: Final[str] = "https://w3id.org/diplograph/ont#IntergovernmentalOrganization"
     MediationBody: Final[str] = "https://w3id.org/diplograph/ont#MediationBody"
@@ -112,6 +130,7 @@ class _Dg:
     StatementEvent: Final[str] = "https://w3id.org/diplograph/ont#StatementEvent"
     Summit: Final[str] = "https://w3id.org/diplograph/ont#Summit"
     Support: Final[str] = "https://w3id.org/diplograph/ont#Support"
+    TerritorialClaim: Final[str] = "https://w3id.org/diplograph/ont#TerritorialClaim"
     Territory: Final[str] = "https://w3id.org/diplograph/ont#Territory"
     TextSpan: Final[str] = "https://w3id.org/diplograph/ont#TextSpan"
     Treaty: Final[str] = "https://w3id.org/diplograph/ont#Treaty"
@@ -139,13 +158,14 @@ class _Dg:
     hasAttributionVerb: Final[str] = "https://w3id.org/diplograph/ont#hasAttributionVerb"
     hasCapital: Final[str] = "https://w3id.org/diplograph/ont#hasCapital"
     hasCertainty: Final[str] = "https://w3id.org/diplograph/ont#hasCertainty"
+    hasClaimant: Final[str] = "https://w3id.org/diplograph/ont#hasClaimant"
     hasClause: Final[str] = "https://w3id.org/diplograph/ont#hasClause"
     hasCoChair: Final[str] = "https://w3id.org/diplograph/ont#hasCoChair"
     hasCombatant: Final[str] = "https://w3id.org/diplograph/ont#hasCombatant"
     hasCounterpart: Final[str] = "https://w3id.org/diplograph/ont#hasCounterpart"
-    hasEventCode: Final[str] = "https://w3id.org/diplograph/ont#hasEventCode"
     hasEventStatus: Final[str] = "https://w3id.org/diplograph/ont#hasEventStatus"
     hasFormat: Final[str] = "https://w3id.org/diplograph/ont#hasFormat"
+    hasGovernor: Final[str] = "https://w3id.org/diplograph/ont#hasGovernor"
     hasHolder: Final[str] = "https://w3id.org/diplograph/ont#hasHolder"
     hasHost: Final[str] = "https://w3id.org/diplograph/ont#hasHost"
     hasInflictor: Final[str] = "https://w3id.org/diplograph/ont#hasInflictor"
@@ -194,6 +214,8 @@ class _Dg:
     isAlliedWith: Final[str] = "https://w3id.org/diplograph/ont#isAlliedWith"
     isBodyOf: Final[str] = "https://w3id.org/diplograph/ont#isBodyOf"
     isCodedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedAs"
+    isCodedWhenPlannedAs: Final[str] = "https://w3id.org/diplograph/ont#isCodedWhenPlannedAs"
+    isConcludedFrom: Final[str] = "https://w3id.org/diplograph/ont#isConcludedFrom"
     isDirectedAt: Final[str] = "https://w3id.org/diplograph/ont#isDirectedAt"
     isEvidencedBy: Final[str] = "https://w3id.org/diplograph/ont#isEvidencedBy"
     isHolderIn: Final[str] = "https://w3id.org/diplograph/ont#isHolderIn"
@@ -202,7 +224,6 @@ class _Dg:
     isMadeBy: Final[str] = "https://w3id.org/diplograph/ont#isMadeBy"
     isMemberIn: Final[str] = "https://w3id.org/diplograph/ont#isMemberIn"
     isMemberOf: Final[str] = "https://w3id.org/diplograph/ont#isMemberOf"
-    isMemberOfBody: Final[str] = "https://w3id.org/diplograph/ont#isMemberOfBody"
     isOfficeOf: Final[str] = "https://w3id.org/diplograph/ont#isOfficeOf"
     isOpponentIn: Final[str] = "https://w3id.org/diplograph/ont#isOpponentIn"
     isPartOfEvent: Final[str] = "https://w3id.org/diplograph/ont#isPartOfEvent"
@@ -210,12 +231,15 @@ class _Dg:
     isPartyTo: Final[str] = "https://w3id.org/diplograph/ont#isPartyTo"
     isProducedBy: Final[str] = "https://w3id.org/diplograph/ont#isProducedBy"
     isPublishedBy: Final[str] = "https://w3id.org/diplograph/ont#isPublishedBy"
+    isSuggestedBy: Final[str] = "https://w3id.org/diplograph/ont#isSuggestedBy"
     isSupporterIn: Final[str] = "https://w3id.org/diplograph/ont#isSupporterIn"
     isoAlpha2: Final[str] = "https://w3id.org/diplograph/ont#isoAlpha2"
     isoAlpha3: Final[str] = "https://w3id.org/diplograph/ont#isoAlpha3"
     latestEnd: Final[str] = "https://w3id.org/diplograph/ont#latestEnd"
     latestStart: Final[str] = "https://w3id.org/diplograph/ont#latestStart"
     latitude: Final[str] = "https://w3id.org/diplograph/ont#latitude"
+    leastScore: Final[str] = "https://w3id.org/diplograph/ont#leastScore"
+    leastSources: Final[str] = "https://w3id.org/diplograph/ont#leastSources"
     linkReason: Final[str] = "https://w3id.org/diplograph/ont#linkReason"
     linkScore: Final[str] = "https://w3id.org/diplograph/ont#linkScore"
     longitude: Final[str] = "https://w3id.org/diplograph/ont#longitude"
@@ -231,10 +255,12 @@ class _Dg:
     ofClaim: Final[str] = "https://w3id.org/diplograph/ont#ofClaim"
     ofEvent: Final[str] = "https://w3id.org/diplograph/ont#ofEvent"
     ofOffice: Final[str] = "https://w3id.org/diplograph/ont#ofOffice"
+    ofTerritory: Final[str] = "https://w3id.org/diplograph/ont#ofTerritory"
     officeTitle: Final[str] = "https://w3id.org/diplograph/ont#officeTitle"
     onBehalfOf: Final[str] = "https://w3id.org/diplograph/ont#onBehalfOf"
     opposes: Final[str] = "https://w3id.org/diplograph/ont#opposes"
     participatesIn: Final[str] = "https://w3id.org/diplograph/ont#participatesIn"
+    precedesStatus: Final[str] = "https://w3id.org/diplograph/ont#precedesStatus"
     prefix: Final[str] = "https://w3id.org/diplograph/ont#prefix"
     publishedOn: Final[str] = "https://w3id.org/diplograph/ont#publishedOn"
     quotedText: Final[str] = "https://w3id.org/diplograph/ont#quotedText"
@@ -248,7 +274,6 @@ class _Dg:
     servesUnder: Final[str] = "https://w3id.org/diplograph/ont#servesUnder"
     signedOn: Final[str] = "https://w3id.org/diplograph/ont#signedOn"
     sourceName: Final[str] = "https://w3id.org/diplograph/ont#sourceName"
-    speaksFor: Final[str] = "https://w3id.org/diplograph/ont#speaksFor"
     startOffset: Final[str] = "https://w3id.org/diplograph/ont#startOffset"
     statesObligation: Final[str] = "https://w3id.org/diplograph/ont#statesObligation"
     statesSituation: Final[str] = "https://w3id.org/diplograph/ont#statesSituation"
@@ -267,13 +292,15 @@ class _Dg:
 
 @final
 class _Owl:
-    """OWL terms that exports and checks need."""
+    """OWL terms that exports, entailment and checks need."""
 
     __slots__ = ()
 
     AllDifferent: Final[str] = "http://www.w3.org/2002/07/owl#AllDifferent"
     AllDisjointClasses: Final[str] = "http://www.w3.org/2002/07/owl#AllDisjointClasses"
+    AllDisjointProperties: Final[str] = "http://www.w3.org/2002/07/owl#AllDisjointProperties"
     AnnotationProperty: Final[str] = "http://www.w3.org/2002/07/owl#AnnotationProperty"
+    AsymmetricProperty: Final[str] = "http://www.w3.org/2002/07/owl#AsymmetricProperty"
     Axiom: Final[str] = "http://www.w3.org/2002/07/owl#Axiom"
     Class: Final[str] = "http://www.w3.org/2002/07/owl#Class"
     DatatypeProperty: Final[str] = "http://www.w3.org/2002/07/owl#DatatypeProperty"
@@ -281,19 +308,30 @@ class _Owl:
     InverseFunctionalProperty: Final[str] = "http://www.w3.org/2002/07/owl#InverseFunctionalProperty"
     IrreflexiveProperty: Final[str] = "http://www.w3.org/2002/07/owl#IrreflexiveProperty"
     NamedIndividual: Final[str] = "http://www.w3.org/2002/07/owl#NamedIndividual"
+    Nothing: Final[str] = "http://www.w3.org/2002/07/owl#Nothing"
     ObjectProperty: Final[str] = "http://www.w3.org/2002/07/owl#ObjectProperty"
     Ontology: Final[str] = "http://www.w3.org/2002/07/owl#Ontology"
     SymmetricProperty: Final[str] = "http://www.w3.org/2002/07/owl#SymmetricProperty"
+    Thing: Final[str] = "http://www.w3.org/2002/07/owl#Thing"
+    TransitiveProperty: Final[str] = "http://www.w3.org/2002/07/owl#TransitiveProperty"
     annotatedProperty: Final[str] = "http://www.w3.org/2002/07/owl#annotatedProperty"
     annotatedSource: Final[str] = "http://www.w3.org/2002/07/owl#annotatedSource"
     annotatedTarget: Final[str] = "http://www.w3.org/2002/07/owl#annotatedTarget"
+    backwardCompatibleWith: Final[str] = "http://www.w3.org/2002/07/owl#backwardCompatibleWith"
+    deprecated: Final[str] = "http://www.w3.org/2002/07/owl#deprecated"
+    differentFrom: Final[str] = "http://www.w3.org/2002/07/owl#differentFrom"
     disjointWith: Final[str] = "http://www.w3.org/2002/07/owl#disjointWith"
     distinctMembers: Final[str] = "http://www.w3.org/2002/07/owl#distinctMembers"
+    equivalentClass: Final[str] = "http://www.w3.org/2002/07/owl#equivalentClass"
+    equivalentProperty: Final[str] = "http://www.w3.org/2002/07/owl#equivalentProperty"
     hasKey: Final[str] = "http://www.w3.org/2002/07/owl#hasKey"
     imports: Final[str] = "http://www.w3.org/2002/07/owl#imports"
+    incompatibleWith: Final[str] = "http://www.w3.org/2002/07/owl#incompatibleWith"
     inverseOf: Final[str] = "http://www.w3.org/2002/07/owl#inverseOf"
     members: Final[str] = "http://www.w3.org/2002/07/owl#members"
+    priorVersion: Final[str] = "http://www.w3.org/2002/07/owl#priorVersion"
     propertyChainAxiom: Final[str] = "http://www.w3.org/2002/07/owl#propertyChainAxiom"
+    propertyDisjointWith: Final[str] = "http://www.w3.org/2002/07/owl#propertyDisjointWith"
     sameAs: Final[str] = "http://www.w3.org/2002/07/owl#sameAs"
     versionIRI: Final[str] = "http://www.w3.org/2002/07/owl#versionIRI"
     versionInfo: Final[str] = "http://www.w3.org/2002/07/owl#versionInfo"
@@ -335,6 +373,7 @@ class _Rdfs:
     isDefinedBy: Final[str] = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final[str] = "http://www.w3.org/2000/01/rdf-schema#label"
     range: Final[str] = "http://www.w3.org/2000/01/rdf-schema#range"
+    seeAlso: Final[str] = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
     subClassOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
     subPropertyOf: Final[str] = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 
@@ -384,17 +423,82 @@ CODE: Final[Mapping[str, str]] = MappingProxyType(
         "attribution-verb-quoted": "https://w3id.org/diplograph/code/attribution-verb-quoted",
         "attribution-verb-said": "https://w3id.org/diplograph/code/attribution-verb-said",
         "attribution-verb-warned": "https://w3id.org/diplograph/code/attribution-verb-warned",
+        "cameo-01": "https://w3id.org/diplograph/code/cameo-01",
         "cameo-016": "https://w3id.org/diplograph/code/cameo-016",
+        "cameo-02": "https://w3id.org/diplograph/code/cameo-02",
         "cameo-020": "https://w3id.org/diplograph/code/cameo-020",
+        "cameo-026": "https://w3id.org/diplograph/code/cameo-026",
+        "cameo-027": "https://w3id.org/diplograph/code/cameo-027",
+        "cameo-028": "https://w3id.org/diplograph/code/cameo-028",
+        "cameo-03": "https://w3id.org/diplograph/code/cameo-03",
+        "cameo-030": "https://w3id.org/diplograph/code/cameo-030",
+        "cameo-031": "https://w3id.org/diplograph/code/cameo-031",
+        "cameo-0311": "https://w3id.org/diplograph/code/cameo-0311",
+        "cameo-0312": "https://w3id.org/diplograph/code/cameo-0312",
+        "cameo-032": "https://w3id.org/diplograph/code/cameo-032",
+        "cameo-033": "https://w3id.org/diplograph/code/cameo-033",
+        "cameo-0331": "https://w3id.org/diplograph/code/cameo-0331",
+        "cameo-0332": "https://w3id.org/diplograph/code/cameo-0332",
+        "cameo-0333": "https://w3id.org/diplograph/code/cameo-0333",
+        "cameo-0334": "https://w3id.org/diplograph/code/cameo-0334",
+        "cameo-036": "https://w3id.org/diplograph/code/cameo-036",
+        "cameo-037": "https://w3id.org/diplograph/code/cameo-037",
+        "cameo-038": "https://w3id.org/diplograph/code/cameo-038",
+        "cameo-039": "https://w3id.org/diplograph/code/cameo-039",
+        "cameo-04": "https://w3id.org/diplograph/code/cameo-04",
+        "cameo-040": "https://w3id.org/diplograph/code/cameo-040",
+        "cameo-041": "https://w3id.org/diplograph/code/cameo-041",
+        "cameo-042": "https://w3id.org/diplograph/code/cameo-042",
+        "cameo-043": "https://w3id.org/diplograph/code/cameo-043",
+        "cameo-044": "https://w3id.org/diplograph/code/cameo-044",
+        "cameo-045": "https://w3id.org/diplograph/code/cameo-045",
+        "cameo-046": "https://w3id.org/diplograph/code/cameo-046",
+        "cameo-05": "https://w3id.org/diplograph/code/cameo-05",
+        "cameo-050": "https://w3id.org/diplograph/code/cameo-050",
         "cameo-051": "https://w3id.org/diplograph/code/cameo-051",
+        "cameo-052": "https://w3id.org/diplograph/code/cameo-052",
+        "cameo-053": "https://w3id.org/diplograph/code/cameo-053",
+        "cameo-054": "https://w3id.org/diplograph/code/cameo-054",
         "cameo-055": "https://w3id.org/diplograph/code/cameo-055",
+        "cameo-056": "https://w3id.org/diplograph/code/cameo-056",
         "cameo-057": "https://w3id.org/diplograph/code/cameo-057",
+        "cameo-06": "https://w3id.org/diplograph/code/cameo-06",
+        "cameo-060": "https://w3id.org/diplograph/code/cameo-060",
+        "cameo-061": "https://w3id.org/diplograph/code/cameo-061",
+        "cameo-062": "https://w3id.org/diplograph/code/cameo-062",
+        "cameo-063": "https://w3id.org/diplograph/code/cameo-063",
+        "cameo-064": "https://w3id.org/diplograph/code/cameo-064",
+        "cameo-07": "https://w3id.org/diplograph/code/cameo-07",
+        "cameo-070": "https://w3id.org/diplograph/code/cameo-070",
+        "cameo-071": "https://w3id.org/diplograph/code/cameo-071",
+        "cameo-072": "https://w3id.org/diplograph/code/cameo-072",
+        "cameo-073": "https://w3id.org/diplograph/code/cameo-073",
+        "cameo-074": "https://w3id.org/diplograph/code/cameo-074",
+        "cameo-075": "https://w3id.org/diplograph/code/cameo-075",
+        "cameo-10": "https://w3id.org/diplograph/code/cameo-10",
         "cameo-100": "https://w3id.org/diplograph/code/cameo-100",
+        "cameo-106": "https://w3id.org/diplograph/code/cameo-106",
+        "cameo-107": "https://w3id.org/diplograph/code/cameo-107",
+        "cameo-108": "https://w3id.org/diplograph/code/cameo-108",
+        "cameo-11": "https://w3id.org/diplograph/code/cameo-11",
         "cameo-111": "https://w3id.org/diplograph/code/cameo-111",
         "cameo-112": "https://w3id.org/diplograph/code/cameo-112",
+        "cameo-12": "https://w3id.org/diplograph/code/cameo-12",
         "cameo-120": "https://w3id.org/diplograph/code/cameo-120",
+        "cameo-125": "https://w3id.org/diplograph/code/cameo-125",
+        "cameo-126": "https://w3id.org/diplograph/code/cameo-126",
+        "cameo-127": "https://w3id.org/diplograph/code/cameo-127",
+        "cameo-13": "https://w3id.org/diplograph/code/cameo-13",
         "cameo-130": "https://w3id.org/diplograph/code/cameo-130",
+        "cameo-134": "https://w3id.org/diplograph/code/cameo-134",
+        "cameo-135": "https://w3id.org/diplograph/code/cameo-135",
+        "cameo-138": "https://w3id.org/diplograph/code/cameo-138",
+        "cameo-16": "https://w3id.org/diplograph/code/cameo-16",
+        "cameo-164": "https://w3id.org/diplograph/code/cameo-164",
+        "cameo-165": "https://w3id.org/diplograph/code/cameo-165",
+        "cameo-18": "https://w3id.org/diplograph/code/cameo-18",
         "cameo-181": "https://w3id.org/diplograph/code/cameo-181",
+        "cameo-19": "https://w3id.org/diplograph/code/cameo-19",
         "cameo-190": "https://w3id.org/diplograph/code/cameo-190",
         "cameo-192": "https://w3id.org/diplograph/code/cameo-192",
         "cameo-194": "https://w3id.org/diplograph/code/cameo-194",

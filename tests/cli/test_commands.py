@@ -292,12 +292,47 @@ def test_query_reads_a_file_and_standard_input(demo: Any, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("target", "name"), [("protege", "a.ttl"), ("trig", "a.trig"), ("nquads", "a.nq"), ("jsonld", "a.jsonld")]
+    ("target", "name"),
+    [
+        ("protege", "a.ttl"),
+        ("trig", "a.trig"),
+        ("nquads", "a.nq"),
+        ("jsonld", "a.jsonld"),
+        ("aif", "a.ttl"),
+        ("nanopub", "a.trig"),
+    ],
 )
 def test_export_writes_a_file(demo: Any, tmp_path: Path, target: str, name: str) -> None:
     outcome = demo("export", "--to", target, "-o", tmp_path / name)
     assert outcome.code == 0, outcome.err
     assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_export_adds_what_is_entailed(demo: Any, tmp_path: Path) -> None:
+    plain, entailed = tmp_path / "plain.nq", tmp_path / "entailed.nq"
+    assert demo("export", "--to", "nquads", "-o", plain).code == 0
+    outcome = demo("export", "--to", "nquads", "--entailed", "-o", entailed)
+    assert (outcome.code, outcome.err) == (0, "")
+    added = set(entailed.read_text("utf-8").splitlines()) - set(plain.read_text("utf-8").splitlines())
+    assert len(added) > 10_000
+    assert all(line.endswith("<https://w3id.org/diplograph/graph/entailed> .") for line in added)
+    assert any("#servesUnder" in line for line in added)
+
+
+def test_export_cuts_a_slice_and_says_what_is_left_out(demo: Any, tmp_path: Path) -> None:
+    wish = ("export", "--to", "protege", "-o", tmp_path / "a.ttl", "--format", "json")
+    whole = demo(*wish).json[0]
+    some = demo(*wish, "--about", "Serbia", "--about", "Moldova", "--since", "2021-12-01", "--until", "2021-12-05")
+    assert 0 < some.json[0]["claims"] < whole["claims"], some.err
+    few = demo(*wish, "--limit", "60")
+    assert few.json[0]["individuals"] <= 60
+    assert f"note: {whole['claims'] - few.json[0]['claims']} more claims did not fit" in few.err
+
+
+def test_export_says_what_a_garbled_name_was_taken_for(demo: Any, tmp_path: Path) -> None:
+    outcome = demo("export", "--to", "protege", "-o", tmp_path / "a.ttl", "--about", "Azerbaidjan")
+    assert outcome.code == 0
+    assert "note: 'Azerbaidjan' is taken to mean Azerbaijan" in outcome.err
 
 
 def test_check_finds_nothing_wrong_with_the_demo(demo: Any) -> None:
@@ -339,3 +374,37 @@ def test_the_store_can_be_named_by_the_environment(
 ) -> None:
     monkeypatch.setenv("DIPLOGRAPH_STORE", str(demo_store))
     assert shell("article", "list").code == 0
+
+
+def test_explain_shows_rule_claims_and_sentences(demo: Any) -> None:
+    outcome = demo("explain", "Turkey", "backs", "Azerbaijan")
+    assert outcome.code == 0
+    assert "rule backs:" in outcome.out and "drones" in outcome.out
+    whole = demo("explain", "Turkey", "backs", "Azerbaijan", "--format", "json").json
+    assert whole["holds"] and whole["policy"] == {"least_sources": 2, "least_score": 0.0}
+    assert [row["counts"] for row in whole["premises"]] == ["yes", "with others", "no"]
+    rows = demo("explain", "Turkey", "backs", "Azerbaijan", "--format", "csv")
+    assert len(rows.out.splitlines()) == 4 and "inferred from" in rows.err
+
+
+def test_explain_ends_with_1_when_nothing_was_inferred(demo: Any) -> None:
+    outcome = demo("explain", "Azerbaijan", "backs", "Turkey")
+    assert outcome.code == 1 and "not inferred" in outcome.out
+
+
+def test_explain_refuses_what_no_rule_concludes(demo: Any) -> None:
+    outcome = demo("explain", "Turkey", "loves", "Azerbaijan")
+    assert outcome.code == 2 and "metWith" in outcome.err
+
+
+def test_infer_shows_and_sets_the_policy(shell: Any, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE)
+    store = tmp_path / "own.store"
+    shell("--store", store, "ingest", article)
+    assert shell("--store", store, "infer", "--format", "json").json[0]["least_sources"] == 2
+    shell("--store", store, "infer", "--least-sources", "0", "--least-score", "0.25")
+    (kept,) = shell("--store", store, "infer", "--format", "json").json
+    assert (kept["least_sources"], kept["least_score"]) == (0, 0.25)
+    for wrong in ("2", "much"):
+        assert shell("--store", store, "infer", "--least-score", wrong).code == 2

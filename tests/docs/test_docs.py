@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("script", ["build_docs.py", "build_scorecard.py"])
 def test_generated_pages_are_current(script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", [script, "--check"])
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     runpy.run_path(str(ROOT / "scripts" / script), run_name="__main__")
 
 

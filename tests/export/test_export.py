@@ -22,12 +22,12 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from diplograph.errors import InputError, UsageError
-from diplograph.export import FORMATS, Choice, export
+from diplograph.export import FORMATS, Choice, export, slice_quads
 from diplograph.graph import kb_iri, part_iri
 from diplograph.model import Actor, ActorClass, Modality, OfficeTitle, Place
-from diplograph.reasoning import infer
-from diplograph.store import Store, read_rdf
-from diplograph.vocab import DG, KB, ONTOLOGY
+from diplograph.reasoning import entail, infer
+from diplograph.store import Store, read_rdf, to_trig
+from diplograph.vocab import DCTERMS, DG, GRAPH_ENTAILED, KB, ONTOLOGY
 
 ID = karabakh_extraction().article.id
 TURKEY, BAKU = URIRef(f"{KB}state/Turkey"), URIRef(f"{KB}state/Azerbaijan")
@@ -125,8 +125,12 @@ def test_shortcuts_are_asserted_with_the_words_they_rest_on(store: Store, tmp_pa
     russia, armenia = URIRef(f"{KB}state/Russia"), URIRef(f"{KB}state/Armenia")
     (call,) = comments_on(graph, russia, DG.metWith, armenia)
     assert "spoke by telephone" in call
-    (pact,) = comments_on(graph, russia, DG.isAlliedWith, armenia)
+    *spells, pact = comments_on(graph, russia, DG.isAlliedWith, armenia)
     assert "defence treaty" in pact
+    assert spells == [
+        f"{party} in Collective Security Treaty, from 1992-05-15; register; Made by hand"
+        for party in ("Armenia", "Russia")
+    ]
 
 
 def test_a_stated_membership_and_office_rest_on_their_words(store: Store, tmp_path: Path) -> None:
@@ -172,6 +176,58 @@ def test_claims_show_quotation_speakers_and_modality(store: Store, tmp_path: Pat
     assert "— European diplomat, through Anadolu; claimed;" in comment
     (denied,) = map(str, graph.objects(URIRef(part_iri(ID, "claim", 3).value), RDFS.comment))
     assert "— Armenia; denied; negated;" in denied
+
+
+def test_claims_have_their_day_outlet_and_speakers_as_annotations(store: Store, tmp_path: Path) -> None:
+    graph = export_turtle(store, tmp_path)
+    claim = URIRef(part_iri(ID, "claim", 2).value)
+    assert [str(each) for each in graph.objects(claim, URIRef("http://purl.org/dc/terms/date"))] == ["2020-10-09"]
+    assert [str(each) for each in graph.objects(claim, URIRef(DCTERMS.source))] == ["Baltic Wire"]
+    speakers = {
+        str(graph.value(speaker, RDFS.label))
+        for attribution in graph.objects(claim, RDFS.seeAlso)
+        for speaker in graph.objects(attribution, URIRef(DG.hasSpeaker))
+    }
+    assert speakers == {"European diplomat", "Anadolu"}
+
+
+def test_labels_say_who_claims_and_how_real_it_is(store: Store, tmp_path: Path) -> None:
+    graph = export_turtle(store, tmp_path)
+
+    def label(kind: str, number: int) -> str:
+        return str(graph.value(URIRef(part_iri(ID, kind, number).value), RDFS.label))
+
+    assert label("claim", 1) == "Turkey backs Azerbaijan (political)"
+    assert label("claim", 2) == "Turkey backs Azerbaijan (arms), claimed, says European diplomat, through Anadolu"
+    assert label("situation", 2) == "Support of Turkey for Azerbaijan (arms), claimed"
+    assert label("situation", 3) == "Support of Russia for Armenia (military), denied"
+
+
+def test_an_annotation_leads_to_the_claims_and_spells_under_it(store: Store, tmp_path: Path) -> None:
+    graph = export_turtle(store, tmp_path)
+    axioms = set(graph.subjects(RDF.type, OWL.Axiom))
+    premises = {premise for axiom in axioms for premise in graph.objects(axiom, URIRef(DCTERMS.source))}
+    assert URIRef(part_iri(ID, "claim", 1).value) in premises
+    assert URIRef(kb_iri("holding", "FM_Russia", "Sergey_Lavrov", "2004-03-09").value) in premises
+    assert premises <= set(graph.subjects(RDF.type, OWL.NamedIndividual))
+
+
+def test_claims_of_one_label_are_told_apart_by_day_and_outlet(store: Store, tmp_path: Path) -> None:
+    store.add_articles([item_of(other_extraction(number)) for number in (1, 2, 3, 4)])
+    graph = export_turtle(store, tmp_path)
+    claims = graph.subjects(RDF.type, URIRef(DG.Claim))
+    labels = sorted(str(graph.value(claim, RDFS.label)) for claim in claims)
+    found = [label for label in labels if label.startswith("France backs Armenia (political)")]
+    assert found[:3] == [
+        "France backs Armenia (political)",
+        "France backs Armenia (political) (2020-10-09)",
+        "France backs Armenia (political) (Baltic Wire, 2020-10-09)",
+    ]
+    assert "(article " in found[3]
+
+
+def test_texts_of_whole_articles_are_left_out(store: Store, tmp_path: Path) -> None:
+    assert not list(export_turtle(store, tmp_path).objects(None, URIRef(DG.fullText)))
 
 
 def test_several_claims_annotate_one_shortcut(store: Store, tmp_path: Path) -> None:
@@ -243,3 +299,27 @@ def test_the_turtle_file_is_read_alike_by_another_parser(store: Store, tmp_path:
     assert "\nPREFIX" not in text
     assert "{" not in text.split('"', 1)[0]
     assert Literal("Turkey", lang="en") in set(graph.objects(TURKEY, RDFS.label))
+
+
+@pytest.mark.parametrize(("to", "suffix"), SUFFIXES.items())
+def test_entailments_are_written_to_a_graph_of_their_own(store: Store, tmp_path: Path, to: str, suffix: str) -> None:
+    path = tmp_path / f"talks.{suffix}"
+    entailed = set(entail(store.quads()).quads())
+    export(store, to, path, entailed=entailed)
+    assert {quad.graph_name.value for quad in entailed} == {GRAPH_ENTAILED}
+    assert set(read_rdf(path.read_bytes(), file_format=suffix)) == set(store.quads()) | entailed
+
+
+def test_a_file_for_protege_takes_no_entailments(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="entailments") as caught:
+        export(store, "protege", tmp_path / "talks.ttl", entailed=())
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slice_has_the_statements_of_its_file_without_the_header(store: Store, tmp_path: Path) -> None:
+    exported = export_turtle(store, tmp_path)
+    sliced = Graph().parse(data=to_trig(slice_quads(store, Choice())), format="turtle")
+    (ontology,) = exported.subjects(RDF.type, OWL.Ontology)
+    exported.remove((ontology, None, None))
+    assert isomorphic(exported, sliced)

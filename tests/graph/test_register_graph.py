@@ -12,7 +12,7 @@ from diplograph.errors import InputError
 from diplograph.graph import article_quads, kb_iri, ontology_quads, register_quads, to_trig
 from diplograph.graph.partial_dates import first_day, last_day
 from diplograph.model import Iri, Literal, Quad
-from diplograph.register.tables import HoldingRow, load_tables
+from diplograph.register.tables import HoldingRow, TerritoryRow, load_tables
 from diplograph.store import nquads_lines, read_rdf
 from diplograph.vocab import CODE, DCTERMS, DG, GRAPH_ONTOLOGY, GRAPH_REGISTER, RDF, RDFS
 
@@ -53,6 +53,25 @@ FACTS = [
 def test_the_register_states(subject: Iri, predicate: str, value: str) -> None:
     found = [quad.object.value for quad in QUADS if quad.subject == subject and quad.predicate.value == predicate]
     assert value in found
+
+
+@pytest.mark.parametrize(
+    ("relation", "class_iri", "role", "shortcut"),
+    [
+        ("governs", DG.Governance, DG.hasGovernor, DG.governs),
+        ("claims", DG.TerritorialClaim, DG.hasClaimant, DG.claimsTerritory),
+    ],
+)
+def test_a_place_is_governed_or_claimed_over_a_time(relation: str, class_iri: str, role: str, shortcut: str) -> None:
+    row = TerritoryRow("Karabakh", "Artsakh", relation, "1991", "2023-09", ("made",))
+    quads = register_quads(replace(small_register(), territories=(row,)))
+    node = kb_iri("territory", "Karabakh", "Artsakh", relation, "1991")
+    actor, place = kb_iri("polity", "Artsakh"), kb_iri("place", "Karabakh")
+    stated = {quad.predicate.value: quad.object for quad in quads if quad.subject == node}
+    assert stated[RDF.type] == Iri(class_iri)
+    assert (stated[role], stated[DG.ofTerritory]) == (actor, place)
+    assert stated[DG.validUntil].value == "2023-09-30T23:59:59Z"
+    assert Quad(actor, Iri(shortcut), place, Iri(GRAPH_REGISTER)) in quads
 
 
 def test_everything_is_in_the_registers_graph_with_one_label_each() -> None:

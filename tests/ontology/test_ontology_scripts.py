@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from diplograph import vocab
@@ -18,15 +19,18 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 
 
 def _load(name: str) -> ModuleType:
+    if str(SCRIPTS) not in sys.path:
+        sys.path.insert(0, str(SCRIPTS))
     spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
 
-@pytest.mark.parametrize("name", ["format_ontology", "build_vocab"])
+@pytest.mark.parametrize("name", ["format_ontology", "build_vocab", "ontology_version"])
 def test_committed_files_are_up_to_date(name: str) -> None:
     command = [sys.executable, SCRIPTS / f"{name}.py", "--check"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -101,3 +105,62 @@ def test_vocabulary_loads_no_rdf_package() -> None:
     code = "import sys, diplograph.vocab; print('rdflib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.fixture
+def copied_ontology(ontology_dir: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(ontology_dir, tmp_path / "ontology")
+
+
+def test_new_version_reaches_every_header_and_the_catalog(copied_ontology: Path) -> None:
+    versions = _load("ontology_version")
+    assert versions.main(["9.8.7", "--day", "2031-02-03"], copied_ontology) == 0
+    assert versions.main(["--check"], copied_ontology) == 0
+    catalog = (copied_ontology / "catalog-v001.xml").read_text(encoding="utf-8")
+    for path in copied_ontology.glob("*.ttl"):
+        graph = Graph().parse(path)
+        (ontology,) = graph.subjects(RDF.type, OWL.Ontology)
+        version_iri = str(graph.value(ontology, OWL.versionIRI))
+        assert version_iri == str(ontology).replace("/ont", "/ont/9.8.7")
+        assert str(graph.value(ontology, OWL.priorVersion)) == version_iri.replace("9.8.7", vocab.ONTOLOGY_VERSION)
+        assert f'"{version_iri}" uri="{path.name}"' in catalog
+        assert "2031-02-03" in path.read_text(encoding="utf-8")
+    assert vocab.ONTOLOGY_VERSION not in catalog
+
+
+def test_same_version_again_keeps_the_prior_one(copied_ontology: Path) -> None:
+    versions = _load("ontology_version")
+    root = copied_ontology / "diplograph.ttl"
+    prior = Graph().parse(root).value(URIRef(vocab.ONTOLOGY), OWL.priorVersion)
+    versions.main([vocab.ONTOLOGY_VERSION, "--day", "2031-02-03"], copied_ontology)
+    assert prior is not None
+    assert Graph().parse(root).value(URIRef(vocab.ONTOLOGY), OWL.priorVersion) == prior
+
+
+@pytest.mark.parametrize("name", ["claims.ttl", "align.ttl", "catalog-v001.xml"])
+def test_file_of_another_version_is_noticed_and_mended(
+    copied_ontology: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    versions = _load("ontology_version")
+    path = copied_ontology / name
+    path.write_text(path.read_text(encoding="utf-8").replace(vocab.ONTOLOGY_VERSION, "0.0.1"), encoding="utf-8")
+    assert versions.main(["--check"], copied_ontology) == 1
+    assert capsys.readouterr().err == f"not in line: {name}\n"
+    assert versions.main([], copied_ontology) == 0
+    assert versions.main(["--check"], copied_ontology) == 0
+
+
+@pytest.mark.parametrize("arguments", [["1.0", "--day", "2031-02-03"], ["1.0.0"], ["--day", "2031-02-03"]])
+def test_half_a_version_is_refused(copied_ontology: Path, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        _load("ontology_version").main(arguments, copied_ontology)
+    assert caught.value.code == 2
+
+
+def test_vocabulary_leaves_deprecated_terms_out() -> None:
+    builder = _load("build_vocab")
+    graph = builder.read_ontology()
+    text = builder.vocab_text(graph)
+    assert "    refersTo: " in text
+    graph.add((URIRef(f"{builder.DG}refersTo"), OWL.deprecated, Literal(lexical_or_value=True)))
+    assert "    refersTo: " not in builder.vocab_text(graph)

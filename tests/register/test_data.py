@@ -20,11 +20,12 @@ KEY = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 FILES = (
     "states", "polities", "organizations", "members", "places", "metonyms", "conflicts", "treaties", "treaty_parties",
-    "persons", "offices", "holdings",
+    "persons", "offices", "holdings", "territories",
 )  # fmt: skip
 ACTOR_FILES = ("states", "polities", "organizations", "persons")
 DATED_FILES = (
     "states", "polities", "organizations", "members", "conflicts", "treaties", "treaty_parties", "holdings",
+    "territories",
 )  # fmt: skip
 NAMED_FILES = ("states", "polities", "organizations", "places", "conflicts", "treaties", "persons")
 SEVERAL_AT_ONCE = {
@@ -53,7 +54,7 @@ def keys_of(tables: Tables, *names: str) -> set[str]:
 def test_files_are_sorted(name: str) -> None:
     with (files("diplograph.register") / "data" / f"{name}.csv").open(encoding="utf-8") as lines:
         rows = [tuple(row) for row in csv.reader(lines)][1:]
-    columns = 1 if name not in {"members", "treaty_parties", "metonyms", "holdings"} else 3
+    columns = 1 if name not in {"members", "treaty_parties", "metonyms", "holdings", "territories"} else 3
     first = [row[:columns] for row in rows]
     assert first == sorted(first)
     assert len(rows) == len(set(rows))
@@ -120,6 +121,8 @@ def test_references_resolve(tables: Tables) -> None:
     assert not unknown((row.of for row in tables.offices), bodies)
     assert not unknown((row.office for row in tables.holdings), keys_of(tables, "offices"))
     assert not unknown((row.person for row in tables.holdings), persons)
+    assert not unknown((row.place for row in tables.territories), places)
+    assert not unknown((row.actor for row in tables.territories), bodies)
 
 
 def test_codes_are_those_of_the_ontology(tables: Tables) -> None:
@@ -130,6 +133,7 @@ def test_codes_are_those_of_the_ontology(tables: Tables) -> None:
     assert {code for code in codes if code not in CODE} == set()
     assert {row.status for row in tables.states} == {"member", "observer", "former"}
     assert {row.acting for row in tables.holdings} <= {None, "yes"}
+    assert {row.relation for row in tables.territories} == {"governs", "claims"}
 
 
 def test_treaties_bind_two_states_or_organizations_at_least(tables: Tables) -> None:

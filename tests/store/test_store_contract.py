@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +13,8 @@ from diplograph.errors import LimitError, NothingFoundError, QueryError
 from diplograph.graph import register_quads
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import infer
-from diplograph.store import ArticleState, Solutions, Store, Triples, Verdict, open_store
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, RDF
+from diplograph.store import ArticleState, Solutions, Store, Triples, Uninferred, Verdict, Workbench, open_store
+from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, RDF, RDFS
 
 RECORD, QUADS = item_of(karabakh_extraction())
 
@@ -100,6 +102,82 @@ def test_retracting_what_is_not_there_finds_nothing(store: Store) -> None:
     assert caught.value.hint
 
 
+def without_labels(quads: Sequence[Quad]) -> list[Quad]:
+    return [quad for quad in quads if quad.predicate.value != RDFS.label]
+
+
+def test_rewriting_an_article_puts_the_new_graph_in_its_place(store: Store) -> None:
+    store.replace_graph(GRAPH_REVIEWS, [make_quad(Literal("kept"))])
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    assert store.rewrite_article(RECORD.id, without_labels)
+    assert set(store.quads(GRAPH_ARTICLE + RECORD.id)) == set(without_labels(QUADS))
+    assert [record.quad_count for record in store.articles()] == [len(without_labels(QUADS))]
+    assert [quad.object.value for quad in store.quads(GRAPH_REVIEWS)] == ["kept"]
+    assert store.uninferred == Uninferred(article_ids=frozenset({RECORD.id}))
+    assert store.verify() == ()
+
+
+def test_inferences_follow_a_rewritten_article(store: Store) -> None:
+    def without_turkey(quads: Sequence[Quad]) -> list[Quad]:
+        return [quad for quad in quads if quad.predicate.value != DG.hasSupporter]
+
+    store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    before = everything(store)
+    store.rewrite_article(RECORD.id, without_turkey)
+    infer(store)
+    with open_store("memory:") as fresh:
+        fresh.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+        fresh.add_article(RECORD, without_turkey(QUADS))
+        infer(fresh)
+        assert everything(store) == everything(fresh) != before
+
+
+def test_a_retracted_article_is_rewritten_where_it_is_kept(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    store.retract(RECORD.id)
+    assert store.rewrite_article(RECORD.id, without_labels)
+    assert not everything(store)
+    assert [record.state for record in store.articles()] == [ArticleState.RETRACTED]
+    assert store.verify() == ()
+    store.restore(RECORD.id)
+    assert everything(store) == set(without_labels(QUADS))
+    assert store.verify() == ()
+
+
+def test_rewriting_into_the_same_writes_nothing(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    infer(store)
+    assert not store.rewrite_article(RECORD.id, lambda quads: [*quads, *quads])
+    assert not store.uninferred
+
+
+def test_rewriting_sees_what_was_added(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    seen: set[Quad] = set()
+
+    def look(quads: Sequence[Quad]) -> Sequence[Quad]:
+        seen.update(quads)
+        return quads
+
+    assert not store.rewrite_article(RECORD.id, look)
+    assert seen == set(QUADS)
+
+
+def test_rewriting_into_another_graph_is_refused_and_nothing_is_written(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    with pytest.raises(ValueError, match="graph"):
+        store.rewrite_article(RECORD.id, lambda quads: [*quads, make_quad(Literal("stray"))])
+    assert everything(store) == set(QUADS)
+
+
+def test_rewriting_what_is_not_there_finds_nothing(store: Store) -> None:
+    with pytest.raises(NothingFoundError):
+        store.rewrite_article("0123456789abcdef", without_labels)
+
+
 def test_replacing_a_graph_leaves_the_others_alone(store: Store) -> None:
     store.add_article(RECORD, QUADS)
     store.replace_graph(GRAPH_REVIEWS, [make_quad(Literal("one")), make_quad(Literal("two"))])
@@ -176,16 +254,55 @@ def test_updates_are_whole_or_refused(store: Store) -> None:
     assert store.verify() == ()
 
 
-def test_inferences_are_current_until_something_changes(store: Store) -> None:
-    assert not store.inferences_are_current
+def test_what_changed_is_noted_until_the_inferences_are_settled(store: Store) -> None:
+    assert store.uninferred == Uninferred(is_everything=True)
     infer(store)
-    assert store.inferences_are_current
+    assert not store.uninferred
     store.add_article(RECORD, QUADS)
-    assert not store.inferences_are_current
-    store.replace_graph(GRAPH_INFERRED, [])
-    assert store.inferences_are_current
+    assert store.uninferred == Uninferred(article_ids=frozenset({RECORD.id}))
+    store.settle_inferences([RECORD.id])
+    assert not store.uninferred
     store.retract(RECORD.id)
-    assert not store.inferences_are_current
+    assert store.uninferred.article_ids == {RECORD.id}
+    store.settle_inferences()
+    store.restore(RECORD.id)
+    assert store.uninferred.article_ids == {RECORD.id}
+    store.settle_inferences()
+    store.replace_graph(GRAPH_REVIEWS, [make_quad(Literal("one"))])
+    assert store.uninferred.is_everything
+    store.settle_inferences([RECORD.id])
+    assert store.uninferred.is_everything
+    store.settle_inferences()
+    store.update(f'INSERT DATA {{ GRAPH <{GRAPH_REVIEWS}> {{ <https://example.org/s> rdfs:label "two" }} }}')
+    assert store.uninferred.is_everything
+
+
+def test_derived_graphs_are_changed_without_a_note(store: Store) -> None:
+    one, two = (make_quad(Literal(text), GRAPH_INFERRED) for text in ("one", "two"))
+    store.settle_inferences()
+    store.change_inferences([one, make_quad(Literal("three"), f"{GRAPH_GROUNDS}register")], [])
+    store.change_inferences([two], [one, one])
+    store.change_inferences([], [])
+    assert set(store.quads(GRAPH_INFERRED)) == {two}
+    store.replace_graph(GRAPH_INFERRED, [one])
+    store.replace_graph(GRAPH_INFERRED, [one])
+    assert set(store.quads(GRAPH_INFERRED)) == {one}
+    assert len(everything(store)) == 2
+    assert not store.uninferred
+    assert store.verify() == ()
+
+
+def test_a_workbench_is_given_what_the_graphs_hold(store: Store) -> None:
+    store.add_article(RECORD, QUADS)
+    bench = Workbench({RDF.type, RDFS.label})
+    store.describe(bench, [GRAPH_ARTICLE + RECORD.id, GRAPH_REGISTER])
+    count = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } }"
+    expected = str(sum(quad.predicate.value in {RDF.type, RDFS.label} for quad in QUADS))
+    assert list(bench.select(count)) == [(expected,)]
+    bench.know()
+    store.retract(RECORD.id)
+    store.describe(bench, [GRAPH_ARTICLE + RECORD.id])
+    assert list(bench.select(count)) == [(expected,)]
 
 
 def test_the_dataset_is_rdflibs_with_the_union_as_default(store: Store) -> None:

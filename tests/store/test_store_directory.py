@@ -56,7 +56,7 @@ def refusal(place: Path, *, read_only: bool = False, create: bool = True) -> Sto
 def test_a_closed_store_opens_with_everything_in_it(location: Path, read_only: bool) -> None:
     with open_store(str(location), read_only=read_only) as store:
         assert set(QUADS) <= set(store.quads())
-        assert store.inferences_are_current
+        assert not store.uninferred
         assert store.verify() == ()
 
 

@@ -2,6 +2,7 @@
 
 from diplograph.api.actors import ActorCard
 from diplograph.api.knowledge_graph import KnowledgeGraph, open_graph
+from diplograph.api.migration import GraphChange, MigrationReport
 from diplograph.api.reports import AddReport, AddState
 
-__all__ = ["ActorCard", "AddReport", "AddState", "KnowledgeGraph", "open_graph"]
+__all__ = ["ActorCard", "AddReport", "AddState", "GraphChange", "KnowledgeGraph", "MigrationReport", "open_graph"]

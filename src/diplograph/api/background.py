@@ -5,24 +5,33 @@ from __future__ import annotations
 from hashlib import sha256
 from importlib.resources import files
 
+from diplograph.api.migration import refuse_old_terms
 from diplograph.model import Iri, Literal, Quad
-from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.resources import ontology_folder
+from diplograph.sparql import bind_values
 from diplograph.store import Store, Verdict
 from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 _IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"
 
 
-def load_background(store: Store) -> None:
+def load_background(store: Store, *, is_migrated: bool = False) -> None:
     """Put the ontology and the register into a store that lacks them or has those of another release.
 
     The register's graph says by `dcterms:source` which files it was made from, as a digest.
+
+    Args:
+        store: the store.
+        is_migrated: its articles bear the terms of this release already, whatever its ontology graph says.
+
+    Raises:
+        StoreError: the store's articles have to be migrated first, or the store is newer than this release.
     """
     mark = Quad(Iri(GRAPH_REGISTER), Iri(DCTERMS.source), Literal(_digest()), Iri(GRAPH_REGISTER))
-    blocks = [values_block("graph", [mark.subject]), values_block("digest", [Literal(_digest())])]
-    if store.query(insert_after_where(_IS_CURRENT, "\n".join(blocks))) == Verdict(value=True):
+    if store.query(bind_values(_IS_CURRENT, graph=[mark.subject], digest=[mark.object])) == Verdict(value=True):
         return
+    if not is_migrated:
+        refuse_old_terms(store)
     from diplograph.graph import ontology_quads, register_quads
     from diplograph.register import load_tables
 

@@ -11,21 +11,26 @@ from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 from diplograph.api.actors import ActorCard, explain
 from diplograph.api.background import load_background
+from diplograph.api.migration import MigrationReport, migrate, note_on_version
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
-from diplograph.queries.binding import insert_after_where, values_block
+from diplograph.sparql import bind_values
 from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:
+    from owlready2 import World
     from rdflib import Dataset, Graph
 
+    from diplograph.api.statements import StatementCard
+    from diplograph.export import Exported
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
+    from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
 
 _CLAIMS_IN_ARTICLE = """
@@ -152,12 +157,29 @@ class KnowledgeGraph:
         self.store.add_article(_record(reading.article), article_quads(reading))
         return AddReport(reading.article.id, AddState.ADDED, reading)
 
-    def infer(self) -> None:
-        """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only."""
-        if not self._is_read_only and not self.store.inferences_are_current:
-            from diplograph.reasoning import infer
+    def infer(self, policy: Policy | None = None) -> None:
+        """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only.
 
-            infer(self.store)
+        Args:
+            policy: when claims count as real, from now on in this store; the store keeps the one it has when none is
+                given.
+
+        Raises:
+            StoreError: there is a policy, and the store is read-only.
+        """
+        if policy is not None and policy != self.policy:
+            from diplograph.reasoning import record_policy
+
+            record_policy(self.store, policy)
+        if not self._is_read_only:
+            self._reasoner.bring_up_to_date()
+
+    @property
+    def policy(self) -> Policy:
+        """When claims count as real in this store."""
+        from diplograph.reasoning import Policy, recorded_policy
+
+        return recorded_policy(self.store) or Policy()
 
     # asking
 
@@ -181,7 +203,9 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        return read_answer(saved, self._select(sparql), sparql, notes)
+        solutions = self._select(sparql)
+        notes.extend([note] if (note := note_on_version(self.store)) else [])
+        return read_answer(saved, solutions, sparql, notes)
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
@@ -239,6 +263,23 @@ class KnowledgeGraph:
             )
         return answer
 
+    def explain(self, subject: str, property_name: str, object_: str) -> StatementCard:
+        """Why a statement was inferred, or why it was not.
+
+        Args:
+            subject: a name or an IRI.
+            property_name: what rules conclude, such as `backs` or `metWith`.
+            object_: a name or an IRI.
+
+        Raises:
+            UsageError: no rule concludes that property.
+            NothingFoundError: a name means nothing.
+        """
+        from diplograph.api.statements import explain_statement
+
+        self.infer()
+        return explain_statement(self, subject, property_name, object_)
+
     def sparql(self, text: str) -> Answer | Graph | bool:
         """Run a SPARQL query: SELECT gives rows, CONSTRUCT and DESCRIBE an rdflib Graph, ASK a bool.
 
@@ -261,6 +302,84 @@ class KnowledgeGraph:
         """All named graphs as an rdflib Dataset whose default graph is their union."""
         self.infer()
         return self.store.dataset()
+
+    def entailed(self) -> Graph:
+        """All that is stated or concluded and what the ontology's axioms entail, as one rdflib Graph.
+
+        Described situations are in it as they are in `graph`; nothing entailed makes a fact of one.
+        """
+        from diplograph.api.owl import entailed_graph
+
+        self.infer()
+        return entailed_graph(self.store)
+
+    def owl(
+        self,
+        *,
+        about: str | Iterable[str] | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+        is_entailed: bool = False,
+    ) -> World:
+        """The ontology and a slice of the graph as owlready2's Python objects, a copy in memory.
+
+        Args:
+            about: names or IRIs of actors, conflicts and places that claims must concern.
+            since: the first day of publication, `YYYY-MM-DD`.
+            until: the last day of publication.
+            limit: the most individuals; 5,000 unless given. The newest claims come first, then what the register knows.
+            is_entailed: adds the relations that the ontology's axioms entail.
+
+        Returns:
+            An `owlready2.World`. What is changed there changes nothing here; `world.close()` releases it.
+
+        Raises:
+            UsageError: the day or the limit has the wrong form.
+            NothingFoundError: a name means nothing.
+            MissingPartError: owlready2 is missing.
+        """
+        from diplograph.api.exporting import Wished, choose
+        from diplograph.api.owl import open_slice
+
+        self.infer()
+        choice, _ = choose(self.names, Wished(about, since, until, limit))
+        return open_slice(self.store, choice, is_entailed=is_entailed)
+
+    # files
+
+    def export(  # noqa: PLR0913
+        self,
+        path: str | os.PathLike[str],
+        to: str = "protege",
+        *,
+        about: str | Iterable[str] | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+        is_entailed: bool = False,
+    ) -> Exported:
+        """Write the graph to a file: a slice with the ontology for Protégé, or everything as RDF.
+
+        Args:
+            path: the file; for Protégé a name that ends in `.ttl` or `.owl`.
+            to: `protege`, `trig`, `nquads`, `jsonld`, `aif` or `nanopub`.
+            about: for Protégé, names or IRIs of actors, conflicts and places that claims must concern.
+            since: for Protégé, the first day of publication, `YYYY-MM-DD`.
+            until: for Protégé, the last day of publication.
+            limit: for Protégé, the most individuals; 5,000 unless given.
+            is_entailed: for TriG, N-Quads and JSON-LD, adds what the ontology's axioms entail, in a graph of its own.
+
+        Raises:
+            UsageError: there is no such format, or a value has the wrong form.
+            NothingFoundError: a name means nothing, or no claim is asked for.
+            InputError: the file cannot be written.
+        """
+        from diplograph.api.exporting import Wished, export_graph
+
+        self.infer()
+        wished = Wished(about, since, until, limit)
+        return export_graph(self.store, self.names, path, to, wished, is_entailed=is_entailed)
 
     # articles
 
@@ -291,7 +410,7 @@ class KnowledgeGraph:
             NothingFoundError: there is no such article.
         """
         document = Iri(ARTICLE + self.get_article(id_or_prefix).id)
-        sparql = insert_after_where(_CLAIMS_IN_ARTICLE, values_block("article", [document]))
+        sparql = bind_values(_CLAIMS_IN_ARTICLE, article=[document])
         return read_table(self._select(sparql), sparql)
 
     def retract(self, id_or_prefix: str) -> ArticleRecord:
@@ -308,6 +427,21 @@ class KnowledgeGraph:
         self.infer()
         return self.get_article(record.id)
 
+    def migrate(self, *, is_dry_run: bool = False) -> MigrationReport:
+        """Bring a store that an older release made up to this release's version of the ontology.
+
+        Args:
+            is_dry_run: write nothing, and tell what would change.
+
+        Raises:
+            StoreError: the store is newer than this release, or there is no way from its version to this one.
+        """
+        report = migrate(self.store, is_dry_run=is_dry_run)
+        if not is_dry_run and report.before is not None:
+            load_background(self.store, is_migrated=True)
+            self.infer()
+        return report
+
     # parts
 
     @cached_property
@@ -316,6 +450,12 @@ class KnowledgeGraph:
         from diplograph.register import load_register
 
         return load_register()
+
+    @cached_property
+    def _reasoner(self) -> Reasoner:
+        from diplograph.reasoning import Reasoner
+
+        return Reasoner(self.store)
 
     @cached_property
     def names(self) -> NameFinder:
@@ -353,6 +493,7 @@ class KnowledgeGraph:
     def _release(self) -> None:
         self.store.close()
         self.store = cast("Store", _ClosedStore(self.store.location))
+        vars(self).pop("_reasoner", None)
 
     def __repr__(self) -> str:
         """Where the graph is."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from diplograph.errors import NothingFoundError
 from diplograph.model import Actor, ActorClass, Candidate, Iri, Literal, Sense
 from diplograph.queries import Parameter
-from diplograph.queries.binding import insert_after_where, values_block
 from diplograph.vocab import DG, KB
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ SURNAME_SCORE = 0.9
 
 NEAR_NAMES = 3
 _CLASSES = {"Place": ("Place", "Polity")}
+_SUBJECTS = ("Conflict", "Actor", "Place")
 _NAMED_THINGS = """
 SELECT DISTINCT ?thing WHERE {
   ?thing rdfs:label|dg:altName|dg:demonym|dg:metonym ?name ;
@@ -97,16 +97,35 @@ class NameFinder:
         Raises:
             NothingFoundError: the name means nothing; the hint offers near names.
         """
-        class_ = parameter.class_
-        if exact := (
-            self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name, class_)
-        ):
+        if exact := self._find_exact(name, parameter.class_):
             return Meaning(tuple(exact))
         if similar := self._find_similar(name, parameter.class_):
             return similar
         near = self.near_names(name, parameter.class_)
-        hint = f"did you mean: {', '.join(near)}?" if near else f"try for example {parameter.example!r}"
+        otherwise = f"try for example {parameter.example!r}" if parameter.example else "check the name"
+        hint = f"did you mean: {', '.join(near)}?" if near else otherwise
         raise NothingFoundError(f"{name!r} is not known as {_a_class(parameter.class_)}", hint=hint)
+
+    def find_subject(self, name: str) -> Meaning:
+        """The actors, conflicts and places that a name means: what claims may be about.
+
+        Raises:
+            NothingFoundError: the name means nothing; the hint offers near names.
+        """
+        exact = dict.fromkeys(thing for class_ in _SUBJECTS for thing in self._find_exact(name, class_))
+        if exact:
+            note = f"{name!r} is taken to mean {_list_ends(exact)}; give an IRI for one alone" if len(exact) > 1 else ""
+            return Meaning(tuple(exact), note)
+        if similar := self._find_similar(name, "Actor"):
+            return similar
+        near = dict.fromkeys(label for class_ in _SUBJECTS for label in self.near_names(name, class_))
+        raise NothingFoundError(
+            f"{name!r} is not known as an actor, a conflict or a place",
+            hint=f"did you mean: {', '.join(list(near)[:NEAR_NAMES])}?" if near else "check the name",
+        )
+
+    def _find_exact(self, name: str, class_: str) -> list[Iri]:
+        return self._find_as_written(name, class_) or self._find_listed(name, class_) or self._find_local(name, class_)
 
     def find_candidates(self, name: str, limit: int = 5) -> list[Candidate]:
         """The actors of the register that a name may mean, best first.
@@ -185,10 +204,10 @@ class NameFinder:
     def _rows(
         self, sparql: str, values: Mapping[str, Sequence[Iri | Literal]]
     ) -> tuple[tuple[Iri | Literal | None, ...], ...]:
+        from diplograph.sparql import bind_values
         from diplograph.store import Solutions
 
-        blocks = "\n".join(values_block(variable, terms) for variable, terms in values.items())
-        solutions = self._store.query(insert_after_where(sparql, blocks))
+        solutions = self._store.query(bind_values(sparql, **values))
         assert isinstance(solutions, Solutions)
         return solutions.rows
 
@@ -199,8 +218,15 @@ class NameFinder:
                 yield from (name for row in tables.conflicts for name in (row.label, *row.aliases))
             case "Place":
                 yield from (name for row in tables.places for name in (row.label, *row.aliases))
+            case "Office":
+                yield from (row.label for row in tables.offices)
             case "Agreement":
                 yield from (name for row in tables.treaties for name in (row.label, *row.aliases))
+
+
+def _list_ends(things: Iterable[Iri]) -> str:
+    """The things by the ends of their IRIs: `state/Russia and place/Moscow`."""
+    return " and ".join("/".join(thing.value.split("/")[-2:]) for thing in things)
 
 
 def _class_iris(class_: str) -> list[Iri]:
@@ -233,4 +259,4 @@ def _fits(actor: Actor, class_: str) -> bool:
 
 
 def _a_class(class_: str) -> str:
-    return {"Actor": "an actor", "Agreement": "a treaty"}.get(class_, f"a {class_.lower()}")
+    return {"Actor": "an actor", "Agreement": "a treaty", "Office": "an office"}.get(class_, f"a {class_.lower()}")

@@ -13,8 +13,8 @@ from diplograph.config import DEFAULT_READER, DEFAULT_STORE, STORE_VARIABLE
 from diplograph.errors import UsageError
 
 COMMANDS = (
-    "demo", "ingest", "extract", "ask", "query", "actor",
-    "evidence", "article", "export", "check", "evaluate", "doctor",
+    "demo", "ingest", "extract", "ask", "query", "actor", "evidence",
+    "explain", "infer", "article", "export", "check", "migrate", "evaluate", "doctor",
 )  # fmt: skip
 """In the order of a first acquaintance; each is the module of that name in `diplograph.cli.commands`."""
 

@@ -1,77 +1,52 @@
-"""The statements of a store, by subject, as a slice for Protégé is cut from them."""
+"""The statements about some nodes of a store: read by subject, when a slice reaches them, and nothing else."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from diplograph.model import Iri, Literal, Quad
+from diplograph.export.described import Described
+from diplograph.export.lookups import look_up, look_up_nodes
+from diplograph.model import Iri
 from diplograph.store import Store
-from diplograph.vocab import GRAPH_INFERRED, GRAPH_ONTOLOGY, RDF, RDFS
+
+_STATED: Final = """
+SELECT DISTINCT ?node ?property ?value WHERE {
+  GRAPH ?graph { ?node ?property ?value }
+  FILTER(?graph NOT IN (<https://w3id.org/diplograph/graph/inferred>, <https://w3id.org/diplograph/graph/ontology>))
+  FILTER(!STRSTARTS(STR(?graph), "https://w3id.org/diplograph/graph/grounds/"))
+  FILTER(?property != dg:fullText)
+}
+"""
+"""What is stated of nodes. Texts of whole articles are left out: no view of Protégé can show them."""
+
+_ATTRIBUTIONS: Final = "SELECT ?attribution WHERE { ?attribution dg:ofClaim ?claim }"
 
 
-@dataclass(slots=True)
-class Pool:
-    """Statements by subject, and inferred ones apart.
+class Pool(Described):
+    """Statements by subject, of those nodes that were read.
 
-    Attributes:
-        statements: predicate and value of everything asserted, by subject.
-        referrers: the subjects that point to a node, with the predicate.
-        shortcuts: what rules concluded.
-        labels: labels of the ontology's terms and codes.
+    Args:
+        store: what they are read from.
     """
 
-    statements: dict[Iri, list[tuple[str, Iri | Literal]]] = field(default_factory=lambda: defaultdict(list))
-    referrers: dict[Iri, list[tuple[str, Iri]]] = field(default_factory=lambda: defaultdict(list))
-    shortcuts: list[Quad] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self._read: set[Iri] = set()
 
-    def values(self, node: Iri, predicate: str) -> list[Iri | Literal]:
-        """The values of a property, sorted."""
-        return sorted(value for name, value in self.statements.get(node, ()) if name == predicate)
+    def read(self, nodes: Iterable[Iri]) -> None:
+        """Read what is stated of nodes; those that were read before are not read again."""
+        fresh = sorted(set(nodes) - self._read)
+        self._read.update(fresh)
+        for node, name, value in look_up(self.store, _STATED, node=fresh):
+            if isinstance(node, Iri) and isinstance(name, Iri) and value is not None:
+                self.add(node, name.value, value)
 
-    def value(self, node: Iri, predicate: str) -> str:
-        """The first value of a property as text; empty when there is none."""
-        return "".join(value.value for value in self.values(node, predicate)[:1])
+    def read_attributions(self, claims: Sequence[Iri]) -> None:
+        """Read who is said to have made claims."""
+        self.read(attribution for (attribution,) in look_up_nodes(self.store, _ATTRIBUTIONS, claim=claims))
 
-    def nodes(self, node: Iri, predicate: str) -> list[Iri]:
-        """The values of a property that are nodes."""
-        return [value for value in self.values(node, predicate) if isinstance(value, Iri)]
-
-    def sources(self, node: Iri, predicate: str) -> list[Iri]:
-        """The nodes that point to a node by a property, sorted."""
-        return sorted(subject for name, subject in self.referrers.get(node, ()) if name == predicate)
-
-    def is_individual(self, node: Iri | Literal) -> bool:
-        """Whether a value is a node that some graph describes."""
-        return isinstance(node, Iri) and node in self.statements
-
-    def instances(self, class_iri: str) -> list[Iri]:
-        """All nodes of a class, sorted."""
-        return self.sources(Iri(class_iri), RDF.type)
-
-    def label(self, node: Iri) -> str:
-        """A node's label, or the end of its IRI."""
-        return self.value(node, RDFS.label) or node.value.rsplit("/", 1)[-1].replace("_", " ")
-
-
-def read_pool(store: Store) -> Pool:
-    """All that a store holds."""
-    pool = Pool()
-    _fill(pool, store.quads())
-    return pool
-
-
-def _fill(pool: Pool, quads: Iterable[Quad]) -> None:
-    for quad in quads:
-        if quad.graph_name.value == GRAPH_INFERRED:
-            pool.shortcuts.append(quad)
-        elif quad.graph_name.value == GRAPH_ONTOLOGY:
-            if quad.predicate.value == RDFS.label:
-                pool.labels.add(quad.object.value)
-        else:
-            pool.statements[quad.subject].append((quad.predicate.value, quad.object))
-            if isinstance(quad.object, Iri):
-                pool.referrers[quad.object].append((quad.predicate.value, quad.subject))
-    pool.shortcuts.sort()
+    def has_read(self, node: Iri) -> bool:
+        """Whether a node was read, even if nothing is stated of it."""
+        return node in self._read

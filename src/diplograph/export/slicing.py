@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import chain
 from typing import Final
 
+from diplograph.export.choosing import Choice, find_claims
+from diplograph.export.lookups import look_up_nodes
 from diplograph.export.pool import Pool
 from diplograph.model import Iri
-from diplograph.vocab import CODE, DG, RDF
-
-LIMIT_INDIVIDUALS: Final = 5_000
-"""Protégé's lists slow down beyond this."""
+from diplograph.vocab import CODE, DG, KB, RDF
 
 _CODES: Final = frozenset(CODE.values())
-_AROUND: Final = (
-    (DG.hasHolder, DG.ofOffice),
-    (DG.hasMember, DG.ofBody),
-    (DG.hasParty, DG.inAgreement),
-)
-"""Spells of the register, by the property to the actor and to what the actor has a part in."""
+_ARTICLES_AHEAD: Final = 50
+"""How many articles are read at once."""
+_CLAIMS_SHARE: Final = 0.8
+"""What part of the limit claims may take before the register has had its turn."""
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to cut out.
-
-    Attributes:
-        limit: the most individuals.
-        about: actors, places, conflicts that a claim must concern; empty for all.
-        since: the first day of publication; None for all.
-    """
-
-    limit: int = LIMIT_INDIVIDUALS
-    about: tuple[Iri, ...] = ()
-    since: date | None = None
+_HOLDINGS: Final = "SELECT ?spell ?node WHERE { ?spell dg:hasHolder ?node }"
+_CO_CHAIRS: Final = """
+SELECT ?spell ?node WHERE {
+  ?node a dg:MediationBody .
+  ?spell dg:ofBody ?node ; dg:hasRole code:participant-role-co-chair .
+}
+"""
+_TREATIES: Final = "SELECT ?spell ?node WHERE { ?spell dg:hasParty ?node }"
+_OBLIGATIONS: Final = "SELECT ?obligation ?node WHERE { ?obligation dg:underAgreement ?node }"
+_MENTIONS: Final = "SELECT ?mention ?actor WHERE { ?mention dg:inDocument ?node ; dg:refersTo ?actor }"
+_MEMBERSHIPS: Final = "SELECT ?spell ?node WHERE { ?spell dg:hasMember ?node }"
+_ENDS: Final = (DG.hasHolder, DG.ofOffice, DG.hasMember, DG.ofBody, DG.hasParty, DG.inAgreement)
+"""What a spell of the register holds together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The individuals chosen, and how many claims there were in all."""
+    """The individuals chosen, how many claims are among them, and how many more were wanted."""
 
     individuals: frozenset[Iri]
     claim_count: int
@@ -48,16 +45,21 @@ class Slice:
 
 
 def cut_slice(pool: Pool, choice: Choice) -> Slice:
-    """Choose individuals, newest articles first, whole claims only."""
+    """Choose individuals: the claims of the newest articles, as many as fit, each with all that it needs.
+
+    A fifth of the room is kept for what the register knows of them; what it leaves is filled with further claims.
+    """
+    wanted = find_claims(pool.store, choice)
     chosen: set[Iri] = set()
-    wanted = [claim for claim in _claims_newest_first(pool) if _is_wanted(pool, claim, choice)]
-    taken = sum(_take(chosen, _claim_closure(pool, claim), choice.limit) for claim in wanted)
-    for bundle in _surroundings(pool, sorted(chosen)):
+    pool.read(choice.about)
+    for node in choice.about:
+        _take(chosen, [node] if pool.statements(node) else [], choice.limit)
+    articles = deque(wanted.by_article)
+    taken = _take_claims(pool, chosen, articles, int(choice.limit * _CLAIMS_SHARE))
+    for bundle in _surroundings(pool, chosen):
         _take(chosen, bundle, choice.limit)
-    if not choice.about:
-        for node in sorted(node for node in pool.statements if _is_known(node)):
-            _take(chosen, [node], choice.limit)
-    return Slice(frozenset(chosen), taken, len(wanted) - taken)
+    taken += _take_claims(pool, chosen, articles, choice.limit)
+    return Slice(frozenset(chosen), taken, wanted.count - taken)
 
 
 def _take(chosen: set[Iri], bundle: Iterable[Iri], limit: int) -> bool:
@@ -69,69 +71,81 @@ def _take(chosen: set[Iri], bundle: Iterable[Iri], limit: int) -> bool:
     return True
 
 
-def _claims_newest_first(pool: Pool) -> list[Iri]:
-    def key(claim: Iri) -> tuple[str, str, int]:
-        document = _document(pool, claim)
-        published = pool.value(document, DG.publishedOn) if document else ""
-        article, _, number = claim.value.rpartition("/claim/")
-        return published, article, -int(number) if number.isdecimal() else 0
+def _take_claims(pool: Pool, chosen: set[Iri], articles: deque[tuple[Iri, ...]], limit: int) -> int:
+    """Take claims article by article, up to the first article that does not fit whole; its rest stays in the queue.
 
-    return sorted(pool.instances(DG.Claim), key=key, reverse=True)
-
-
-def _document(pool: Pool, claim: Iri) -> Iri | None:
-    for span in pool.nodes(claim, DG.isEvidencedBy):
-        for document in pool.nodes(span, DG.inDocument):
-            return document
-    return None
-
-
-def _is_wanted(pool: Pool, claim: Iri, choice: Choice) -> bool:
-    document = _document(pool, claim)
-    published = pool.value(document, DG.publishedOn)[:10] if document else ""
-    if choice.since and published < choice.since.isoformat():
-        return False
-    if not choice.about:
-        return True
-    closure = set(_claim_closure(pool, claim))
-    return any(node in closure for node in choice.about)
+    Returns:
+        How many were taken.
+    """
+    taken = 0
+    while articles:
+        if not pool.has_read(articles[0][0]):
+            _read_closures(pool, [claim for claims in list(articles)[:_ARTICLES_AHEAD] for claim in claims])
+        rest = tuple(claim for claim in articles[0] if not _take(chosen, _closure(pool, claim), limit))
+        taken += len(articles[0]) - len(rest)
+        if rest:
+            articles[0] = rest
+            break
+        articles.popleft()
+    return taken
 
 
-def _claim_closure(pool: Pool, claim: Iri) -> Iterator[Iri]:
+def _read_closures(pool: Pool, claims: Sequence[Iri]) -> None:
+    """Read claims and all that they need to be understood."""
+    pool.read(claims)
+    pool.read_attributions(claims)
+    layer = {node for claim in claims for node in _closure(pool, claim)}
+    while layer:
+        pool.read(layer)
+        layer = {target for node in layer for target in _needed(pool, node) if not pool.has_read(target)}
+
+
+def _closure(pool: Pool, claim: Iri) -> Iterator[Iri]:
     """A claim and all that it needs to be understood, each node once."""
-    queue, seen = [claim, *pool.sources(claim, DG.ofClaim)], {claim}
-    seen.update(queue)
+    queue = [claim, *pool.sources(claim, DG.ofClaim)]
+    seen = set(queue)
     while queue:
         node = queue.pop()
         yield node
-        if _is_known(node) and not _is_office_or_body(pool, node):
-            continue
-        targets = {
-            value for name, value in pool.statements.get(node, ()) if name != RDF.type and isinstance(value, Iri)
-        }
-        fresh = {each for each in targets if each.value not in _CODES} - seen
+        fresh = _needed(pool, node) - seen
         seen |= fresh
         queue += sorted(fresh)
 
 
-def _is_known(node: Iri) -> bool:
-    return "/kb/" in node.value
+def _needed(pool: Pool, node: Iri) -> set[Iri]:
+    """What a node is not understood without. Of known things only organs need something: what they are organs of."""
+    if node.value.startswith(KB) and not pool.nodes(node, DG.isBodyOf):
+        return set()
+    targets = {value for name, value in pool.statements(node) if name != RDF.type and isinstance(value, Iri)}
+    return {each for each in targets if each.value not in _CODES}
 
 
-def _is_office_or_body(pool: Pool, node: Iri) -> bool:
-    """Whether a known actor is shown together with what it belongs to."""
-    return bool(pool.nodes(node, DG.isBodyOf))
+def _surroundings(pool: Pool, chosen: set[Iri]) -> Iterator[list[Iri]]:
+    """What the register knows of the chosen, and how articles name them; what tells most of them comes first."""
+    yield from _spells(pool, _HOLDINGS, chosen)
+    yield from _spells(pool, _CO_CHAIRS, chosen)
+    yield from _spells(pool, _TREATIES, chosen)
+    obligations = sorted(look_up_nodes(pool.store, _OBLIGATIONS, node=_known(chosen)))
+    pool.read(obligation for obligation, _ in obligations)
+    yield from ([obligation] for obligation, _ in obligations)
+    documents = sorted(node for node in chosen if pool.is_a(node, DG.Document))
+    mentions = [mention for mention, actor in look_up_nodes(pool.store, _MENTIONS, node=documents) if actor in chosen]
+    pool.read(mentions)
+    yield from ([mention] for mention in sorted(mentions))
+    yield from _spells(pool, _MEMBERSHIPS, chosen)
 
 
-def _surroundings(pool: Pool, chosen: list[Iri]) -> Iterator[list[Iri]]:
-    """Mentions, office holdings, memberships and treaties of the chosen, each with what it leads to."""
-    known = frozenset(chosen)
-    for node in chosen:
-        for mention in pool.sources(node, DG.refersTo):
-            if known.issuperset(pool.nodes(mention, DG.inDocument)):
-                yield [mention]
-    for node in chosen:
-        for to_actor, to_whole in _AROUND:
-            for spell in pool.sources(node, to_actor):
-                wholes = pool.nodes(spell, to_whole)
-                yield [spell, *wholes, *(each for whole in wholes for each in pool.nodes(whole, DG.isOfficeOf))]
+def _known(nodes: Iterable[Iri]) -> list[Iri]:
+    return sorted(node for node in nodes if node.value.startswith(KB))
+
+
+def _spells(pool: Pool, sparql: str, chosen: set[Iri]) -> Iterator[list[Iri]]:
+    """Spells of the register that a query finds at the chosen, each with what it holds together."""
+    found = sorted((node, spell) for spell, node in look_up_nodes(pool.store, sparql, node=_known(chosen)))
+    pool.read(spell for _, spell in found)
+    bundles = [[spell, *pool.nodes(spell, *_ENDS)] for _, spell in found]
+    pool.read(chain.from_iterable(bundles))
+    for bundle in bundles:
+        bundle += [owner for node in bundle for owner in pool.nodes(node, DG.isOfficeOf)]
+    pool.read(chain.from_iterable(bundles))
+    yield from bundles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from diplograph.errors import InputError
 from diplograph.graph.iris import code_iri, kb_iri
@@ -21,11 +22,18 @@ from diplograph.graph.tables import (
     PolityRow,
     Sourced,
     Tables,
+    TerritoryRow,
     TreatyPartyRow,
     TreatyRow,
 )
 from diplograph.model import Iri, Literal, Quad
 from diplograph.vocab import DCTERMS, DG, GRAPH_REGISTER, KB, XSD
+
+_TERRITORIAL: Final = {
+    "governs": (DG.Governance, DG.hasGovernor, DG.governs),
+    "claims": (DG.TerritorialClaim, DG.hasClaimant, DG.claimsTerritory),
+}
+"""For each relation to a place: the situation, the property to the actor, and the plain relation."""
 
 
 def register_quads(tables: Tables) -> list[Quad]:
@@ -151,6 +159,8 @@ class _RegisterGraph:
             self._write_membership(membership)
         for participation in self._tables.treaty_parties:
             self._write_participation(participation)
+        for territory in self._tables.territories:
+            self._write_territory(territory)
 
     def _write_holding(self, row: HoldingRow) -> None:
         office, person = kb_iri("office", row.office), kb_iri("person", row.person)
@@ -184,6 +194,17 @@ class _RegisterGraph:
         self._describe(node, DG.AgreementParticipation, _since(label, row))
         self._out.add(node, DG.hasParty, party)
         self._out.add(node, DG.inAgreement, treaty)
+        self._write_period(node, row)
+        self._write_origin(node, row)
+
+    def _write_territory(self, row: TerritoryRow) -> None:
+        place, actor = kb_iri("place", row.place), self._actor(row.actor)
+        node = kb_iri("territory", row.place, row.actor, row.relation, row.valid_from or "unknown")
+        class_iri, role, shortcut = _TERRITORIAL[row.relation]
+        self._describe(node, class_iri, _since(f"{self._label(actor)} {row.relation} {self._label(place)}", row))
+        self._out.add(node, role, actor)
+        self._out.add(node, DG.ofTerritory, place)
+        self._out.add(actor, shortcut, place)
         self._write_period(node, row)
         self._write_origin(node, row)
 

@@ -160,6 +160,22 @@ class PlaceRow(Named, Protocol):
         """WGS84 degrees."""
 
 
+class TerritoryRow(Dated, Sourced, Protocol):
+    """A spell of governing a place, or of claiming it."""
+
+    @property
+    def place(self) -> str:
+        """Key of the place."""
+
+    @property
+    def actor(self) -> str:
+        """Key of the actor."""
+
+    @property
+    def relation(self) -> str:
+        """`governs` or `claims`."""
+
+
 class MetonymRow(Protocol):
     """A name that stands for an actor."""
 
@@ -302,3 +318,7 @@ class Tables(Protocol):
     @property
     def holdings(self) -> Sequence[HoldingRow]:
         """holdings.csv."""
+
+    @property
+    def territories(self) -> Sequence[TerritoryRow]:
+        """territories.csv."""

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from diplograph.errors import QueryError, UsageError
+from diplograph.errors import UsageError
 from diplograph.model import Iri, Literal
 from diplograph.queries.header import DayPart, Parameter, ParameterType, Question
+from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
 ALL = "all"
@@ -24,14 +25,8 @@ Resolve = Callable[[str, Parameter], Sequence[Iri]]
 
 Values = Mapping[str, str | date | Iterable[str | date] | None]
 
-_TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-      |(?P<where>\bWHERE\s*\{)|(?P<open>\{)|(?P<close>\})""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
 _CLAIM_ID = re.compile(r"^(?P<article>[0-9a-f]{16})/(?P<number>\d+)$")
 _MOMENTS = {DayPart.START: "T00:00:00Z", DayPart.NOON: "T12:00:00Z", DayPart.END: "T23:59:59Z"}
-_UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 def bind(question: Question, values: Values, resolve: Resolve) -> str:
@@ -55,37 +50,6 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
             terms = [term for value in chosen for term in _terms(parameter, value, resolve)]
             blocks.append(values_block(parameter.name, terms))
     return insert_after_where(question.sparql, "\n".join(blocks))
-
-
-def insert_after_where(sparql: str, block: str) -> str:
-    """The query with a block of text right after its outermost `WHERE {`.
-
-    Raises:
-        QueryError: there is no outermost WHERE.
-    """
-    depth = 0
-    for token in _TOKEN.finditer(sparql):
-        if token["where"] and depth == 0:
-            return f"{sparql[: token.end()]}\n{block}{sparql[token.end() :]}" if block else sparql
-        depth += 1 if token["where"] or token["open"] else -1 if token["close"] else 0
-    raise QueryError("the query has no outermost WHERE { … }", hint="write the keyword WHERE before the pattern")
-
-
-def values_block(variable: str, terms: Iterable[Iri | Literal]) -> str:
-    """A block that lets a variable be one of these terms."""
-    return f"  VALUES ?{variable} {{ {' '.join(map(write_term, terms))} }}"
-
-
-def write_term(term: Iri | Literal) -> str:
-    """The term in SPARQL.
-
-    >>> write_term(Literal('say "yes"'))
-    '"say \\\\"yes\\\\""^^<http://www.w3.org/2001/XMLSchema#string>'
-    """
-    if isinstance(term, Iri):
-        return f"<{_UNSAFE_IN_IRI.sub(lambda found: f'%{ord(found[0]):02X}', term.value)}>"
-    text = term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{text}"@{term.language}' if term.language else f'"{text}"^^<{term.datatype}>'
 
 
 def claim_iri(text: str) -> Iri:

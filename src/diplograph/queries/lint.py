@@ -12,7 +12,7 @@ from diplograph.queries.catalogue import get_question, question_names
 from diplograph.queries.header import Parameter, ParameterType, Question
 from diplograph.queries.results import name_columns
 from diplograph.store import Solutions, Store, open_store
-from diplograph.vocab import CODE, DG, KB
+from diplograph.vocab import CODE, DG, KB, SCHEME
 
 _ROLES = frozenset({"source", "target", "edge", "start", "end", "place", "latitude", "longitude", "evidence", "title"})
 _TERM = re.compile(r"\b(dg|code):([A-Za-z][\w-]*)")
@@ -57,7 +57,7 @@ def lint_question(question: Question, store: Store) -> Iterator[str]:
 
 def _unknown_terms(question: Question) -> Iterator[str]:
     for prefix, term in sorted(set(_TERM.findall(_without_comments(question.sparql)))):
-        if not (hasattr(DG, term) if prefix == "dg" else term in CODE):
+        if not (hasattr(DG, term) if prefix == "dg" else term in CODE or term in SCHEME):
             yield f"the ontology has no {prefix}:{term}"
 
 

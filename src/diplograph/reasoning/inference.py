@@ -1,60 +1,214 @@
-"""Rules: each a SPARQL CONSTRUCT in a file of its own, together making the inferred graph."""
+"""Inference: what rules conclude, kept in the store and brought up to date article by article.
+
+For each article, and for the register, a graph of grounds tells which conclusions rest on which of its claims. When an
+article is added, retracted or restored, only its own grounds change, and only the conclusions among them, old and new,
+are decided again: by looking up whether any ground that is enough is left anywhere, or enough independent hints. So the
+work depends on the article and not on the store, and the order of articles does not matter. To infer everything anew is
+the same, for all articles in batches.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
 
-from diplograph.model import Iri, Quad
-from diplograph.store import Store, Triples
-from diplograph.vocab import GRAPH_INFERRED
+from diplograph.conclusions import Conclusion, conclude, read_conclusion
+from diplograph.model import Iri, Literal, Quad
+from diplograph.reasoning.corroboration import corroborated
+from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
+from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
+from diplograph.reasoning.rules import rules_digest
+from diplograph.sparql import bind_values
+from diplograph.store import ArticleState, Solutions, Store, Uninferred
+from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
 
-_FOLDER: Final = Path(__file__).parent / "rules"
+_BATCH_ARTICLES: Final = 400
+_BATCH_CONCLUSIONS: Final = 1_000
+_MARKS: Final = "SELECT ?digest WHERE { ?graph dcterms:source ?digest }"
+_CONCLUDED: Final = """
+SELECT ?conclusion WHERE {
+  FILTER EXISTS { ?conclusion dg:isConcludedFrom ?premise }
+}
+"""
+_OWNERS: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?conclusion dg:isConcludedFrom|dg:isSuggestedBy ?x } }"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule.
+class Changes(NamedTuple):
+    """How many conclusions were looked at, and how many of them hold."""
 
-    Attributes:
-        name: what it is called (`met-with`).
-        meaning: what it says, in words.
-        sparql: a CONSTRUCT over the union of all graphs; it reads nothing that a rule writes.
+    decided: int
+    holding: int
+
+
+class Reasoner:
+    """Keeps a store's inferences up to date.
+
+    Args:
+        store: the store; it must be writable.
     """
 
-    name: str
-    meaning: str
-    sparql: str
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._deriver: Deriver | None = None
+        self._policy = Policy()
+
+    def bring_up_to_date(self) -> Changes:
+        """Infer what follows from what changed, by the policy that the store records."""
+        pending = self._pending()
+        if pending.is_everything:
+            return self._infer_everything()
+        return self._infer_articles(sorted(pending.article_ids))
+
+    def _pending(self) -> Uninferred:
+        recorded = recorded_policy(self._store)
+        if recorded is None:
+            record_policy(self._store, Policy())
+        self._policy = recorded or Policy()
+        if _marks(self._store) != [_mark()]:
+            return Uninferred(is_everything=True)
+        return self._store.uninferred
+
+    def _infer_everything(self) -> Changes:
+        self._deriver = Deriver(self._store, self._policy)
+        holding: set[Conclusion] = set()
+        is_first = next(self._store.quads(GRAPH_INFERRED), None) is None
+        decided = self._renew({REGISTER: set(self._deriver.known)}, holding)
+        present = [record.id for record in self._store.articles() if record.state is ArticleState.PRESENT]
+        gone = _owners(self._store) - {REGISTER, *present}
+        for ids in _batches([*present, *sorted(gone)], _BATCH_ARTICLES):
+            decided += self._renew(self._derive(ids), holding)
+        if not is_first:
+            self._remove_strays(holding)
+        self._store.change_inferences([_mark()], [each for each in _marks(self._store) if each != _mark()])
+        self._store.settle_inferences()
+        return Changes(decided, len(holding))
+
+    def _infer_articles(self, article_ids: Sequence[str]) -> Changes:
+        holding: set[Conclusion] = set()
+        decided = 0
+        for ids in _batches(article_ids, _BATCH_ARTICLES):
+            decided += self._renew(self._derive(ids), holding)
+            self._store.settle_inferences(ids)
+        return Changes(decided, len(holding))
+
+    def _derive(self, article_ids: Sequence[str]) -> dict[str, set[Ground]]:
+        """The grounds of articles; none for those that are retracted."""
+        if self._deriver is None:
+            self._deriver = Deriver(self._store, self._policy)
+        found = self._deriver.derive(article_ids)
+        return {article_id: found.get(article_id, set()) for article_id in article_ids}
+
+    def _renew(self, grounds: dict[str, set[Ground]], holding: set[Conclusion]) -> int:
+        """Put these in the place of what their owners added before, and decide the conclusions of both again.
+
+        Args:
+            grounds: by article id, or for the register.
+            holding: the conclusions that hold; brought up to date.
+
+        Returns:
+            How many conclusions were decided.
+        """
+        new = {ground.quad(owner) for owner, each in grounds.items() for ground in each}
+        old = {quad for owner in grounds for quad in _grounds_of(self._store, owner)}
+        self._store.change_inferences(new - old, old - new)
+        enough = {
+            ground.conclusion for each in grounds.values() for ground in each if ground.standing is Standing.ENOUGH
+        }
+        touched = {ground.conclusion for each in grounds.values() for ground in each}
+        touched |= {read_conclusion(quad.subject.value) for quad in old}
+        true = enough | self._decide(touched - enough)
+        false = touched - true
+        self._store.change_inferences(
+            [quad for each in true for quad in each.quads()], [quad for each in false for quad in each.quads()]
+        )
+        holding |= true
+        holding -= false
+        return len(touched)
+
+    def _decide(self, conclusions: Collection[Conclusion]) -> set[Conclusion]:
+        """Those conclusions that some ground in the store makes hold."""
+        by_name = {each.iri: each for each in conclusions}
+        holding = set(_concluded(self._store, list(by_name)))
+        rest = [name for name in by_name if name not in holding]
+        holding.update(corroborated(self._store, rest, least_sources=self._policy.least_sources))
+        return {by_name[name] for name in holding}
+
+    def _remove_strays(self, holding: set[Conclusion]) -> None:
+        """Take out of the inferred graph what no rule concludes."""
+        strays = [quad for quad in self._store.quads(GRAPH_INFERRED) if _conclusion_of(quad) not in holding]
+        self._store.change_inferences([], strays)
+
+    def audit(self) -> Iterator[tuple[Quad, str]]:
+        """The statements of derived graphs that should not be there, and those that are missing, each with why."""
+        self._policy = recorded_policy(self._store) or Policy()
+        deriver = Deriver(self._store, self._policy)
+        holding: set[Conclusion] = set()
+        present = [record.id for record in self._store.articles() if record.state is ArticleState.PRESENT]
+        for ids in _batches(
+            [REGISTER, *present, *sorted(_owners(self._store) - {REGISTER, *present})], _BATCH_ARTICLES
+        ):
+            grounds = deriver.derive([each for each in ids if each != REGISTER])
+            by_owner = {owner: deriver.known if owner == REGISTER else grounds.get(owner, set()) for owner in ids}
+            for owner, each in by_owner.items():
+                yield from _misfits({ground.quad(owner) for ground in each}, set(_grounds_of(self._store, owner)))
+            found = {ground for each in by_owner.values() for ground in each}
+            enough = {ground.conclusion for ground in found if ground.standing is Standing.ENOUGH}
+            holding |= enough | self._decide({ground.conclusion for ground in found} - enough)
+        written = {quad for each in holding for quad in each.quads()}
+        yield from _misfits(written, set(self._store.quads(GRAPH_INFERRED)))
 
 
-@cache
-def load_rules() -> tuple[Rule, ...]:
-    """All rules, by name."""
-    return tuple(_read_rule(path) for path in sorted(_FOLDER.glob("*.rq")))
+def infer(store: Store) -> Changes:
+    """Bring a store's inferences up to date."""
+    return Reasoner(store).bring_up_to_date()
 
 
-def _read_rule(path: Path) -> Rule:
-    text = path.read_text(encoding="utf-8")
-    header = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
-    return Rule(path.stem, " ".join(header), text)
+def audit(store: Store) -> list[tuple[Quad, str]]:
+    """How a store's inferences differ from what the rules conclude; see `Reasoner.audit`."""
+    return sorted(Reasoner(store).audit())
 
 
-def infer(store: Store) -> int:
-    """Recompute the inferred graph from all others.
-
-    Returns:
-        The number of statements in it.
-    """
-    found = conclusions(store)
-    store.replace_graph(GRAPH_INFERRED, sorted(found))
-    return len(found)
+def _misfits(expected: set[Quad], found: set[Quad]) -> Iterator[tuple[Quad, str]]:
+    yield from ((quad, "no rule concludes this.") for quad in found - expected)
+    yield from ((quad, "the rules conclude this, and it is missing.") for quad in expected - found)
 
 
-def conclusions(store: Store) -> set[Quad]:
-    """What the rules conclude from the store as it is."""
-    graph_name = Iri(GRAPH_INFERRED)
-    answers = [store.query(rule.sparql) for rule in load_rules()]
-    triples = [triple for answer in answers if isinstance(answer, Triples) for triple in answer.triples]
-    return {Quad(*triple, graph_name) for triple in triples}
+def _conclusion_of(quad: Quad) -> Conclusion:
+    return conclude(quad.subject.value, quad.predicate.value, quad.object.value)
+
+
+def _mark(digest: str | None = None) -> Quad:
+    """The statement by which rules a store's conclusions were made; by those of this release when none is given."""
+    value = Literal(rules_digest() if digest is None else digest)
+    return Quad(Iri(GRAPH_INFERRED), Iri(DCTERMS.source), value, Iri(GRAPH_GROUNDS + REGISTER))
+
+
+def _marks(store: Store) -> list[Quad]:
+    answer = store.query(bind_values(_MARKS, graph=[Iri(GRAPH_INFERRED)]))
+    rows = answer.rows if isinstance(answer, Solutions) else ()
+    return [_mark(term.value) for (term,) in rows if term is not None]
+
+
+def _grounds_of(store: Store, owner: str) -> Iterator[Quad]:
+    return (quad for quad in store.quads(GRAPH_GROUNDS + owner) if quad.subject.value != GRAPH_INFERRED)
+
+
+def _owners(store: Store) -> set[str]:
+    """The articles that have grounds in the store, and the register."""
+    answer = store.query(_OWNERS)
+    rows = answer.rows if isinstance(answer, Solutions) else ()
+    return {graph.value.removeprefix(GRAPH_GROUNDS) for (graph,) in rows if graph is not None}
+
+
+def _concluded(store: Store, names: Sequence[str]) -> Iterator[str]:
+    """Those conclusions of which some ground is enough."""
+    for batch in _batches(names, _BATCH_CONCLUSIONS):
+        answer = store.query(bind_values(_CONCLUDED, conclusion=map(Iri, batch)))
+        yield from (term.value for (term,) in (answer.rows if isinstance(answer, Solutions) else ()) if term)
+
+
+def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

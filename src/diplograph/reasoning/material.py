@@ -19,13 +19,14 @@ from diplograph.vocab import (
     ARTICLE,
     GRAPH_ARTICLE,
     GRAPH_INFERRED,
+    GRAPH_POLICY,
     GRAPH_REGISTER,
     GRAPH_REVIEWS,
     RDF,
 )
 
-BASE: Final = (GRAPH_REGISTER, GRAPH_REVIEWS, GRAPH_INFERRED)
-"""The graphs that are no articles, the ontology's left out."""
+BASE: Final = (GRAPH_REGISTER, GRAPH_REVIEWS, GRAPH_POLICY, GRAPH_INFERRED)
+"""The graphs that are no articles, the ontology's and the grounds of conclusions left out."""
 
 _BATCH_QUADS: Final = 20_000
 _KEPT_QUADS: Final = 300_000
@@ -73,7 +74,7 @@ class Material:
     def _conditions(self) -> str:
         """A digest of all that a finding on a graph depends on besides the graph."""
         here = Path(__file__).parent
-        files = [*sorted(ontology_folder().glob("*.ttl")), *sorted(here.glob("*.py")), *sorted(here.glob("rules/*"))]
+        files = [*sorted(ontology_folder().glob("*.ttl")), *sorted(here.rglob("*.py")), *sorted(here.rglob("*.rq"))]
         digest = hashlib.sha256(self.checked.digest(GRAPH_REGISTER).encode())
         for file in files:
             digest.update(file.read_bytes())

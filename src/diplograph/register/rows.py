@@ -110,6 +110,19 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """A spell of governing a place, or of claiming it."""
+
+    FILE: ClassVar[str] = "territories.csv"
+    place: str
+    actor: str
+    relation: str
+    valid_from: str | None
+    valid_until: str | None
+    source: Values
+
+
+@dataclass(frozen=True, slots=True)
 class MetonymRow:
     """A name that stands for an actor."""
 
@@ -222,3 +235,4 @@ class Tables:
     persons: tuple[PersonRow, ...]
     offices: tuple[OfficeRow, ...]
     holdings: tuple[HoldingRow, ...]
+    territories: tuple[TerritoryRow, ...] = ()

@@ -25,6 +25,7 @@ from diplograph.register.rows import (
     SourceRow,
     StateRow,
     Tables,
+    TerritoryRow,
     TreatyPartyRow,
     TreatyRow,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "SourceRow",
     "StateRow",
     "Tables",
+    "TerritoryRow",
     "TreatyPartyRow",
     "TreatyRow",
     "load_tables",
@@ -111,6 +113,7 @@ def load_tables() -> Tables:
             PersonRow,
             OfficeRow,
             HoldingRow,
+            TerritoryRow,
         )
     }
     return with_ministries(Tables(**rows))

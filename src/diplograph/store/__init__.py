@@ -7,6 +7,7 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
+from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -16,24 +17,36 @@ from diplograph.store.protocol import (
     Store,
     Term,
     Triples,
+    Uninferred,
     Verdict,
+    is_derived,
 )
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
-from diplograph.store.trig import to_trig
+from diplograph.store.trig import TrigWriter, to_trig
+from diplograph.store.workbench import Workbench
 
 __all__ = [
     "ArticleRecord",
     "ArticleState",
+    "Migration",
     "QueryResult",
     "Solutions",
     "Store",
     "Term",
+    "TrigWriter",
     "Triples",
+    "Uninferred",
     "Verdict",
+    "Workbench",
+    "find_way",
+    "is_derived",
+    "migrate_quads",
     "nquads_lines",
     "open_store",
+    "read_migrations",
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
     "to_trig",
+    "version_key",
 ]

@@ -12,16 +12,16 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from diplograph.store.protocol import ArticleRecord, ArticleState
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED
+from diplograph.store.protocol import ArticleRecord, ArticleState, Uninferred
+from diplograph.vocab import GRAPH_ARTICLE
 
 
 class Archive(Protocol):
     """Keeps graphs and records; `DirectoryArchive` on disk, `MemoryArchive` for one process."""
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when something changed after the inferred graph was last put."""
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last settled."""
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """All records, by day of publication and id."""
@@ -32,17 +32,26 @@ class Archive(Protocol):
     def content(self, graph_name: str) -> Sequence[ox.Quad] | None:
         """The quads that the engine should hold for a graph; None when it should hold none."""
 
+    def ntriples(self, graph_name: str) -> bytes:
+        """What `content` gives, as N-Triples; nothing when it gives None."""
+
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Note that these graphs are about to change."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
 
     def move_article(self, record: ArticleRecord) -> None:
         """Keep an article in the state that `record` gives."""
 
     def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:
-        """Keep another graph, or only its size when it can be concluded from the rest."""
+        """Keep another graph that cannot be concluded from the rest."""
+
+    def settle_inferences(self, article_ids: Iterable[str] | None) -> None:
+        """Note that the inferences are up to date for these articles, or for everything."""
 
     def settle(self) -> None:
         """Note that the engine is in line with what was put."""
@@ -60,12 +69,12 @@ class MemoryArchive:
     def __init__(self) -> None:
         self._records: dict[str, ArticleRecord] = {}
         self._graphs: dict[str, tuple[ox.Quad, ...]] = {}
-        self._is_current = False
+        self._uninferred = Uninferred(is_everything=True)
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when something changed after the inferred graph was last put."""
-        return self._is_current
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last settled."""
+        return self._uninferred
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """All records, by day of publication and id."""
@@ -82,23 +91,41 @@ class MemoryArchive:
         is_retracted = record is not None and record.state is ArticleState.RETRACTED
         return None if is_retracted else self._graphs.get(graph_name)
 
+    def ntriples(self, graph_name: str) -> bytes:
+        """What `content` gives, as N-Triples."""
+        quads = self.content(graph_name) or ()
+        return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads).encode()
+
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article, retracted or not."""
+        return self._graphs[GRAPH_ARTICLE + record.id]
+
     def intend(self, graph_names: Iterable[str]) -> None:
         """Do nothing: a process that dies takes the store with it."""
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph."""
+        """Keep an article's graph, in the state that `record` gives."""
         self._graphs[GRAPH_ARTICLE + record.id] = tuple(quads)
         self._records[record.id] = replace(record, quad_count=len(set(quads)))
-        self._is_current = False
+        self._note(record.id)
 
     def move_article(self, record: ArticleRecord) -> None:
         """Keep an article in the state that `record` gives."""
         self._records[record.id] = record
-        self._is_current = False
+        self._note(record.id)
 
-    def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:  # noqa: ARG002
-        """Note whether the inferences are current; the engine alone keeps the quads."""
-        self._is_current = graph_name == GRAPH_INFERRED
+    def _note(self, article_id: str) -> None:
+        self._uninferred = replace(self._uninferred, article_ids=self._uninferred.article_ids | {article_id})
+
+    def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:
+        """Keep another graph, and note that everything may follow differently."""
+        self._graphs[graph_name] = tuple(quads)
+        self._uninferred = replace(self._uninferred, is_everything=True)
+
+    def settle_inferences(self, article_ids: Iterable[str] | None) -> None:
+        """Note that the inferences are up to date for these articles, or for everything."""
+        rest = self._uninferred.article_ids.difference(article_ids or ())
+        self._uninferred = Uninferred() if article_ids is None else replace(self._uninferred, article_ids=rest)
 
     def settle(self) -> None:
         """Do nothing."""

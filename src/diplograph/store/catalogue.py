@@ -6,13 +6,13 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from diplograph.errors import StoreError
-from diplograph.store.protocol import ArticleRecord, ArticleState
+from diplograph.store.protocol import ArticleRecord, ArticleState, Uninferred
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS article (
@@ -21,7 +21,12 @@ CREATE TABLE IF NOT EXISTS article (
 );
 CREATE TABLE IF NOT EXISTS graph (name TEXT PRIMARY KEY, quad_count INTEGER NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS uninferred (article_id TEXT PRIMARY KEY);
 """
+
+
+_AFTER_ALL: Final = "\U0010ffff"
+"""Sorts after whatever an id may go on with, so that ids with a beginning are a range of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Change:
     articles: tuple[ArticleRecord, ...] = ()
     forgotten_articles: tuple[str, ...] = ()
     graphs: tuple[tuple[str, GraphSize | None], ...] = ()
-    inferences_are_current: bool | None = None
+    uninferred: Uninferred = field(default_factory=Uninferred)
 
 
 def size_of(lines: Iterable[str]) -> GraphSize:
@@ -82,7 +87,7 @@ class Catalogue:
 
     def find(self, prefix: str) -> ArticleRecord | None:
         """The record with this id, or the only one whose id begins so."""
-        found = self._select("SELECT * FROM article WHERE substr(id, 1, ?) = ? LIMIT 2", (len(prefix), prefix))
+        found = self._select("SELECT * FROM article WHERE id >= ? AND id < ? LIMIT 2", (prefix, prefix + _AFTER_ALL))
         return found[0] if prefix and len(found) == 1 else None
 
     def _select(self, sql: str, values: tuple[str | int, ...]) -> tuple[ArticleRecord, ...]:
@@ -96,11 +101,24 @@ class Catalogue:
         return {name: GraphSize(count, digest) for name, count, digest in rows}
 
     @property
-    def inferences_are_current(self) -> bool:
-        """Whether nothing changed after the inferred graph was last replaced."""
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last settled."""
         with self._errors():
-            row = self._database.execute("SELECT value FROM fact WHERE key = 'inferences'").fetchone()
-        return row is not None and row[0] == "current"
+            tables = self._database.execute("SELECT name FROM sqlite_master WHERE name = 'uninferred'").fetchall()
+            fact = self._database.execute("SELECT value FROM fact WHERE key = 'inferences'").fetchone()
+            rows = self._database.execute("SELECT article_id FROM uninferred").fetchall() if tables else []
+        is_current = bool(tables) and fact is not None and fact[0] == "current"
+        return Uninferred(not is_current, frozenset(article_id for (article_id,) in rows))
+
+    def settle_inferences(self, article_ids: Iterable[str] | None) -> None:
+        """Note that the inferences are up to date for these articles, or for everything."""
+        with self._errors(), self._database as database:
+            if article_ids is None:
+                database.execute("DELETE FROM uninferred")
+                database.execute("INSERT OR REPLACE INTO fact VALUES ('inferences', 'current')")
+            else:
+                rows = [(each,) for each in article_ids]
+                database.executemany("DELETE FROM uninferred WHERE article_id = ?", rows)
 
     def apply(self, change: Change) -> None:
         """Write a change in one transaction."""
@@ -114,9 +132,10 @@ class Catalogue:
                 database.execute("DELETE FROM graph WHERE name = ?", (name,))
                 if size is not None:
                     database.execute("INSERT INTO graph VALUES (?, ?, ?)", (name, *astuple(size)))
-            if change.inferences_are_current is not None:
-                value = "current" if change.inferences_are_current else "stale"
-                database.execute("INSERT OR REPLACE INTO fact VALUES ('inferences', ?)", (value,))
+            if change.uninferred.is_everything:
+                database.execute("INSERT OR REPLACE INTO fact VALUES ('inferences', 'stale')")
+            rows = [(each,) for each in change.uninferred.article_ids]
+            database.executemany("INSERT OR IGNORE INTO uninferred VALUES (?)", rows)
 
     def close(self) -> None:
         """Release the file."""

@@ -14,10 +14,10 @@ import pyoxigraph as ox
 from diplograph.errors import StoreError
 from diplograph.store.catalogue import Catalogue, Change, GraphSize, size_of
 from diplograph.store.layout import Layout, sync_directory, write_durably
-from diplograph.store.protocol import ArticleRecord, ArticleState
+from diplograph.store.protocol import ArticleRecord, ArticleState, Uninferred
 from diplograph.store.records import from_json, to_json
 from diplograph.store.terms import engine_lines, engine_quads
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED
+from diplograph.vocab import GRAPH_ARTICLE
 
 _LEVEL: Final = 6
 
@@ -29,7 +29,7 @@ class _Pending:
     articles: dict[str, ArticleRecord] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
     graphs: dict[str, GraphSize | None] = field(default_factory=dict)
-    is_current: bool | None = None
+    is_everything_uninferred: bool = False
 
 
 class DirectoryArchive:
@@ -46,9 +46,9 @@ class DirectoryArchive:
         self._pending = _Pending()
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when something changed after the inferred graph was last put."""
-        return self._catalogue.inferences_are_current
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last settled."""
+        return self._catalogue.uninferred
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """All records, by day of publication and id."""
@@ -69,12 +69,26 @@ class DirectoryArchive:
             StoreError: the file is damaged.
         """
         path = self._layout.graph_file(graph_name)
+        return _read_quads(path) if path.exists() else None
+
+    def kept(self, record: ArticleRecord) -> Sequence[ox.Quad]:
+        """The quads of an article's file, wherever its state puts it.
+
+        Raises:
+            StoreError: the file is missing or damaged.
+        """
+        path = self._layout.article_file(record.id, record.state)
         if not path.exists():
-            return None
+            raise _damaged(path, "it is not there")
+        return _read_quads(path)
+
+    def ntriples(self, graph_name: str) -> bytes:
+        """What a graph's file holds, as N-Triples; nothing when there is none."""
         try:
-            return engine_quads(_read(path))
-        except SyntaxError as error:
-            raise _damaged(path, str(error)) from error
+            text = _read(self._layout.graph_file(graph_name))
+        except FileNotFoundError:
+            return b""
+        return text.replace(f" <{graph_name}> .\n", " .\n").encode()
 
     def intend(self, graph_names: Iterable[str]) -> None:
         """Write the journal."""
@@ -88,14 +102,14 @@ class DirectoryArchive:
             return []
 
     def put_article(self, record: ArticleRecord, quads: Sequence[ox.Quad]) -> None:
-        """Keep an article's graph in a file that begins with its record."""
+        """Keep an article's graph in a file that begins with its record, where its state puts it."""
         lines = engine_lines(quads)
         record = replace(record, quad_count=len(lines))
-        path = self._layout.article_file(record.id, ArticleState.PRESENT)
+        path = self._layout.article_file(record.id, record.state)
         _write(path, [f"# {to_json(record)}", *lines])
         self._pending.articles[record.id] = record
-        self._pending.graphs[GRAPH_ARTICLE + record.id] = size_of(lines)
-        self._pending.is_current = False
+        is_present = record.state is ArticleState.PRESENT
+        self._pending.graphs[GRAPH_ARTICLE + record.id] = size_of(lines) if is_present else None
 
     def move_article(self, record: ArticleRecord) -> None:
         """Move an article's file to where that state is kept."""
@@ -109,32 +123,26 @@ class DirectoryArchive:
         graph_name = GRAPH_ARTICLE + record.id
         is_present = record.state is ArticleState.PRESENT
         self._pending.graphs[graph_name] = size_of(_lines(_read(target))) if is_present else None
-        self._pending.is_current = False
 
     def put_graph(self, graph_name: str, quads: Sequence[ox.Quad]) -> None:
-        """Keep a graph's file; of the inferred graph only the size."""
+        """Keep a graph's file."""
         lines = engine_lines(quads)
-        is_inferred = graph_name == GRAPH_INFERRED
-        if not is_inferred:
-            _write(self._layout.graph_file(graph_name), lines)
+        _write(self._layout.graph_file(graph_name), lines)
         self._pending.graphs[graph_name] = size_of(lines)
-        self._pending.is_current = is_inferred
+        self._pending.is_everything_uninferred = True
 
-    def reconcile(self, graph_name: str, stored: Sequence[ox.Quad]) -> Sequence[ox.Quad]:
-        """Put what the files say about a graph.
+    def settle_inferences(self, article_ids: Iterable[str] | None) -> None:
+        """Note that the inferences are up to date for these articles, or for everything."""
+        self._catalogue.settle_inferences(article_ids)
 
-        Args:
-            graph_name: the graph.
-            stored: the quads that the engine holds for it.
-
-        Returns:
-            The quads that it should hold: the files' or, for the inferred graph, those that it has.
-        """
-        quads = stored if graph_name == GRAPH_INFERRED else self.content(graph_name)
+    def reconcile(self, graph_name: str) -> Sequence[ox.Quad]:
+        """Put what the files say about a graph; the quads that it should hold."""
+        quads = self.content(graph_name)
         self._pending.graphs[graph_name] = size_of(engine_lines(quads)) if quads else None
-        self._pending.is_current = False
         if graph_name.startswith(GRAPH_ARTICLE):
             self._reconcile_record(graph_name.removeprefix(GRAPH_ARTICLE))
+        else:
+            self._pending.is_everything_uninferred = True
         return quads or ()
 
     def _reconcile_record(self, article_id: str) -> None:
@@ -148,12 +156,13 @@ class DirectoryArchive:
     def settle(self) -> None:
         """Write the catalogue and remove the journal."""
         pending = self._pending
+        changed = frozenset([*pending.articles, *pending.forgotten])
         self._catalogue.apply(
             Change(
                 tuple(pending.articles.values()),
                 tuple(pending.forgotten),
                 tuple(pending.graphs.items()),
-                pending.is_current,
+                Uninferred(pending.is_everything_uninferred, changed),
             )
         )
         self._pending = _Pending()
@@ -204,6 +213,13 @@ def _read(path: Path) -> str:
     except (FileNotFoundError, PermissionError):
         raise
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _read_quads(path: Path) -> list[ox.Quad]:
+    try:
+        return engine_quads(_read(path))
+    except SyntaxError as error:
         raise _damaged(path, str(error)) from error
 
 

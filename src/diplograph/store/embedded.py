@@ -15,8 +15,9 @@ from diplograph.errors import NothingFoundError, StoreError
 from diplograph.model import Quad
 from diplograph.store.archive import Archive, MemoryArchive
 from diplograph.store.engine import Engine
-from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult
-from diplograph.store.terms import canonical, to_engine
+from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
+from diplograph.store.terms import canonical, from_engine, to_engine
+from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ class OxigraphStore:
         return self._location
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when articles or the register changed after the inferred graph was last replaced."""
-        return self._archive.inferences_are_current
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last brought up to date."""
+        return self._archive.uninferred
 
     @property
     def _archive(self) -> Archive:
@@ -92,7 +93,8 @@ class OxigraphStore:
                 self._archive.put_graph(name, list(self._engine.stored_quads(name)))
 
     def _other_graphs(self) -> list[str]:
-        return [name for name in self._engine.graph_names() if not name.startswith(GRAPH_ARTICLE)]
+        names = self._engine.graph_names()
+        return [name for name in names if not (name.startswith(GRAPH_ARTICLE) or is_derived(name))]
 
     def add_article(self, record: ArticleRecord, quads: Sequence[Quad]) -> bool:
         """Add one article, whole or not at all; see `Store.add_article`."""
@@ -143,12 +145,46 @@ class OxigraphStore:
             self._archive.move_article(replace(record, state=state))
             self._engine.set_graph(graph_name, self._archive.content(graph_name) or ())
 
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
+        record = get_article(self.find_article(article_id), article_id)
+        graph_name = GRAPH_ARTICLE + record.id
+        fresh = rewritten(self._archive.kept(record), rewrite, graph_name)
+        if fresh is None:
+            return False
+        with self._write([graph_name]):
+            self._archive.put_article(record, fresh)
+            if record.state is ArticleState.PRESENT:
+                self._engine.set_graph(graph_name, fresh)
+        return True
+
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
         prepared = prepare(quads, graph_name)
+        if is_derived(graph_name):
+            with self._writing():
+                self._engine.set_graph(graph_name, prepared)
+                self._engine.sync()
+            return
         with self._write([graph_name]):
             self._archive.put_graph(graph_name, prepared)
             self._engine.set_graph(graph_name, prepared)
+
+    def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
+        """Add and remove quads of derived graphs; see `Store.change_inferences`."""
+        fresh, gone = [to_engine(quad) for quad in added], [to_engine(quad) for quad in removed]
+        with self._writing():
+            self._engine.change(fresh, gone)
+            self._engine.sync()
+
+    def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
+        """Note that the inferences are up to date; see `Store.settle_inferences`."""
+        with self._writing():
+            self._archive.settle_inferences(article_ids)
+
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
+        workbench.describe(b"".join(map(self._archive.ntriples, graph_names)))
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all."""
@@ -165,10 +201,7 @@ class OxigraphStore:
     @contextmanager
     def _write(self, graph_names: Sequence[str]) -> Iterator[None]:
         """Bring the engine, the archive and the disk through one change of these graphs."""
-        if self._refusal:
-            raise StoreError(self._refusal[0], hint=self._refusal[1])
-        with self._surroundings.file_errors():
-            self._has_written = True
+        with self._writing():
             self._archive.intend(graph_names)
             try:
                 yield
@@ -181,6 +214,14 @@ class OxigraphStore:
                     "close the store and open it again: it repairs itself.",
                 )
                 raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._refusal:
+            raise StoreError(self._refusal[0], hint=self._refusal[1])
+        with self._surroundings.file_errors():
+            self._has_written = True
+            yield
 
     def close(self) -> None:
         """Release the engine, the archive and the lock."""
@@ -229,3 +270,14 @@ def prepare(quads: Iterable[Quad], graph_name: str) -> list[ox.Quad]:
     if any(quad.graph_name.value != graph_name for quad in listed):
         raise ValueError(f"every quad must be in the graph {graph_name}")
     return canonical(to_engine(quad) for quad in listed)
+
+
+def rewritten(kept: Iterable[ox.Quad], rewrite: Rewrite, graph_name: str) -> list[ox.Quad] | None:
+    """What `rewrite` makes of the quads kept for a graph, as the engine's; None when it leaves them as they are.
+
+    Raises:
+        InputError, ValueError: as `prepare`.
+    """
+    before = list(kept)
+    after = prepare(rewrite([from_engine(quad) for quad in before]), graph_name)
+    return None if set(after) == set(before) else after

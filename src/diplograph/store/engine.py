@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -101,6 +101,20 @@ class Engine:
         elif lacking:
             self._store.extend(lacking)
 
+    def change(self, added: Collection[ox.Quad], removed: Collection[ox.Quad]) -> None:
+        """Add and remove quads of any graphs, in one transaction.
+
+        More than `BULK_QUADS` and nothing to remove are loaded past the write-ahead log, and may be there in part after
+        a crash.
+        """
+        if gone := [quad for quad in removed if quad in self._store]:
+            operations = [("DELETE DATA", gone), ("INSERT DATA", added)]
+            self._store.update(";\n".join(_data(*each) for each in operations if each[1]))
+        elif len(added) > BULK_QUADS:
+            self._store.bulk_extend(added)
+        elif added:
+            self._store.extend(added)
+
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one graph, or of all."""
         return (from_engine(quad) for quad in self.stored_quads(graph_name))
@@ -192,3 +206,9 @@ def data_operation(verb: str, quads: Iterable[ox.Quad], graph_name: str) -> str:
     """`INSERT DATA` or `DELETE DATA` with quads of one graph, from terms as the engine writes them."""
     statements = " .\n".join(sorted(f"{quad.subject} {quad.predicate} {quad.object}" for quad in quads))
     return f"{verb} {{ GRAPH {ox.NamedNode(graph_name)} {{\n{statements}\n}} }}"
+
+
+def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
+    """The same with quads of any graphs."""
+    blocks = (f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
+    return f"{verb} {{\n{chr(10).join(blocks)}\n}}"

@@ -11,8 +11,8 @@ from diplograph.store.embedded import OxigraphStore, Surroundings
 from diplograph.store.engine import Engine
 from diplograph.store.layout import Layout, check_format, create, file_errors, is_absent, write_durably
 from diplograph.store.lock import Lock, lock_for_reading, lock_for_writing
-from diplograph.store.protocol import ArticleState, Store
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED
+from diplograph.store.protocol import ArticleState, Store, is_derived
+from diplograph.vocab import GRAPH_ARTICLE
 
 if TYPE_CHECKING:
     from diplograph.store.directory import DirectoryArchive
@@ -122,7 +122,7 @@ def _ready_archive(layout: Layout) -> DirectoryArchive:
     """The archive, with everything intended that must be rebuilt."""
     if _lacks_derived_files(layout):
         articles = [GRAPH_ARTICLE + each for state in ArticleState for each in layout.article_ids(state)]
-        names = [*articles, *layout.graph_names(), GRAPH_INFERRED]
+        names = [*articles, *layout.graph_names()]
         write_durably(layout.journal, "\n".join(names).encode())
     elif not layout.journal.exists():
         engine = _open_engine(layout, read_only=True)
@@ -139,7 +139,7 @@ def _repair(archive: DirectoryArchive, engine: Engine) -> None:
     if not names:
         return
     for name in names:
-        engine.set_graph(name, archive.reconcile(name, list(engine.stored_quads(name))))
+        engine.set_graph(name, archive.reconcile(name))
     engine.sync()
     archive.settle()
 
@@ -177,7 +177,7 @@ def _problems(archive: DirectoryArchive, engine: Engine) -> tuple[str, ...]:
 
     problems = archive.verify()
     expected = archive.sizes()
-    for name in sorted({*expected, *engine.graph_names()}):
+    for name in sorted(name for name in {*expected, *engine.graph_names()} if not is_derived(name)):
         found = size_of(engine_lines(engine.stored_quads(name)))
         wanted = expected.get(name)
         if wanted is None and found.quad_count:

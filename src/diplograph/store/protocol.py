@@ -5,7 +5,7 @@ Queries see the union of all named graphs as their default graph, so that no sav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,11 +13,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from diplograph.model import Iri, Literal, Quad
+from diplograph.vocab import GRAPH_GROUNDS, GRAPH_INFERRED
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from diplograph.store.workbench import Workbench
+
 Term: TypeAlias = Iri | Literal
+Rewrite: TypeAlias = Callable[[Sequence[Quad]], Iterable[Quad]]
 
 
 class ArticleState(StrEnum):
@@ -75,6 +79,28 @@ class Triples:
 QueryResult: TypeAlias = Solutions | Verdict | Triples
 
 
+@dataclass(frozen=True, slots=True)
+class Uninferred:
+    """What changed after the inferences were last brought up to date; false when nothing did.
+
+    Attributes:
+        is_everything: whether more changed than some articles: the register, a policy, a review.
+        article_ids: the articles that were added, retracted or restored.
+    """
+
+    is_everything: bool = False
+    article_ids: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return self.is_everything or bool(self.article_ids)
+
+
+def is_derived(graph_name: str) -> bool:
+    """Whether a graph can be concluded from the others, so that nothing is kept of it but in the engine."""
+    return graph_name == GRAPH_INFERRED or graph_name.startswith(GRAPH_GROUNDS)
+
+
 class Store(Protocol):
     """A place that keeps named graphs and the record of the articles they come from.
 
@@ -86,8 +112,8 @@ class Store(Protocol):
         """Where the store is: a directory, `memory:` or an endpoint's address."""
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when articles or the register changed after the inferred graph was last replaced."""
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last brought up to date."""
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a SPARQL query.
@@ -138,8 +164,31 @@ class Store(Protocol):
             NothingFoundError: no article has this id.
         """
 
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place, whole or not at all; a retracted one's too.
+
+        Args:
+            article_id: the article; it stays present or retracted.
+            rewrite: takes the quads and gives the new ones, all in the same graph; the same quads change nothing.
+
+        Returns:
+            False when nothing was written.
+
+        Raises:
+            NothingFoundError: no article has this id.
+        """
+
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
+
+    def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
+        """Add and remove quads of derived graphs (see `is_derived`), in one step."""
+
+    def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
+        """Note that the inferences are up to date: for these articles, or for everything when None is given."""
+
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, in no particular order."""

@@ -9,22 +9,33 @@ from __future__ import annotations
 
 import base64
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, cast
 
 import pyoxigraph as ox
 
 from diplograph.errors import StoreError
 from diplograph.model import Iri, Quad
-from diplograph.store.embedded import get_article, prepare
+from diplograph.store.embedded import get_article, prepare, rewritten
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.engine import Engine, data_operation
-from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Solutions, Triples
+from diplograph.store.protocol import (
+    ArticleRecord,
+    ArticleState,
+    QueryResult,
+    Rewrite,
+    Solutions,
+    Triples,
+    Uninferred,
+    is_derived,
+)
 from diplograph.store.records import from_json, to_json
-from diplograph.store.terms import engine_lines, engine_quads
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED
+from diplograph.store.terms import engine_lines, engine_quads, resource, to_engine
+from diplograph.store.workbench import Workbench
+from diplograph.vocab import GRAPH_ARTICLE
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -60,9 +71,10 @@ class SparqlStore:
         return self._location
 
     @property
-    def inferences_are_current(self) -> bool:
-        """False when articles or the register changed after the inferred graph was last replaced."""
-        return self._literal(_FACTS_NODE, "inferences") == "current"
+    def uninferred(self) -> Uninferred:
+        """What changed after the inferences were last brought up to date."""
+        is_current = self._literal(_FACTS_NODE, "inferences") == "current"
+        return Uninferred(not is_current, frozenset(self._literals("uninferred", _FACTS_NODE)))
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a SPARQL query; see `Store.query`."""
@@ -71,7 +83,7 @@ class SparqlStore:
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update; see `Store.update`."""
         Engine.check_update(sparql)
-        self._update(f"{sparql.rstrip().rstrip(';')};\n{_set_current(is_current=False)}")
+        self._update(f"{sparql.rstrip().rstrip(';')};\n{_NOTE_EVERYTHING}")
 
     def add_article(self, record: ArticleRecord, quads: Sequence[Quad]) -> bool:
         """Add one article, whole or not at all; see `Store.add_article`."""
@@ -81,7 +93,7 @@ class SparqlStore:
         prepared = prepare(quads, graph_name)
         kept = replace(record, quad_count=len(prepared), state=ArticleState.PRESENT)
         insertion = [data_operation("INSERT DATA", prepared, graph_name)] if prepared else []
-        self._update(";\n".join([*insertion, _set_record(kept, None), _set_current(is_current=False)]))
+        self._update(";\n".join([*insertion, _set_record(kept, None), _note(record.id)]))
         return True
 
     def add_articles(self, items: Iterable[tuple[ArticleRecord, Sequence[Quad]]]) -> int:
@@ -106,7 +118,7 @@ class SparqlStore:
         graph_name = GRAPH_ARTICLE + record.id
         kept = _pack(engine_lines(prepare(self.quads(graph_name), graph_name)))
         retracted = replace(record, state=ArticleState.RETRACTED)
-        operations = [f"DROP SILENT GRAPH <{graph_name}>", _set_record(retracted, kept), _set_current(is_current=False)]
+        operations = [f"DROP SILENT GRAPH <{graph_name}>", _set_record(retracted, kept), _note(record.id)]
         self._update(";\n".join(operations))
 
     def restore(self, article_id: str) -> None:
@@ -115,18 +127,56 @@ class SparqlStore:
         if record.state is ArticleState.PRESENT:
             return
         graph_name = GRAPH_ARTICLE + record.id
-        quads = engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
+        quads = self._packed(record)
         insertion = [data_operation("INSERT DATA", quads, graph_name)] if quads else []
         restored = replace(record, state=ArticleState.PRESENT)
-        self._update(";\n".join([*insertion, _set_record(restored, None), _set_current(is_current=False)]))
+        self._update(";\n".join([*insertion, _set_record(restored, None), _note(record.id)]))
+
+    def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
+        """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
+        record = get_article(self.find_article(article_id), article_id)
+        graph_name = GRAPH_ARTICLE + record.id
+        is_present = record.state is ArticleState.PRESENT
+        kept = prepare(self.quads(graph_name), graph_name) if is_present else self._packed(record)
+        fresh = rewritten(kept, rewrite, graph_name)
+        if fresh is None:
+            return False
+        before, after = set(kept), set(fresh)
+        operations = _changes(added=after - before, removed=before - after) if is_present else []
+        content = None if is_present else _pack(engine_lines(fresh))
+        known = replace(record, quad_count=len(fresh))
+        self._update(";\n".join([*operations, _set_record(known, content), _note(record.id)]))
+        return True
+
+    def _packed(self, record: ArticleRecord) -> list[ox.Quad]:
+        """The quads kept of a retracted article."""
+        return engine_quads(_unpack(self._literal(_RECORD_NODE + record.id, "content")))
 
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one update that writes only the difference."""
         wanted = set(prepare(quads, graph_name))
         present = set(prepare(self.quads(graph_name), graph_name))
-        changes = [("DELETE DATA", present - wanted), ("INSERT DATA", wanted - present)]
-        operations = [data_operation(verb, each, graph_name) for verb, each in changes if each]
-        self._update(";\n".join([*operations, _set_current(is_current=graph_name == GRAPH_INFERRED)]))
+        note = [] if is_derived(graph_name) else [_NOTE_EVERYTHING]
+        if operations := [*_changes(added=wanted - present, removed=present - wanted), *note]:
+            self._update(";\n".join(operations))
+
+    def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
+        """Add and remove quads of derived graphs; see `Store.change_inferences`."""
+        if operations := _changes([*map(to_engine, added)], [*map(to_engine, removed)]):
+            self._update(";\n".join(operations))
+
+    def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
+        """Note that the inferences are up to date; see `Store.settle_inferences`."""
+        if article_ids is None:
+            self._update(f"{_remove_facts('uninferred')};\n{_remove_facts('inferences')};\n{_CURRENT}")
+        elif quads := [_fact("uninferred", each) for each in article_ids]:
+            self._update(data_operation("DELETE DATA", quads, GRAPH_CATALOGUE))
+
+    def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
+        """Put what named graphs hold on a workbench."""
+        for name in graph_names:
+            lines = (f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in map(to_engine, self.quads(name)))
+            workbench.describe("".join(lines).encode())
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all but the catalogue's."""
@@ -196,8 +246,34 @@ def _set_record(record: ArticleRecord, content: str | None) -> str:
     return _set_literals(node, {name: value for name, value in values.items() if value is not None})
 
 
-def _set_current(*, is_current: bool) -> str:
-    return _set_literals(_FACTS_NODE, {"inferences": "current" if is_current else "stale"})
+def _changes(added: Collection[ox.Quad], removed: Collection[ox.Quad]) -> list[str]:
+    changes = [("DELETE DATA", removed), ("INSERT DATA", added)]
+    by_graph = [(verb, name, quads) for verb, each in changes for name, quads in _by_graph(each)]
+    return [data_operation(verb, quads, name) for verb, name, quads in by_graph]
+
+
+def _by_graph(quads: Collection[ox.Quad]) -> Iterator[tuple[str, list[ox.Quad]]]:
+    ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
+    for graph, members in groupby(ordered, key=lambda quad: quad.graph_name):
+        yield resource(cast("ox.NamedNode", graph)).value, list(members)
+
+
+def _fact(name: str, value: str) -> ox.Quad:
+    graph, subject = ox.NamedNode(GRAPH_CATALOGUE), ox.NamedNode(_FACTS_NODE)
+    return ox.Quad(subject, ox.NamedNode(_CATALOGUE + name), ox.Literal(value), graph)
+
+
+def _note(article_id: str) -> str:
+    """An operation that notes that an article changed."""
+    return data_operation("INSERT DATA", [_fact("uninferred", article_id)], GRAPH_CATALOGUE)
+
+
+def _remove_facts(name: str) -> str:
+    return f"DELETE WHERE {{ GRAPH <{GRAPH_CATALOGUE}> {{ <{_FACTS_NODE}> <{_CATALOGUE}{name}> ?value }} }}"
+
+
+_NOTE_EVERYTHING: Final = _remove_facts("inferences")
+_CURRENT: Final = data_operation("INSERT DATA", [_fact("inferences", "current")], GRAPH_CATALOGUE)
 
 
 def _set_literals(node: str, values: dict[str, str]) -> str:

@@ -73,8 +73,18 @@ def resource(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iri:
 
 
 def nquads_lines(quads: Iterable[Quad]) -> list[str]:
-    """Quads in canonical N-Quads: one line each, sorted, none twice."""
-    return engine_lines(to_engine(quad) for quad in quads)
+    """Quads in canonical N-Quads: one line each, sorted, none twice.
+
+    A subject whose value begins with `_:` is written as a blank node, which no store takes.
+    """
+    return engine_lines(_with_blank_subject(quad) for quad in quads)
+
+
+def _with_blank_subject(quad: Quad) -> ox.Quad:
+    if not quad.subject.value.startswith("_:"):
+        return to_engine(quad)
+    named = to_engine(quad._replace(subject=quad.predicate))
+    return ox.Quad(ox.BlankNode(quad.subject.value[2:]), named.predicate, named.object, named.graph_name)
 
 
 def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -119,10 +119,12 @@ def _llm(_settings: Settings) -> Finding:
 
 
 def _store(settings: Settings) -> Finding:
+    from diplograph.api.migration import note_on_version
     from diplograph.store import open_store
 
     with open_store(settings.store, create=False, read_only=True) as store:
-        problems = store.verify()
+        note = note_on_version(store)
+        problems = [*store.verify(), *([note] if note else [])]
         count = len(store.articles())
     if problems:
         return Finding("store", "problem", "; ".join(problems), "see `diplograph check`", 6)
