@@ -1,7 +1,6 @@
-"""Writes the pages of `docs/` that follow from the code: the command line, the saved and the competency
-questions, the rules.
+"""Writes the pages of `docs/` that follow from code and ontology: command line, questions, rules, shapes.
 
-build_docs.py           writes docs/cli.md, docs/queries.md, docs/rules.md and docs/competency-questions.md
+build_docs.py           writes docs/cli.md, queries.md, rules.md, shapes.md and competency-questions.md
 build_docs.py --check   exits 1 when a page differs from what would be written
 """
 
@@ -14,14 +13,19 @@ from textwrap import fill
 
 import click
 from competency import competency_page
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib.term import Node
 
 from diplograph.cli.app import COMMANDS, app
 from diplograph.queries import Parameter, Question, load_catalogue
 from diplograph.reasoning import Policy, Rule, Step, load_rules, load_steps
+from diplograph.reasoning.wording import compact
+from diplograph.resources import ontology_folder
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by scripts/build_docs.py; do not edit. -->"
 HELP_WIDTH = 100
+SHOWN_TARGETS = 8
 
 CLI_INTRO = """# Command line
 
@@ -212,12 +216,63 @@ def _sparql(text: str) -> str:
     return f"```sparql\n{body}\n```"
 
 
+SHAPES_INTRO = """# What the shapes demand
+
+`diplograph check` validates articles, the register and the reviews against `ontology/shapes.ttl` (SHACL), and reports
+each departure with the sentence given here. [Checking](checking.md) tells what else it looks at.
+"""
+
+
+def shapes_page() -> str:
+    """The page on the shapes."""
+    graph = Graph().parse(ontology_folder() / "shapes.ttl")
+    shapes = sorted((str(graph.value(shape, RDFS.label)), shape) for shape in graph.subjects(RDF.type, SH.NodeShape))
+    return "\n".join([NOTE, SHAPES_INTRO, *(_shape(graph, label, shape) for label, shape in shapes)])
+
+
+def _shape(graph: Graph, label: str, shape: Node) -> str:
+    lines = [f"## {label}\n", f"About {_targets(graph, shape)}.\n"]
+    members = [shape, *graph.objects(shape, SH.property), *graph.objects(shape, SH.sparql)]
+    severity = graph.value(shape, SH.severity)
+    messages = {
+        str(text): graph.value(each, SH.severity) or severity for each in members if (text := _message(graph, each))
+    }
+    return "\n".join(
+        [*lines, *(f"- {text}{' (warning)' if messages[text] == SH.Warning else ''}" for text in sorted(messages)), ""]
+    )
+
+
+def _message(graph: Graph, shape: Node) -> str:
+    """What a shape says; of one that says nothing, what it is about."""
+    message, path = graph.value(shape, SH.message), graph.value(shape, SH.path)
+    if message is None and isinstance(path, URIRef):
+        return f"`{_short(path)}` has values of the right number and kind."
+    return "" if message is None else str(message)
+
+
+def _targets(graph: Graph, shape: Node) -> str:
+    kinds = {SH.targetClass: "each", SH.targetSubjectsOf: "what has", SH.targetObjectsOf: "the value of"}
+    parts = []
+    for predicate, words in kinds.items():
+        names = sorted(f"`{_short(node)}`" for node in graph.objects(shape, predicate))
+        if len(names) > SHOWN_TARGETS:
+            parts.append(f"{words} {', '.join(names[:SHOWN_TARGETS])} and {len(names) - SHOWN_TARGETS} more properties")
+        elif names:
+            parts.append(f"{words} {', '.join(names)}")
+    return "; ".join(parts)
+
+
+def _short(node: Node) -> str:
+    return compact(str(node))
+
+
 def main() -> None:
     """Write the pages, or compare them."""
     pages = {
         DOCS / "cli.md": cli_page(),
         DOCS / "queries.md": queries_page(),
         DOCS / "rules.md": rules_page(),
+        DOCS / "shapes.md": shapes_page(),
         DOCS / "competency-questions.md": f"{NOTE}\n{competency_page()}",
     }
     if "--check" not in sys.argv[1:]:

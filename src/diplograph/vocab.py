@@ -292,7 +292,7 @@ class _Dg:
 
 @final
 class _Owl:
-    """OWL terms that exports and entailment need."""
+    """OWL terms that exports, checks and entailment need."""
 
     __slots__ = ()
 
@@ -324,6 +324,7 @@ class _Owl:
     distinctMembers: Final[str] = "http://www.w3.org/2002/07/owl#distinctMembers"
     equivalentClass: Final[str] = "http://www.w3.org/2002/07/owl#equivalentClass"
     equivalentProperty: Final[str] = "http://www.w3.org/2002/07/owl#equivalentProperty"
+    hasKey: Final[str] = "http://www.w3.org/2002/07/owl#hasKey"
     imports: Final[str] = "http://www.w3.org/2002/07/owl#imports"
     incompatibleWith: Final[str] = "http://www.w3.org/2002/07/owl#incompatibleWith"
     inverseOf: Final[str] = "http://www.w3.org/2002/07/owl#inverseOf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import partial
 from typing import Any
 
 from diplograph.graph import article_quads
@@ -112,11 +113,12 @@ MONDAY = TimeExpression("Monday", "2020-10-12", date(2020, 10, 12), date(2020, 1
 THURSDAY = TimeExpression("Thursday", "2020-10-08", date(2020, 10, 8), date(2020, 10, 8))
 
 
-def karabakh_claims() -> tuple[Claim, ...]:
+def karabakh_claims(text: str = TEXT) -> tuple[Claim, ...]:
+    claim = partial(make_claim, text=text)
     through = (Speaker("A European diplomat", DIPLOMAT, is_named=False), Speaker("Anadolu"))
     return (
-        make_claim("backs/political", (TURKEY,), (AZERBAIJAN,), words="stands by Azerbaijan", score=0.9),
-        make_claim(
+        claim("backs/political", (TURKEY,), (AZERBAIJAN,), words="stands by Azerbaijan", score=0.9),
+        claim(
             "backs/arms",
             (TURKEY,),
             (AZERBAIJAN,),
@@ -125,7 +127,7 @@ def karabakh_claims() -> tuple[Claim, ...]:
             speakers=through,
             conflict=KARABAKH,
         ),
-        make_claim(
+        claim(
             "backs/military",
             (RUSSIA,),
             (ARMENIA,),
@@ -134,7 +136,7 @@ def karabakh_claims() -> tuple[Claim, ...]:
             polarity=Polarity.NEGATIVE,
             speakers=(Speaker("Yerevan", ARMENIA),),
         ),
-        make_claim(
+        claim(
             "meets/talks",
             (LAVROV, MNATSAKANYAN),
             words="will receive Zohrab Mnatsakanian in Moscow",
@@ -142,12 +144,10 @@ def karabakh_claims() -> tuple[Claim, ...]:
             place=MOSCOW,
             time=MONDAY,
         ),
-        make_claim(
-            "mediates/mediation", (MINSK_GROUP,), (ARMENIA, AZERBAIJAN), words="is mediating", conflict=KARABAKH
-        ),
-        make_claim("meets/call", (LAVROV, MNATSAKANYAN), words="spoke by telephone", time=THURSDAY),
-        make_claim("backs/treaty", (ARMENIA, RUSSIA), words="are bound by a defence treaty", place=MOSCOW),
-        make_claim(
+        claim("mediates/mediation", (MINSK_GROUP,), (ARMENIA, AZERBAIJAN), words="is mediating", conflict=KARABAKH),
+        claim("meets/call", (LAVROV, MNATSAKANYAN), words="spoke by telephone", time=THURSDAY),
+        claim("backs/treaty", (ARMENIA, RUSSIA), words="are bound by a defence treaty", place=MOSCOW),
+        claim(
             "meets/visit",
             (FRANCE, ARMENIA),
             words="was cancelled",
@@ -155,7 +155,7 @@ def karabakh_claims() -> tuple[Claim, ...]:
             note="cancelled",
             place=Place("Yerevan airport"),
         ),
-        make_claim("meets/talks", (AIDE, LAVROV), words="met Lavrov", time=THURSDAY),
+        claim("meets/talks", (AIDE, LAVROV), words="met Lavrov", time=THURSDAY),
     )
 
 
@@ -171,8 +171,8 @@ def karabakh_links(text: str = TEXT) -> tuple[Link, ...]:
     )
 
 
-def karabakh_extraction() -> Extraction:
-    return Extraction(make_article(), karabakh_claims(), karabakh_links())
+def karabakh_extraction(text: str = TEXT, title: str = "Talks on Karabakh") -> Extraction:
+    return Extraction(make_article(text, title=title), karabakh_claims(text), karabakh_links(text))
 
 
 def extraction_of(*claims: Claim, text: str = TEXT, day: date | None = PUBLISHED) -> Extraction:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from handmade import AZERBAIJAN, TURKEY, extraction_of, item_of, karabakh_extraction, make_claim, other_extraction
+import sys
+from pathlib import Path
 
+import pytest
+from handmade import item_of, karabakh_extraction, other_extraction
+
+from diplograph.errors import NothingFoundError
 from diplograph.graph import document_iri, part_iri
 from diplograph.model import Iri, Literal, Quad
-from diplograph.reasoning import PARTS, Report, Severity, check, infer
-from diplograph.store import Store
-from diplograph.vocab import CODE, DG, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, KB, RDF, RDFS
+from diplograph.reasoning import OF_ARTICLES, PARTS, Report, Severity, check, infer
+from diplograph.store import Store, open_store
+from diplograph.vocab import DG, GRAPH_INFERRED, KB, RDFS
 
 EXTRACTION = karabakh_extraction()
 RECORD, QUADS = item_of(EXTRACTION)
@@ -83,40 +87,57 @@ def test_inferences_that_no_rule_concludes_are_found(store: Store) -> None:
     assert "it is missing" in found
 
 
-CONTRADICTIONS = [
-    (Iri(f"{KB}state/Turkey"), RDF.type, Iri(DG.Person)),
-    (Iri(f"{KB}state/Turkey"), DG.metWith, Iri(f"{KB}state/Turkey")),
-    (Iri(f"{KB}state/Turkey"), RDF.type, Iri(DG.Place)),
-]
-
-
-@pytest.mark.parametrize(("subject", "predicate", "value"), CONTRADICTIONS)
-def test_a_contradiction_is_found(store: Store, subject: Iri, predicate: str, value: Iri) -> None:
-    register = list(store.quads(GRAPH_REGISTER))
-    store.replace_graph(GRAPH_REGISTER, [*register, Quad(subject, Iri(predicate), value, Iri(GRAPH_REGISTER))])
-    report = check(store, parts=["consistency"])
-    assert "contradict" in " ".join(messages(report, "consistency"))
-
-
-def test_the_consistency_check_takes_whole_graphs_up_to_its_limit(store: Store) -> None:
-    store.add_article(RECORD, QUADS)
-    (part,) = check(store, parts=["consistency"], limit_individuals=50).parts
-    assert "left out" in part.summary
-
-
-def test_without_java_the_part_is_left_out_with_a_hint(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_java_only_hermit_is_left_out_with_a_hint(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    report = check(store, parts=["consistency"])
-    (part,) = report.parts
-    assert part.missing is not None
-    assert part.missing.exit_code == 7
-    assert part.missing.hint
+    report = check(store, parts=["consistency", "hermit"])
+    consistency, hermit = report.parts
+    assert consistency.missing is None
+    assert hermit.missing is not None
+    assert hermit.missing.exit_code == 7
+    assert hermit.missing.hint
     assert report.is_clean
 
 
-def test_damage_to_the_store_is_part_of_the_report(store: Store) -> None:
-    store.update(f'INSERT DATA {{ GRAPH <{GRAPH_REVIEWS}> {{ <{KB}state/Turkey> rdfs:comment "x" }} }}')
-    store.add_article(*item_of(extraction_of(make_claim("backs/arms", (TURKEY,), (AZERBAIJAN,), words="met"))))
-    (part,) = check(store, parts=["store"]).parts
-    assert part.summary == "1 articles"
-    assert CODE["modality-asserted"]
+@pytest.mark.parametrize("package", ["owlready2", "pyshacl"])
+def test_without_a_package_its_part_is_left_out_with_a_hint(
+    store: Store, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    monkeypatch.setattr("diplograph.reasoning.hermit.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "pyshacl", None)
+    part_name = {"owlready2": "hermit", "pyshacl": "shapes"}[package]
+    (part,) = check(store, parts=[part_name]).parts
+    assert part.missing is not None
+    assert package in part.missing.hint
+
+
+def test_damage_to_an_article_names_it(tmp_path: Path) -> None:
+    place = tmp_path / "talks.store"
+    with open_store(str(place)) as store:
+        store.add_article(RECORD, QUADS)
+        store.add_article(*item_of(other_extraction(1)))
+    (place / "articles" / f"{ID}.nq.gz").write_bytes(b"damaged")
+    with open_store(str(place), read_only=True) as store:
+        findings = check(store, parts=["store"]).findings
+    assert {finding.sources for finding in findings} == {(ID,)}
+
+
+def test_a_report_sorts_violations_first(store: Store) -> None:
+    quads = with_object(QUADS, part_iri(ID, "situation", 1), DG.hasSupported, Iri(f"{KB}state/Atlantis"))
+    store.add_article(RECORD, with_object(quads, CLAIM, DG.isEvidencedBy, None))
+    severities = [finding.severity for finding in check(store, parts=["evidence"]).findings]
+    assert severities == [Severity.VIOLATION, Severity.WARNING]
+
+
+def test_one_article_alone_is_checked_by_the_parts_that_look_at_articles(store: Store) -> None:
+    store.add_article(RECORD, with_object(QUADS, CLAIM, DG.hasModality, None))
+    other, quads = item_of(other_extraction(1))
+    store.add_article(other, quads)
+    report = check(store, article=ID[:8])
+    assert [part.name for part in report.parts] == list(OF_ARTICLES)
+    assert {finding.sources for finding in report.findings} == {(ID,)}
+    assert check(store, article=other.id).findings == ()
+
+
+def test_an_unknown_article_is_refused(store: Store) -> None:
+    with pytest.raises(NothingFoundError):
+        check(store, article="0000")

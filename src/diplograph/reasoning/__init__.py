@@ -1,6 +1,6 @@
 """What follows from the graphs, and whether they hold together."""
 
-from diplograph.reasoning.checking import PARTS, check
+from diplograph.reasoning.checking import OF_ARTICLES, PARTS, check
 from diplograph.reasoning.entailment import Entailments, entail
 from diplograph.reasoning.inference import Changes, Reasoner, infer
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
@@ -8,6 +8,7 @@ from diplograph.reasoning.report import Finding, Part, Report, Severity
 from diplograph.reasoning.rules import Rule, Step, load_rules, load_steps
 
 __all__ = [
+    "OF_ARTICLES",
     "PARTS",
     "Changes",
     "Entailments",

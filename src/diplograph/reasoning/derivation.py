@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -91,7 +91,7 @@ class Deriver:
             self._bench.update(step.insertion)
 
     def _conclusions(self, rule: Rule) -> Iterator[tuple[Conclusion, str]]:
-        for subject, object_, premise in self._bench.select(rule.grounds):
+        for subject, object_, premise in self._bench.select_nodes(rule.grounds):
             yield conclude(subject, rule.property_iri, object_), premise
 
     def _standings(self) -> Mapping[str, Standing]:
@@ -99,18 +99,25 @@ class Deriver:
         found: dict[str, Standing] = {}
         ruled_out: set[str] = set()
         for claim, modality, score, verdict in self._bench.select(_STANDINGS):
-            is_low = bool(score) and Decimal(score) < self._policy.least_score
             if verdict in _DOUBTED:
                 ruled_out.add(claim)
             elif verdict == CODE["verdict-accepted"]:
                 found[claim] = Standing.ENOUGH
-            elif is_low:
+            elif not _reaches(score, self._policy.least_score):
                 continue
             elif modality == CODE["modality-asserted"] or self._policy.least_sources == 1:
                 found[claim] = Standing.ENOUGH
             else:
                 found.setdefault(claim, Standing.A_HINT)
         return {claim: standing for claim, standing in found.items() if claim not in ruled_out}
+
+
+def _reaches(score: str, least: Decimal) -> bool:
+    """Whether a score is one, and not below the least; where all are good enough, none is needed."""
+    try:
+        return not least or Decimal(score) >= least
+    except InvalidOperation:
+        return False
 
 
 _DOUBTED: Final = frozenset({CODE["verdict-rejected"], CODE["verdict-disputed"]})

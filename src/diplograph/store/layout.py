@@ -6,6 +6,7 @@ articles/<id>.nq.gz  the graph of each article: the source of truth
 retracted/<id>.nq.gz the same for retracted ones; the move between the two is what retracts or restores
 graphs/<name>.nq.gz  other graphs that cannot be concluded from the articles
 catalogue.sqlite     records, counts and hashes; can be rebuilt from the files
+checked.json         which graphs a check found sound; may be removed
 journal              names of the graphs being written; its presence means that a write was cut short
 lock                 who writes
 """
@@ -54,6 +55,11 @@ class Layout:
     def journal(self) -> Path:
         """The mark of an unfinished write."""
         return self.root / "journal"
+
+    @property
+    def checked_file(self) -> Path:
+        """What checks found sound."""
+        return self.root / "checked.json"
 
     @property
     def lock(self) -> Path:
