@@ -120,4 +120,4 @@ def _check_inferences(store: Store) -> Looked:
 
 def _misfit(quad: Quad, message: str) -> Finding:
     said = f"{compact(quad.subject.value)} {compact(quad.predicate.value)} {term(quad.object)}"
-    return Finding("inferences", Severity.VIOLATION, quad.subject.value, f"{said}: {message}", (quad.graph_name.value,))
+    return Finding("inferences", Severity.VIOLATION, quad.subject.value, f"{said}: {message}", (GRAPH_INFERRED,))
