@@ -1,7 +1,6 @@
-"""Writes the pages of `docs/` that follow from the code and the ontology: the command line, the saved and the
-competency questions, the rules, the shapes.
+"""Writes the pages of `docs/` that follow from code and ontology: command line, questions, rules, shapes.
 
-build_docs.py           writes cli.md, queries.md, rules.md, competency-questions.md and shapes.md in docs/
+build_docs.py           writes docs/cli.md, queries.md, rules.md, shapes.md and competency-questions.md
 build_docs.py --check   exits 1 when a page differs from what would be written
 """
 
@@ -188,6 +187,35 @@ def _parameter(parameter: Parameter) -> str:
     return f"| {name} | {kind} | {parameter.label} | `{parameter.example}` | {', '.join(parameter.default)} |"
 
 
+def rules_page() -> str:
+    """The page on the rules."""
+    parts = [NOTE, RULES_INTRO.format(policy=Policy()), "## Rules", *map(_rule, load_rules())]
+    parts += [
+        "## Steps",
+        "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is\n"
+        "the graph of the articles, or of the register, that rules start from. Terms of `step:` are never stored.",
+        *map(_step, load_steps()),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    return f"### {rule.name}\n\n{_wrapped(rule.meaning)}\n\n{_sparql(rule.sparql)}"
+
+
+def _step(step: Step) -> str:
+    return f"### {step.name}\n\n{_wrapped(step.meaning)}\n\n{_sparql(step.sparql)}"
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 116)
+
+
+def _sparql(text: str) -> str:
+    body = "\n".join(line for line in text.splitlines() if not line.startswith(("#", "PREFIX"))).strip()
+    return f"```sparql\n{body}\n```"
+
+
 SHAPES_INTRO = """# What the shapes demand
 
 `diplograph check` validates articles, the register and the reviews against `ontology/shapes.ttl` (SHACL), and reports
@@ -238,41 +266,13 @@ def _short(node: Node) -> str:
     return compact(str(node))
 
 
-def rules_page() -> str:
-    """The page on the rules."""
-    parts = [NOTE, RULES_INTRO.format(policy=Policy()), "## Rules", *map(_rule, load_rules())]
-    parts += [
-        "## Steps",
-        "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is\n"
-        "the graph of the articles, or of the register, that rules start from. Terms of `step:` are never stored.",
-        *map(_step, load_steps()),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
-
-
-def _rule(rule: Rule) -> str:
-    return f"### {rule.name}\n\n{_wrapped(rule.meaning)}\n\n{_sparql(rule.sparql)}"
-
-
-def _step(step: Step) -> str:
-    return f"### {step.name}\n\n{_wrapped(step.meaning)}\n\n{_sparql(step.sparql)}"
-
-
-def _wrapped(text: str) -> str:
-    return fill(text, 116)
-
-
-def _sparql(text: str) -> str:
-    body = "\n".join(line for line in text.splitlines() if not line.startswith(("#", "PREFIX"))).strip()
-    return f"```sparql\n{body}\n```"
-
-
 def main() -> None:
     """Write the pages, or compare them."""
     pages = {
         DOCS / "cli.md": cli_page(),
         DOCS / "queries.md": queries_page(),
         DOCS / "rules.md": rules_page(),
+        DOCS / "shapes.md": shapes_page(),
         DOCS / "competency-questions.md": f"{NOTE}\n{competency_page()}",
         DOCS / "shapes.md": shapes_page(),
     }

@@ -35,7 +35,7 @@ STANDARD_TERMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "OWL": (
         "http://www.w3.org/2002/07/owl#",
-        "OWL terms that exports, entailment and checks need.",
+        "OWL terms that exports, checks and entailment need.",
         (
             "AllDifferent",
             "AllDisjointClasses",

@@ -292,7 +292,7 @@ class _Dg:
 
 @final
 class _Owl:
-    """OWL terms that exports, entailment and checks need."""
+    """OWL terms that exports, checks and entailment need."""
 
     __slots__ = ()
 

@@ -316,7 +316,7 @@ def test_export_adds_what_is_entailed(demo: Any, tmp_path: Path) -> None:
     added = set(entailed.read_text("utf-8").splitlines()) - set(plain.read_text("utf-8").splitlines())
     assert len(added) > 10_000
     assert all(line.endswith("<https://w3id.org/diplograph/graph/entailed> .") for line in added)
-    assert any("#servesUnder" in line for line in added)
+    assert any("#isHolderIn" in line for line in added)
 
 
 def test_export_cuts_a_slice_and_says_what_is_left_out(demo: Any, tmp_path: Path) -> None:

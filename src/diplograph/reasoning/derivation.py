@@ -92,22 +92,19 @@ class Deriver:
             self._bench.update(step.insertion)
 
     def _conclusions(self, rule: Rule) -> Iterator[tuple[Conclusion, str]]:
-        """What a rule concludes; a text where a thing is due, which `check` reports, leads to nothing."""
-        for subject, object_, premise in self._bench.select(rule.grounds):
-            if _IRI.match(subject) and _IRI.match(object_):
-                yield conclude(subject, rule.property_iri, object_), premise
+        for subject, object_, premise in self._bench.select_nodes(rule.grounds):
+            yield conclude(subject, rule.property_iri, object_), premise
 
     def _standings(self) -> Mapping[str, Standing]:
         """What each claim that may count is worth under the policy and after review."""
         found: dict[str, Standing] = {}
         ruled_out: set[str] = set()
         for claim, modality, score, verdict in self._bench.select(_STANDINGS):
-            is_low = bool(score) and not self._is_enough(score)
             if verdict in _DOUBTED:
                 ruled_out.add(claim)
             elif verdict == CODE["verdict-accepted"]:
                 found[claim] = Standing.ENOUGH
-            elif is_low:
+            elif not _reaches(score, self._policy.least_score):
                 continue
             elif modality == CODE["modality-asserted"] or self._policy.least_sources == 1:
                 found[claim] = Standing.ENOUGH
@@ -122,8 +119,14 @@ class Deriver:
         except InvalidOperation:
             return False
 
+def _reaches(score: str, least: Decimal) -> bool:
+    """Whether a score is one, and not below the least; where all are good enough, none is needed."""
+    try:
+        return not least or Decimal(score) >= least
+    except InvalidOperation:
+        return False
 
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
+
 _DOUBTED: Final = frozenset({CODE["verdict-rejected"], CODE["verdict-disputed"]})
 
 

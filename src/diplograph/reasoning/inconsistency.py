@@ -121,8 +121,7 @@ def _split(ontology: Iterable[Quad]) -> tuple[list[Quad], list[_Axiom]]:
 
 
 def _is_of_the_header(quad: Quad) -> bool:
-    about_versions = {OWL.versionIRI, OWL.versionInfo, OWL.imports, OWL.priorVersion, OWL.deprecated}
-    return quad.predicate.value in about_versions | {OWL.backwardCompatibleWith, OWL.incompatibleWith}
+    return quad.predicate.value in (OWL.versionIRI, OWL.versionInfo, OWL.imports)
 
 
 def _with_parts(root: Quad, by_node: dict[Iri, list[Quad]]) -> Iterator[Quad]:

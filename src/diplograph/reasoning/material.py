@@ -74,7 +74,7 @@ class Material:
     def _conditions(self) -> str:
         """A digest of all that a finding on a graph depends on besides the graph."""
         here = Path(__file__).parent
-        files = [*sorted(ontology_folder().glob("*.ttl")), *sorted(here.rglob("*.py")), *sorted(here.rglob("*.rq"))]
+        files = [*sorted(ontology_folder().glob("*.ttl")), *sorted(here.glob("*.py")), *sorted(here.rglob("*.rq"))]
         digest = hashlib.sha256(self.checked.digest(GRAPH_REGISTER).encode())
         for file in files:
             digest.update(file.read_bytes())

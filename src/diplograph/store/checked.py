@@ -17,6 +17,7 @@ from typing import Final
 
 from diplograph.store.catalogue import Catalogue
 from diplograph.store.layout import Layout
+from diplograph.store.protocol import is_derived
 
 _DIGEST_DIGITS: Final = 32
 
@@ -89,7 +90,8 @@ class CheckedGraphs:
 def _digests(layout: Layout) -> dict[str, str]:
     catalogue = Catalogue(layout.catalogue, read_only=True)
     try:
-        return {name: size.digest[:_DIGEST_DIGITS] for name, size in catalogue.graphs().items()}
+        sizes = catalogue.graphs().items()
+        return {name: size.digest[:_DIGEST_DIGITS] for name, size in sizes if not is_derived(name)}
     finally:
         catalogue.close()
 

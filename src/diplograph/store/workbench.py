@@ -44,6 +44,15 @@ class Workbench:
         for row in answer:
             yield tuple("" if term is None else _text(term) for term in row)
 
+    def select_nodes(self, sparql: str) -> Iterator[tuple[str, ...]]:
+        """The solutions of a SELECT in which every variable is bound to an IRI; others are passed over."""
+        answer = self._engine.query(sparql, use_default_graph_as_union=True)
+        assert isinstance(answer, ox.QuerySolutions)
+        for row in answer:
+            nodes = tuple(term.value for term in row if isinstance(term, ox.NamedNode))
+            if len(nodes) == len(answer.variables):
+                yield nodes
+
     def know(self) -> None:
         """Move everything from `step:described` to `step:known`."""
         self._engine.update(f"MOVE SILENT GRAPH {_DESCRIBED} TO GRAPH {_KNOWN}")
