@@ -274,7 +274,6 @@ def main() -> None:
         DOCS / "rules.md": rules_page(),
         DOCS / "shapes.md": shapes_page(),
         DOCS / "competency-questions.md": f"{NOTE}\n{competency_page()}",
-        DOCS / "shapes.md": shapes_page(),
     }
     if "--check" not in sys.argv[1:]:
         for path, page in pages.items():

@@ -48,10 +48,7 @@ HANDLED = {
     OWL.InverseFunctionalProperty, OWL.IrreflexiveProperty, OWL.ObjectProperty, OWL.SymmetricProperty,
     OWL.disjointWith, OWL.hasKey, OWL.inverseOf, OWL.members, OWL.propertyChainAxiom,
 }  # fmt: skip
-HARMLESS = {
-    OWL.NamedIndividual, OWL.Ontology, OWL.TransitiveProperty, OWL.backwardCompatibleWith, OWL.deprecated,
-    OWL.incompatibleWith, OWL.priorVersion, OWL.versionIRI, OWL.versionInfo,
-}  # fmt: skip
+HARMLESS = {OWL.NamedIndividual, OWL.Ontology, OWL.versionIRI, OWL.versionInfo, f"{OWL.Class[:-5]}TransitiveProperty"}
 """Constructs from which no contradiction can come: a transitive property leads to nothing but what its ends are."""
 
 

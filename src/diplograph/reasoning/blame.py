@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from diplograph.model import Quad
-from diplograph.vocab import GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_POLICY, GRAPH_REGISTER, GRAPH_REVIEWS
+from diplograph.vocab import GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_REVIEWS
 
-_TRUSTED: Final = {GRAPH_ONTOLOGY: 0, GRAPH_REGISTER: 1, GRAPH_REVIEWS: 2, GRAPH_POLICY: 2, GRAPH_INFERRED: 3}
+_TRUSTED: Final = {GRAPH_ONTOLOGY: 0, GRAPH_REGISTER: 1, GRAPH_REVIEWS: 2, GRAPH_INFERRED: 3}
 _ARTICLE: Final = 4
 
 

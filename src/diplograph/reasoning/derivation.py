@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -112,12 +111,6 @@ class Deriver:
                 found.setdefault(claim, Standing.A_HINT)
         return {claim: standing for claim, standing in found.items() if claim not in ruled_out}
 
-    def _is_enough(self, score: str) -> bool:
-        """Whether a score is one and not too low."""
-        try:
-            return Decimal(score) >= self._policy.least_score
-        except InvalidOperation:
-            return False
 
 def _reaches(score: str, least: Decimal) -> bool:
     """Whether a score is one, and not below the least; where all are good enough, none is needed."""

@@ -19,14 +19,13 @@ from diplograph.vocab import (
     ARTICLE,
     GRAPH_ARTICLE,
     GRAPH_INFERRED,
-    GRAPH_POLICY,
     GRAPH_REGISTER,
     GRAPH_REVIEWS,
     RDF,
 )
 
-BASE: Final = (GRAPH_REGISTER, GRAPH_REVIEWS, GRAPH_POLICY, GRAPH_INFERRED)
-"""The graphs that are no articles, the ontology's and the grounds of conclusions left out."""
+BASE: Final = (GRAPH_REGISTER, GRAPH_REVIEWS, GRAPH_INFERRED)
+"""The graphs that are no articles, the ontology's left out."""
 
 _BATCH_QUADS: Final = 20_000
 _KEPT_QUADS: Final = 300_000

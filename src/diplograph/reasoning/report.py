@@ -7,13 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from diplograph.errors import MissingPartError
-from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_POLICY, GRAPH_REGISTER, GRAPH_REVIEWS
+from diplograph.vocab import GRAPH_ARTICLE, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_REVIEWS
 
 _SHORT_NAMES: Final = {
     GRAPH_ONTOLOGY: "ontology",
     GRAPH_REGISTER: "register",
     GRAPH_REVIEWS: "reviews",
-    GRAPH_POLICY: "policy",
     GRAPH_INFERRED: "inferred",
 }
 
@@ -48,7 +47,7 @@ class Finding:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The graphs to blame by their short names: an article's id, `register`, `reviews`, `policy`, `inferred` …"""
+        """The graphs to blame by their short names: an article's id, `register`, `reviews`, `inferred`, `ontology`."""
         return tuple(short_name(graph) for graph in self.graphs)
 
 

@@ -19,7 +19,7 @@ from diplograph.reasoning.merging import ontology_quads
 from diplograph.reasoning.report import Finding, Looked, Severity
 from diplograph.reasoning.shape_forms import Shapes, load_shapes
 from diplograph.reasoning.wording import compact
-from diplograph.vocab import ARTICLE, GRAPH_POLICY, GRAPH_REGISTER, GRAPH_REVIEWS, KB, RDF, RDFS, XSD
+from diplograph.vocab import ARTICLE, GRAPH_REGISTER, GRAPH_REVIEWS, KB, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -44,7 +44,7 @@ def check_shapes(material: Material) -> Looked:
     validator = _Validator(material)
     findings: list[Finding] = []
     count = 0
-    base = [name for name in todo.base if name in (GRAPH_REGISTER, GRAPH_REVIEWS, GRAPH_POLICY)]
+    base = [name for name in todo.base if name in (GRAPH_REGISTER, GRAPH_REVIEWS)]
     for graph_name in base:
         quads = material.quads(graph_name)
         count += len(quads)
