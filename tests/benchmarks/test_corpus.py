@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from corpus import Corpus, background_quads, lines
 
-from diplograph.model import LinkDecision, Modality, Quad, RelationType
-from diplograph.reasoning.evidence import check_evidence
-from diplograph.reasoning.shapes import check_shapes
+from diplograph.model import LinkDecision, Modality, RelationType
+from diplograph.reasoning import check
 from diplograph.store import open_store
-from diplograph.vocab import GRAPH_REGISTER, RDF, RDFS
+from diplograph.vocab import GRAPH_REGISTER
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "corpus.py"
 
@@ -37,27 +36,12 @@ def test_an_article_does_not_depend_on_those_before_it(corpus: Corpus) -> None:
     assert next(corpus.items(quads=1, first=7)) == numbered[7]
 
 
-def test_quotations_stand_in_the_texts_and_all_actors_are_known() -> None:
+def test_what_is_made_is_sound(corpus: Corpus) -> None:
     with open_store("memory:") as store:
         store.replace_graph(GRAPH_REGISTER, [q for q in background_quads() if q.graph_name.value == GRAPH_REGISTER])
-        added = store.add_articles(Corpus().items(quads=20_000))
-        summary, findings = check_evidence(store)
-    assert findings == []
-    assert summary.startswith(f"{added} articles")
-
-
-def test_graphs_have_the_shapes_that_the_ontology_demands(corpus: Corpus) -> None:
-    extractions = (corpus.item(number) for number in range(200))
-    quads = [quad for _, found in islice((item for item in extractions if len(item[1]) > 150), 5) for quad in found]
-    _, findings = check_shapes([*quads, *_descriptions(quads)])
-    assert findings == []
-
-
-def _descriptions(quads: list[Quad]) -> list[Quad]:
-    """Classes and labels of the known things that the quads refer to."""
-    things = {quad.object for quad in quads}
-    told = {RDF.type, RDFS.label}
-    return [quad for quad in background_quads() if quad.subject in things and quad.predicate.value in told]
+        store.add_articles(corpus.item(number) for number in range(40))
+        report = check(store, parts=["evidence", "vocabulary", "dates", "shapes"])
+    assert report.findings == ()
 
 
 @pytest.mark.parametrize("wanted", [30, 60, 700])

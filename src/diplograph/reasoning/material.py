@@ -132,6 +132,10 @@ class Material:
         rows = [*_ask(self.store, _TYPES, listed), *_ask(self.store, _LABELS, listed)]
         return [quad for quad in map(_quad, rows) if quad and is_own(quad)]
 
+    def own_statements(self, nodes: Iterable[str]) -> list[Quad]:
+        """All statements about things in the graphs whose things they are."""
+        return [quad for quad in map(_quad, _ask(self.store, _FORWARD, list(nodes))) if quad and is_own(quad)]
+
     def known_of(self, nodes: Iterable[str]) -> list[Quad]:
         """What the register, the reviews and the rules say of things, as subject or object."""
         listed = list(nodes)

@@ -101,12 +101,17 @@ class _Validator:
                 yield _with_graphs(finding, several)
 
     def _context(self, quads: Sequence[Quad]) -> list[Quad]:
-        """Types and labels of the things that statements refer to and do not describe."""
+        """Types and labels of the things that statements refer to and do not describe.
+
+        Of parts of articles that a review grades, all statements: what the review does not repeat is not missing.
+        """
         described = {quad.subject.value for quad in quads if quad.predicate.value == RDF.type}
         mentioned = {quad.object.value for quad in quads if isinstance(quad.object, Iri)}
         mentioned |= {quad.subject.value for quad in quads}
         ours = (node for node in mentioned - described if node.startswith((KB, ARTICLE)))
-        return self._material.descriptions(ours)
+        reviewed = {quad.subject.value for quad in quads if quad.graph_name.value == GRAPH_REVIEWS} - described
+        parts = [node for node in reviewed if node.startswith(ARTICLE)]
+        return [*self._material.descriptions(ours), *self._material.own_statements(parts)]
 
     def _validate_core(self, quads: Sequence[Quad], context: Sequence[Quad]) -> Iterator[Finding]:
         from pyshacl import validate
