@@ -1,4 +1,4 @@
-"""For whom an actor stands in the saved questions: itself, those it belongs to, and those whose office it holds then."""
+"""For whom an actor stands in the saved questions: itself, those it belongs to, those whose office it then holds."""
 
 from __future__ import annotations
 
