@@ -80,6 +80,12 @@ A value is bound as a term, in `VALUES ?name { … }` right after the outermost 
 no defaults: then its first column to read is `modality`.
 
 In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x` and `xIri` are the column `x_iri`.
+
+A state or organisation is also found through those who act for it. Organs always do, and so do persons unknown to the
+register for whom the text affiliates them with. Officials do while they hold an office of it or of an organ of it: on
+the first day that the text gives for what it tells, else on the day of the report, and not at all if neither is known;
+speakers on the day of the report. `dg:servesUnder`, which says *at some time*, is not asked. In the queries `?capacity`
+is the actor itself or one of its office holdings.
 """
 
 RULES_INTRO = """# Rules: what is concluded, from what, and why
