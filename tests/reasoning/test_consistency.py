@@ -48,7 +48,10 @@ HANDLED = {
     OWL.InverseFunctionalProperty, OWL.IrreflexiveProperty, OWL.ObjectProperty, OWL.SymmetricProperty,
     OWL.disjointWith, OWL.hasKey, OWL.inverseOf, OWL.members, OWL.propertyChainAxiom,
 }  # fmt: skip
-HARMLESS = {OWL.NamedIndividual, OWL.Ontology, OWL.versionIRI, OWL.versionInfo, f"{OWL.Class[:-5]}TransitiveProperty"}
+HARMLESS = {
+    OWL.NamedIndividual, OWL.Ontology, OWL.deprecated, OWL.priorVersion, OWL.versionIRI, OWL.versionInfo,
+    OWL.TransitiveProperty,
+}  # fmt: skip
 """Constructs from which no contradiction can come: a transitive property leads to nothing but what its ends are."""
 
 

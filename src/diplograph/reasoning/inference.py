@@ -20,11 +20,12 @@ from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
 from diplograph.reasoning.rules import rules_digest
 from diplograph.sparql import bind_values
-from diplograph.store import ArticleState, Solutions, Store, Uninferred
+from diplograph.store import ArticleState, Solutions, Store, Uninferred, Verdict
 from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
 
 _BATCH_ARTICLES: Final = 400
 _BATCH_CONCLUSIONS: Final = 1_000
+_HOLDS_ANYTHING: Final = "ASK { ?s ?p ?o }"
 _MARKS: Final = "SELECT ?digest WHERE { ?graph dcterms:source ?digest }"
 _CONCLUDED: Final = """
 SELECT ?conclusion WHERE {
@@ -54,7 +55,10 @@ class Reasoner:
         self._policy = Policy()
 
     def bring_up_to_date(self) -> Changes:
-        """Infer what follows from what changed, by the policy that the store records."""
+        """Infer what follows from what changed, by the policy that the store records; an empty store stays empty."""
+        if self._store.query(_HOLDS_ANYTHING) == Verdict(value=False):
+            self._store.settle_inferences()
+            return Changes(0, 0)
         pending = self._pending()
         if pending.is_everything:
             return self._infer_everything()
