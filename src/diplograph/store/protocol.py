@@ -5,7 +5,7 @@ Queries see the union of all named graphs as their default graph, so that no sav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -190,6 +190,9 @@ class Store(Protocol):
     def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
         """Put what named graphs hold on a workbench."""
 
+    def digests(self) -> Mapping[str, str] | None:
+        """The SHA-256 of each graph's canonical N-Quads, by name, derived graphs left out; None where none are kept."""
+
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, in no particular order."""
 
@@ -198,6 +201,9 @@ class Store(Protocol):
 
         Articles are added, retracted and restored by the store's own methods only.
         """
+
+    def publish(self) -> None:
+        """Let other processes that read the store see what was written so far; closing does so too."""
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the store, one sentence each; empty when nothing is."""

@@ -178,6 +178,9 @@ class SparqlStore:
             lines = (f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in map(to_engine, self.quads(name)))
             workbench.describe("".join(lines).encode())
 
+    def digests(self) -> None:
+        """None: an endpoint keeps no digests."""
+
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all but the catalogue's."""
         names = [graph_name] if graph_name is not None else self._graph_names()
@@ -196,6 +199,9 @@ class SparqlStore:
         copy = Engine()
         copy.extend(quad for name in self._graph_names() for quad in prepare(self.quads(name), name))
         return copy.dataset()
+
+    def publish(self) -> None:
+        """Do nothing: every update is seen at once."""
 
     def verify(self) -> tuple[str, ...]:
         """Articles whose graphs have not the number of quads that was written."""
