@@ -195,6 +195,18 @@ class Log:
                 os.fsync(file.fileno())
         self._end = end
 
+    def whole_segments(self) -> Iterator[tuple[Path, int]]:
+        """Each segment's file, and how many of its bytes are whole entries at this moment."""
+        for number in self._numbers():
+            path, end = self.segment(number), 0
+            size = path.stat().st_size
+            with path.open("rb") as file:
+                while member := _read_member(file):
+                    if end + len(member) > size:
+                        break
+                    end += len(member)
+            yield path, end
+
     def segment(self, number: int) -> Path:
         """The file of a segment."""
         return self._folder / f"{number:06}.nq.gz"
