@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from diplograph.store.directory import DirectoryArchive
 from diplograph.store.engine import Engine
+from diplograph.store.fingerprint import note_files
 from diplograph.store.layout import Layout, file_errors, sync_directory
 from diplograph.store.lock import lock_for_writing
 from diplograph.store.log import Entry
@@ -78,14 +79,12 @@ def _living(archive: DirectoryArchive) -> Iterator[Entry]:
 
 
 def _compact_engine(layout: Layout) -> None:
-    from diplograph.store.fingerprint import write_fingerprint
-
     layout.engine_files.unlink(missing_ok=True)
     engine = Engine(layout.engine)
     engine.compact()
     Snapshots(layout).publish(engine.copy)
     engine.close()
-    write_fingerprint(layout.engine, layout.engine_files)
+    note_files(layout.engine, layout.engine_files, known={})
 
 
 def _size_of(layout: Layout) -> int:

@@ -62,6 +62,11 @@ class Engine:
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
+            if "Corruption" in str(error):
+                raise StoreError(
+                    f"the engine is damaged: {error}.",
+                    hint="run `diplograph store repair`: it is rebuilt from the log.",
+                ) from error
             raise QueryError(f"the query cannot be answered: {error}.", hint="simplify the query.") from error
 
     def update(self, sparql: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from diplograph.errors import StoreError, StoreInUseError
 from diplograph.store.embedded import NoHome, OxigraphStore
 from diplograph.store.engine import Engine
-from diplograph.store.fingerprint import has_changed
+from diplograph.store.fingerprint import has_changed, read_noted
 from diplograph.store.layout import FORMAT, Layout, create, file_errors, find_format, is_absent
 from diplograph.store.lock import lock_for_writing
 from diplograph.store.protocol import Store
@@ -104,8 +104,8 @@ def _open_writer(layout: Layout, *, wait_s: float = 1.0) -> Store:
         if find_format(layout) < FORMAT:
             upgrade(layout)
         finish_compaction(layout)
-        is_closed = not layout.unpublished.exists()
-        if is_closed and layout.engine.exists() and has_changed(layout.engine, layout.engine_files):
+        is_closed, noted = not layout.unpublished.exists(), read_noted(layout.engine_files)
+        if is_closed and layout.engine.exists() and has_changed(layout.engine, noted):
             raise damaged(layout, "its files are not those that were there when it was closed")
         is_rebuilt = not (layout.engine.exists() and layout.catalogue.exists())
         archive = DirectoryArchive(layout, read_only=False)
@@ -120,7 +120,7 @@ def _open_writer(layout: Layout, *, wait_s: float = 1.0) -> Store:
                 opened.close()
         lock.release()
         raise
-    return OxigraphStore(str(layout.root), engine, WriterHome(layout, archive, lock))
+    return OxigraphStore(str(layout.root), engine, WriterHome(layout, archive, lock, noted))
 
 
 def open_engine(layout: Layout, path: Path, *, read_only: bool) -> Engine:

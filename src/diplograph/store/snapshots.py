@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from diplograph.errors import StoreError
-from diplograph.store.fingerprint import has_changed, write_fingerprint
+from diplograph.store.fingerprint import has_changed, note_files, read_noted
 from diplograph.store.layout import Layout, sync_directory
 
 _ATTEMPTS = 20
@@ -59,7 +59,7 @@ class Snapshots:
             serial = self.newest_serial()
             held = self._hold(serial)
             if held is not None:
-                if has_changed(held.path, self._fingerprint(serial)):
+                if has_changed(held.path, read_noted(self._noted(serial))):
                     held.release()
                     raise StoreError(
                         f"the snapshot {held.path} is damaged: its files are not those that were written.",
@@ -87,7 +87,7 @@ class Snapshots:
         fresh = self._folder / f"{serial}.new"
         shutil.rmtree(fresh, ignore_errors=True)
         copy(fresh)
-        write_fingerprint(fresh, self._fingerprint(serial))
+        note_files(fresh, self._noted(serial))
         fresh.rename(self._path(serial))
         sync_directory(self._folder)
         self._remove_older(serial)
@@ -125,7 +125,7 @@ class Snapshots:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(self._path(serial), ignore_errors=True)
-                self._fingerprint(serial).unlink(missing_ok=True)
+                self._noted(serial).unlink(missing_ok=True)
             except BlockingIOError:
                 pass
             finally:
@@ -140,5 +140,5 @@ class Snapshots:
     def _path(self, serial: int) -> Path:
         return self._folder / str(serial)
 
-    def _fingerprint(self, serial: int) -> Path:
+    def _noted(self, serial: int) -> Path:
         return self._folder / f"{serial}.files"

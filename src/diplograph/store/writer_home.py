@@ -13,7 +13,7 @@ from typing import Final
 
 from diplograph.store.directory import DirectoryArchive
 from diplograph.store.engine import Engine
-from diplograph.store.fingerprint import write_fingerprint
+from diplograph.store.fingerprint import Noted, find_damaged, note_files
 from diplograph.store.layout import Layout, file_errors, write_durably
 from diplograph.store.lock import Lock
 from diplograph.store.nquads import engine_nquads, size_of
@@ -33,13 +33,15 @@ class WriterHome:
         layout: where the files are.
         archive: open for writing.
         lock: held; released at the end.
+        noted: what the engine's files were when it was last closed.
     """
 
     refusal = None
 
-    def __init__(self, layout: Layout, archive: DirectoryArchive, lock: Lock) -> None:
+    def __init__(self, layout: Layout, archive: DirectoryArchive, lock: Lock, noted: Noted) -> None:
         self.archive = archive
         self._layout = layout
+        self._noted = noted
         self._lock = lock
         self._snapshots = Snapshots(layout)
         self._is_marked = layout.unpublished.exists()
@@ -83,7 +85,8 @@ class WriterHome:
 
     def find_problems(self, engine: Engine) -> tuple[str, ...]:
         """Damage to the log, and graphs that are not as they were written."""
-        return find_problems(self.archive, engine)
+        damaged = find_damaged(self._layout.engine, self._noted)
+        return (*(f"the file {path} is damaged." for path in damaged), *find_problems(self.archive, engine))
 
     def close(self, engine: Engine, *, is_sound: bool) -> None:
         """Publish what was written, and release everything."""
@@ -93,7 +96,7 @@ class WriterHome:
                     self.publish(engine)
             engine.close()
             if is_sound:
-                write_fingerprint(self._layout.engine, self._layout.engine_files)
+                note_files(self._layout.engine, self._layout.engine_files, self._noted)
         finally:
             self.archive.close()
             self._lock.release()
@@ -102,12 +105,19 @@ class WriterHome:
 def find_problems(archive: DirectoryArchive, engine: Engine) -> tuple[str, ...]:
     """Damage to the log, and graphs that are not as they were written, one sentence each."""
     problems = list(archive.find_problems())
+    try:
+        problems += _find_misfits(archive, engine)
+    except (OSError, RuntimeError) as error:
+        problems.append(f"the engine is damaged: {str(error).strip()}.")
+    return tuple(problems)
+
+
+def _find_misfits(archive: DirectoryArchive, engine: Engine) -> Iterator[str]:
     expected = archive.sizes()
     for name in sorted(name for name in {*expected, *engine.graph_names()} if not is_derived(name)):
         found = size_of(engine_nquads(engine.stored_quads(name)))
         wanted = expected.get(name)
         if wanted is None and found.quad_count:
-            problems.append(f"the graph {name} holds {found.quad_count} quads that the catalogue does not know.")
+            yield f"the graph {name} holds {found.quad_count} quads that the catalogue does not know."
         elif wanted is not None and found != wanted:
-            problems.append(f"the graph {name} holds {found.quad_count} quads, not the {wanted.quad_count} written.")
-    return tuple(problems)
+            yield f"the graph {name} holds {found.quad_count} quads, not the {wanted.quad_count} written."
