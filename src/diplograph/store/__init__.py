@@ -8,6 +8,7 @@ Opening a directory and querying it imports pyoxigraph and nothing else that is 
 """
 
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
+from diplograph.store.nquads import to_nquads
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -47,6 +48,7 @@ __all__ = [
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
+    "to_nquads",
     "to_trig",
     "version_key",
 ]

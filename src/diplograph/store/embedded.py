@@ -207,7 +207,10 @@ class OxigraphStore:
 
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
-        nquads = to_nquads(quads, graph_name)
+        self.load_graph(graph_name, to_nquads(quads, graph_name))
+
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads; see `Store.load_graph`."""
         with self._writing():
             if not is_derived(graph_name):
                 self._archive.put([Entry.of_graph(graph_name, nquads)])

@@ -181,6 +181,9 @@ class Store(Protocol):
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
 
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads, as `to_nquads` gives them."""
+
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs (see `is_derived`), in one step."""
 

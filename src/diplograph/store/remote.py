@@ -33,7 +33,7 @@ from diplograph.store.protocol import (
     is_derived,
 )
 from diplograph.store.records import from_json, to_json
-from diplograph.store.terms import engine_lines, engine_quads, resource, to_engine
+from diplograph.store.terms import engine_lines, engine_quads, from_engine, resource, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
@@ -159,6 +159,10 @@ class SparqlStore:
         note = [] if is_derived(graph_name) else [_NOTE_EVERYTHING]
         if operations := [*_changes(added=wanted - present, removed=present - wanted), *note]:
             self._update(";\n".join(operations))
+
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads; see `Store.load_graph`."""
+        self.replace_graph(graph_name, map(from_engine, engine_quads(nquads.decode())))
 
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs; see `Store.change_inferences`."""
