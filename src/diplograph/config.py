@@ -13,10 +13,10 @@ STORE_VARIABLE: Final = "DIPLOGRAPH_STORE"
 STORE_USER_VARIABLE: Final = "DIPLOGRAPH_STORE_USER"
 """The environment variable with the name that an endpoint is told."""
 
-STORE_PASSWORD_VARIABLE: Final = "DIPLOGRAPH_STORE_PASSWORD"
+STORE_PASSWORD_VARIABLE: Final = "DIPLOGRAPH_STORE_PASSWORD"  # noqa: S105
 """The environment variable with the password that goes with that name."""
 
-STORE_TOKEN_VARIABLE: Final = "DIPLOGRAPH_STORE_TOKEN"
+STORE_TOKEN_VARIABLE: Final = "DIPLOGRAPH_STORE_TOKEN"  # noqa: S105
 """The environment variable with the bearer token that an endpoint is shown."""
 
 STORE_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_STORE_TIMEOUT"

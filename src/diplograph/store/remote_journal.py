@@ -17,7 +17,7 @@ import os
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -123,7 +123,8 @@ class Journal:
         try:
             self._do(steps)
         except (QueryError, RefusedError):
-            self._do(undoing(steps))
+            for step in undoing(steps):
+                self._take_back(step)
             self._tell(forget(node))
             self._has_failed = False
             raise
@@ -135,6 +136,15 @@ class Journal:
                 self._tell(request.text)
             else:
                 self._endpoint.load(request.graph_name, request.text.encode())
+
+    def _take_back(self, step: Step) -> None:
+        """Do a step but for the triples that the server refuses: those it never took."""
+        try:
+            self._do([step])
+        except (QueryError, RefusedError):
+            half = len(step.lines) // 2
+            for lines in (step.lines[:half], step.lines[half:]) if half else ():
+                self._take_back(replace(step, lines=lines))
 
     def recover(self) -> None:
         """Bring to an end what was left in the middle."""

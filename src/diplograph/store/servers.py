@@ -75,7 +75,7 @@ SERVERS: Final[Mapping[ServerKind, Server]] = MappingProxyType(
         ),
         ServerKind.VIRTUOSO: Server(ServerKind.VIRTUOSO, page_rows=2_000, own_graphs=_VIRTUOSO_GRAPHS),
         ServerKind.RDF4J: Server(ServerKind.RDF4J, is_atomic=True, most_quads=50_000, most_bytes=10_000_000),
-        ServerKind.FUSEKI: Server(ServerKind.FUSEKI, union=(("default-graph-uri", "urn:x-arq:UnionGraph"),)),
+        ServerKind.FUSEKI: Server(ServerKind.FUSEKI),
         ServerKind.QLEVER: Server(ServerKind.QLEVER),
         ServerKind.NEPTUNE: Server(ServerKind.NEPTUNE, is_atomic=True, most_quads=10_000),
     }

@@ -28,6 +28,7 @@ from diplograph.store.credentials import Credentials, Scheme
 from diplograph.store.deadline import Deadline
 
 _LEAST_WAIT_S: Final = 0.001
+_ABOUT_NOW_S: Final = 0.02
 _PIECE_BYTES: Final = 65_536
 _SPOOLED_BYTES: Final = 8_000_000
 _LIMIT_SAID_BYTES: Final = 4_000
@@ -119,10 +120,15 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 class _Digest(urllib.request.HTTPDigestAuthHandler):
     def http_error_401(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any) -> Any:
-        """Answer a digest challenge, and no other."""
+        """Answer a digest challenge, and no other, nor one for which urllib lacks the algorithm or the letters."""
         if "digest" not in headers.get("www-authenticate", "").lower():
             return None
-        return super().http_error_401(req, fp, code, msg, headers)
+        try:
+            return super().http_error_401(req, fp, code, msg, headers)
+        except ValueError:
+            return None
+        finally:
+            self.reset_retry_count()
 
 
 def _watch_of(request: urllib.request.Request) -> Watch:
@@ -210,7 +216,7 @@ def exchange(
     except urllib.error.HTTPError as error:
         raise StatusError(error.code, error.headers, hide(_said(error))) from None
     except (OSError, http.client.HTTPException):
-        if watch.has_fired:
+        if watch.has_fired or deadline.left_s < _ABOUT_NOW_S:
             raise deadline.missed() from None
         raise
     finally:
@@ -225,15 +231,23 @@ def _said(error: urllib.error.HTTPError) -> str:
 
 def _read(response: http.client.HTTPResponse, watch: Watch, most_bytes: int) -> IO[bytes]:
     body = cast("IO[bytes]", SpooledTemporaryFile(_SPOOLED_BYTES))  # noqa: SIM115
+    try:
+        _copy(response, body, most_bytes)
+        if watch.has_fired:
+            raise watch.deadline.missed()
+        if response.length:
+            raise http.client.IncompleteRead(b"", response.length)
+        body.seek(0)
+    except BaseException:
+        body.close()
+        raise
+    return body
+
+
+def _copy(response: http.client.HTTPResponse, body: IO[bytes], most_bytes: int) -> None:
     size = 0
     while piece := response.read(_PIECE_BYTES):
         size += len(piece)
         if size > most_bytes:
             raise LimitError(f"the answer is larger than {most_bytes} bytes.", hint="add LIMIT or narrow the question.")
         body.write(piece)
-    if watch.has_fired:
-        raise watch.deadline.missed()
-    if response.length:
-        raise http.client.IncompleteRead(b"", response.length)
-    body.seek(0)
-    return body
