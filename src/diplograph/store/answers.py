@@ -6,18 +6,22 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.errors import LimitError, StoreError
-from diplograph.store.engine import collect, collect_triples
+from diplograph.store.engine import collect, collect_triples, limited
 from diplograph.store.protocol import QueryResult, Solutions, Verdict
 from diplograph.store.terms import EngineTerm
 from diplograph.store.transport import Answer
 
 _SHOWN_BYTES: Final = 200
 _TRUNCATED_FROM: Final = 100
+
+
+EngineSolutions: TypeAlias = tuple[tuple[str, ...], list[tuple[EngineTerm | None, ...]]]
+"""Variables and rows; None where a variable is unbound."""
 
 
 class TruncatedError(LimitError):
@@ -46,17 +50,20 @@ def _verdict(result: Solutions) -> Verdict:
     return Verdict(term is not None and term.value in {"1", "true"})
 
 
-def read_rows(answer: Answer) -> list[tuple[EngineTerm, ...]]:
-    """The rows of a SELECT in JSON in which every variable is bound.
+def read_solutions(answer: Answer, limit_rows: int) -> EngineSolutions:
+    """The variables and rows of a SELECT in JSON, as the engine's terms.
 
     Raises:
-        TruncatedError: the server gave a part only.
+        LimitError: the server gave a part only, or there are more rows.
         StoreError: it is no such answer.
     """
     with answer.body, _whole(answer):
         refuse_part(answer)
         found = ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON)
-        return [tuple(row) for row in found] if isinstance(found, ox.QuerySolutions) else []
+        if not isinstance(found, ox.QuerySolutions):
+            raise ValueError
+        rows = [tuple(row) for row in limited(found, limit_rows)]
+        return tuple(variable.value for variable in found.variables), rows
 
 
 def read_triples(answer: Answer, count: int) -> Iterator[ox.Triple]:

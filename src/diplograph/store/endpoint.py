@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -26,14 +26,13 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from diplograph.errors import LimitError, QueryError, StoreError
-from diplograph.store.answers import read_result, read_rows, read_table, read_triples
+from diplograph.store.answers import EngineSolutions, read_result, read_solutions, read_table, read_triples
 from diplograph.store.credentials import Scheme
 from diplograph.store.deadline import Deadline
 from diplograph.store.endpoint_settings import EndpointSettings
 from diplograph.store.protocol import QueryResult
 from diplograph.store.servers import SERVERS, Server, ServerKind, kind_in_header, with_password
 from diplograph.store.sparql_text import has_keyword, query_form, with_prefixes
-from diplograph.store.terms import EngineTerm
 from diplograph.store.transport import Answer, StatusError, Watch, Wrapper, exchange, make_opener, open_watched
 
 GRAPH_BYTES: Final = 8_000_000_000
@@ -107,15 +106,17 @@ class Endpoint:
         form = query_form(sparql)
         is_graph = form in {"construct", "describe"}
         accepted = _GRAPH_FORMATS if is_graph else _ROWS_FORMAT
-        return read_result(self._ask(with_prefixes(sparql), form, accepted), form, limit_rows)
+        parameters = () if has_keyword(sparql, "FROM") else self.server.union
+        answer = self._ask(with_prefixes(sparql), form, accepted, parameters=parameters)
+        return read_result(answer, form, limit_rows)
 
     def table(self, sparql: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT over named graphs: IRIs and values of literals; empty where a variable is unbound."""
         return read_table(self._ask(sparql, "select", "text/csv"))
 
-    def rows(self, sparql: str) -> list[tuple[EngineTerm, ...]]:
-        """The rows of a SELECT in which every variable is bound."""
-        return read_rows(self._ask(sparql, "select", _ROWS_FORMAT))
+    def solutions(self, sparql: str, limit_rows: int) -> EngineSolutions:
+        """The variables and rows of a SELECT that names its graphs; see `read_solutions`."""
+        return read_solutions(self._ask(sparql, "select", _ROWS_FORMAT), limit_rows)
 
     def triples(self, sparql: str, count: int) -> Iterator[ox.Triple]:
         """The triples of a CONSTRUCT, one by one; a large answer waits on disk.
@@ -127,7 +128,7 @@ class Endpoint:
         Raises:
             TruncatedError: there are fewer in the answer; nothing has been given then.
         """
-        return read_triples(self._ask(sparql, "construct", _GRAPH_FORMATS, GRAPH_BYTES), count)
+        return read_triples(self._ask(sparql, "construct", _GRAPH_FORMATS, most_bytes=GRAPH_BYTES), count)
 
     def update(self, sparql: str, *, is_repeatable: bool = False) -> None:
         """Carry out an update.
@@ -149,12 +150,20 @@ class Endpoint:
         request = urllib.request.Request(address, ntriples, headers, method="POST")  # noqa: S310
         return open_watched(self._opener, request, watch)
 
-    def _ask(self, sparql: str, form: str, accepted: str, most_bytes: int | None = None) -> Answer:
+    def _ask(
+        self,
+        sparql: str,
+        form: str,
+        accepted: str,
+        *,
+        most_bytes: int | None = None,
+        parameters: Iterable[tuple[str, str]] = (),
+    ) -> Answer:
         wrapper = self._wrapper(sparql, form.upper())
         wrapper.setReturnFormat("turtle" if form in {"construct", "describe"} else "json")
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accepted)
-        for name, value in () if has_keyword(sparql, "FROM") else self.server.union:
+        for name, value in parameters:
             wrapper.addParameter(name, value)
         return self._send(wrapper.send, most_bytes or self._settings.answer_bytes, is_repeatable=True)
 

@@ -82,22 +82,18 @@ class Engine:
             raise StoreError(f"the update failed: {error}.", hint="nothing was changed; try again.") from error
 
     @staticmethod
-    def check_query(sparql: str) -> str:
+    def check_query(sparql: str) -> None:
         """Refuse a text that is no valid query, without answering it.
 
-        Returns:
-            The text, so that nothing in it can be read as a `SERVICE`.
-
         Raises:
-            QueryError: as `query` would.
+            QueryError: as `query` would, but for a `SERVICE`.
         """
-        text = refuse_services(sparql)
         try:
-            ox.Store().query(text, prefixes=dict(PREFIXES), substitutions=_UNPROJECTED)
+            ox.Store().query(sparql, prefixes=dict(PREFIXES), substitutions=_UNPROJECTED)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except RuntimeError:
-            return text
+            return
         raise AssertionError("pyoxigraph answers a query with a substitution that the query does not project")
 
     @staticmethod
@@ -209,7 +205,7 @@ def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit
         return collect_triples(result, limit_rows)
     variables = tuple(variable.value for variable in result.variables)
     rows = tuple(
-        tuple(None if term is None else from_engine_term(term) for term in row) for row in _limited(result, limit_rows)
+        tuple(None if term is None else from_engine_term(term) for term in row) for row in limited(result, limit_rows)
     )
     return Solutions(variables, rows)
 
@@ -217,12 +213,17 @@ def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit
 def collect_triples(result: Iterable[ox.Triple], limit_rows: int | None) -> Triples:
     """Triples as a value."""
     triples = {
-        (resource(t.subject), resource(t.predicate), from_engine_term(t.object)) for t in _limited(result, limit_rows)
+        (resource(t.subject), resource(t.predicate), from_engine_term(t.object)) for t in limited(result, limit_rows)
     }
     return Triples(tuple(sorted(triples)))
 
 
-def _limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+def limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+    """The rows.
+
+    Raises:
+        LimitError: there are more than so many.
+    """
     for count, row in enumerate(rows):
         if limit_rows is not None and count >= limit_rows:
             raise LimitError(f"the answer has more than {limit_rows} rows.", hint="add LIMIT or narrow the question.")

@@ -154,6 +154,12 @@ def _mentions(sparql: str) -> bool:
     return any(_KEYWORD in text.lower() for text in (sparql, decoded(sparql)))
 
 
+def prologue(sparql: str) -> str:
+    """The declarations before a query's form."""
+    forms = (token.start for token in tokens(sparql) if token.kind is TokenKind.WORD and token.text.lower() in _FORMS)
+    return sparql[: next(forms, 0)]
+
+
 def find_services(sparql: str) -> tuple[ServiceCall, ...]:
     """All `SERVICE` clauses, those inside others included, in the order of the text.
 

@@ -22,6 +22,7 @@ from diplograph.store.embedded import get_article, prepare, rewritten
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.endpoint_settings import EndpointSettings, read_settings
 from diplograph.store.engine import Engine
+from diplograph.store.federation import refuse_services
 from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
 from diplograph.store.remote_catalogue import (
     NOTE_EVERYTHING,
@@ -97,7 +98,9 @@ class SparqlStore:
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a SPARQL query; see `Store.query`."""
-        return self._endpoint.query(Engine.check_query(sparql), limit_rows=limit_rows)
+        text = refuse_services(sparql)
+        Engine.check_query(text)
+        return self._endpoint.query(text, limit_rows=limit_rows)
 
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update; see `Store.update`. Some servers do not carry it out whole or not at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -16,7 +16,8 @@ from diplograph.store.remote_catalogue import GRAPH_CATALOGUE, in_parts
 GraphTriple: TypeAlias = tuple[str, ox.Triple]
 """A graph's name and one of its triples."""
 
-_ASKED_AT_ONCE = 200
+_ASKED_AT_ONCE: Final = 200
+_LIMIT_ROWS: Final = 1_000_000
 
 
 class RemoteGraphs:
@@ -61,7 +62,8 @@ class RemoteGraphs:
 
     def _small(self, names: Sequence[str]) -> Iterator[GraphTriple]:
         try:
-            rows = self._endpoint.rows(f"SELECT ?g ?s ?p ?o WHERE {{ {_among(names)} GRAPH ?g {{ ?s ?p ?o }} }}")
+            select = f"SELECT ?g ?s ?p ?o WHERE {{ {_among(names)} GRAPH ?g {{ ?s ?p ?o }} }}"
+            _, rows = self._endpoint.solutions(select, _LIMIT_ROWS)
         except TruncatedError:
             half = len(names) // 2
             for part in (names[:half], names[half:]):
