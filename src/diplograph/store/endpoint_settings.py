@@ -69,7 +69,7 @@ def read_settings(location: str, variables: Mapping[str, str]) -> EndpointSettin
         UsageError: the address is none, the file cannot be read or holds something else.
     """
     options = _read_file(Path(location)) if location.endswith(SETTINGS_SUFFIX) else {"url": location}
-    url, given = split_userinfo(_checked_address(str(options.get("url") or options.get("query") or ""), location))
+    url, given = split_userinfo(_checked_address(str(options.get("url") or options.get("query") or "")))
     kind = _member(ServerKind, "server", options) or kind_at(url)
     settings = EndpointSettings(_addresses(url, options), kind, timeout_s=_timeout_s(variables))
     numbers: dict[str, Any] = {name: options[name] for name in _NUMBERS if name in options}
@@ -84,7 +84,7 @@ def read_settings(location: str, variables: Mapping[str, str]) -> EndpointSettin
 def _addresses(url: str, options: Mapping[str, Any]) -> Addresses:
     given: dict[str, str] = {name: options[name] for name in ("query", "update", "graph_store") if name in options}
     for name, address in given.items():
-        if "@" in urlsplit(_checked_address(address, name)).netloc:
+        if "@" in urlsplit(_checked_address(address)).netloc:
             raise UsageError(f"the address {name} holds a name.", hint="put user = … into the file instead.")
     return replace(addresses_of(url), **given)
 
@@ -100,14 +100,14 @@ def _credentials(url: str, options: Mapping[str, Any], variables: Mapping[str, s
     return found or credentials_in_netrc(urlsplit(url).hostname or "", variables, user)
 
 
-def _checked_address(address: str, where: str) -> str:
+def _checked_address(address: str) -> str:
     try:
         parts = urlsplit(address)
         is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_sound = False
     if not is_sound or parts.query or parts.fragment or any(character <= " " for character in address):
-        shown = where if "@" in address else repr(address)
+        shown = "what is given with a name" if "@" in address else repr(address)
         raise UsageError(f"{shown} is not the address of an endpoint.", hint="give http://HOST:PORT/PATH.")
     return address
 
