@@ -20,6 +20,9 @@ from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, fin
 from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_USER_VARIABLE
 from diplograph.store import Store, open_store
 
+VIRTUOSO_ROWS = 500
+"""How many rows it gives at most; its settings as Debian ships them say 10,000."""
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
@@ -40,7 +43,7 @@ def endpoint(server: str) -> str:
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtuosoServer]:
     if find_virtuoso() is None:
         pytest.skip(f"needs Virtuoso: apt install {VIRTUOSO_PACKAGE}")
-    with VirtuosoServer(tmp_path_factory.mktemp("virtuoso")) as running:
+    with VirtuosoServer(tmp_path_factory.mktemp("virtuoso"), limits=f"ResultSetMaxRows = {VIRTUOSO_ROWS}") as running:
         yield running
 
 

@@ -55,7 +55,7 @@ class CuttingProxy:
     def _is_change(self, request: bytes) -> bool:
         """Whether the request changes something; one without the authorization that Virtuoso asks for does not."""
         head, _, body = request.partition(b"\r\n\r\n")
-        is_change = b"update=" in body or b"graph-crud" in head.split(b"\r\n")[0]
+        is_change = b"update=" in body or b"sparql-update" in head or b"graph-crud" in head.split(b"\r\n")[0]
         is_change = is_change and (b"-auth" not in head.split(b"\r\n")[0] or b"Authorization:" in head)
         self.changes += is_change
         return is_change

@@ -22,6 +22,8 @@ from diplograph.errors import DiplographError, LimitError, QueryError, StoreErro
 from diplograph.store import Solutions, Store, Triples, Verdict, open_store
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.endpoint_settings import EndpointSettings, read_settings
+from diplograph.store.remote_catalogue import RemoteCatalogue
+from diplograph.store.remote_graphs import RemoteGraphs
 from diplograph.store.servers import addresses_of
 
 SECRET = "s3cret-pässword"
@@ -308,6 +310,32 @@ def test_a_graph_that_ends_in_the_middle_is_a_store_error(fake: FakeEndpoint) ->
     fake.will(Reply(body=b"<a:s> <a:p> <a:o> .\n<a:s> <a:p> Timeout", media_type="application/n-triples"))
     with pytest.raises(StoreError, match="no whole result"):
         endpoint(fake).query("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+def test_a_graph_of_which_a_part_is_given_is_read_in_parts(fake: FakeEndpoint) -> None:
+    def table(*rows: str) -> Reply:
+        return Reply(body="\r\n".join(["head", *rows]).encode(), media_type="text/csv")
+
+    def triples(*numbers: int) -> Reply:
+        lines = "".join(f"<a:{number}> <a:p> <a:o> .\n" for number in numbers)
+        return Reply(body=lines.encode(), media_type="application/n-triples; charset=UTF-8")
+
+    parts = [reply for digit in range(16) for reply in (table("10"), triples(*range(digit * 10, digit * 10 + 10)))]
+    fake.will(table('"a:g",160'), triples(*range(100)), *parts)
+    graphs = RemoteGraphs(endpoint(fake))
+    found = list(graphs.read(graphs.sizes()))
+    assert sorted(int(triple.subject.value[2:]) for _, triple in found) == list(range(160))
+    assert 'STRSTARTS(MD5(STR(?s)), "f")' in fake.asked[-1].form["query"]
+
+
+def test_rows_of_which_a_part_is_given_are_read_in_parts(fake: FakeEndpoint) -> None:
+    truncated = {"X-SPARQL-MaxRows": "2"}
+    replies = [Reply(body=f"value\r\n{digit}\r\n".encode(), media_type="text/csv") for digit in range(16)]
+    fake.will(Reply(body=b"value\r\nx\r\ny\r\n", media_type="text/csv", headers=truncated), *replies)
+    assert RemoteCatalogue(endpoint(fake)).literals("a:node", "name") == [str(digit) for digit in range(16)]
+    fake.will(*[Reply(body=b"", media_type="text/csv", headers=truncated)] * 99)
+    with pytest.raises(LimitError, match="no more than 2 rows"):
+        RemoteCatalogue(endpoint(fake)).literals("a:node", "name")
 
 
 # the text of queries

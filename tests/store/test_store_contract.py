@@ -333,6 +333,14 @@ def test_any_text_survives_a_directory(tmp_path_factory: pytest.TempPathFactory,
         assert reader.verify() == ()
 
 
+def test_a_graph_is_read_whole_however_large_it_is(store: Store) -> None:
+    values = [Literal(str(number)) for number in range(1_200)]
+    quads = [make_quad(value)._replace(subject=Iri(f"https://example.org/{value.value}")) for value in values]
+    store.replace_graph(GRAPH_REVIEWS, quads)
+    assert len(list(store.quads(GRAPH_REVIEWS))) == len(quads)
+    assert everything(store) == set(quads)
+
+
 def survives(location: str, values: list[Iri | Literal]) -> bool:
     quads = [make_quad(value) for value in values]
     with open_store(location) as store:

@@ -78,7 +78,7 @@ def read_triples(answer: Answer, count: int) -> Iterator[ox.Triple]:
         StoreError: it is no such answer, or ends in the middle.
     """
     with answer.body as body:
-        if count >= _TRUNCATED_FROM and _format(answer) is ox.RdfFormat.N_TRIPLES:
+        if count >= _TRUNCATED_FROM and _format(answer) == ox.RdfFormat.N_TRIPLES:
             if sum(line.endswith(b".\n") for line in body) < count:
                 raise TruncatedError("the endpoint gives only a part of a graph.", hint="raise the server's limit.")
             body.seek(0)

@@ -1,7 +1,7 @@
 """Talking SPARQL 1.1 protocol to an endpoint.
 
 The form of a query is known from its text, and an answer is taken as bytes in a format that loses nothing. Queries go
-by URL-encoded POST: Virtuoso hangs on a POST of the bare query.
+by URL-encoded POST, and updates too where nothing better is known: Virtuoso hangs on a POST of the bare text.
 
 What can be repeated without harm is sent again after a lost connection or a status that asks for it (429, 502, 503,
 504), with growing pauses, until the deadline: every query, and updates that say of some quads that they are there or
@@ -134,10 +134,12 @@ class Endpoint:
         """Carry out an update.
 
         Args:
-            sparql: the update; prefixes need no declaration.
+            sparql: the update, with its prefixes.
             is_repeatable: whether doing it twice comes to the same as once.
         """
-        wrapper = self._wrapper(with_prefixes(sparql), "INSERT")
+        wrapper = self._wrapper(sparql, "INSERT")
+        if self.server.takes_bare_updates:
+            wrapper.setRequestMethod("postdirectly")
         self._send(wrapper.send, self._settings.answer_bytes, is_repeatable=is_repeatable).body.close()
 
     def load(self, graph_name: str, ntriples: bytes) -> None:

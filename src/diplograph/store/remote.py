@@ -36,6 +36,7 @@ from diplograph.store.remote_catalogue import (
 from diplograph.store.remote_graphs import RemoteGraphs
 from diplograph.store.remote_journal import Journal
 from diplograph.store.remote_steps import Step, Verb, data_step, update_step
+from diplograph.store.sparql_text import with_prefixes
 from diplograph.store.terms import engine_lines, engine_quads, from_engine_term, resource, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
@@ -106,7 +107,7 @@ class SparqlStore:
         """Carry out a SPARQL update; see `Store.update`. Some servers do not carry it out whole or not at all."""
         Engine.check_update(sparql)
         self._refuse_if_read_only()
-        self._endpoint.update(f"{NOTE_EVERYTHING};\n{sparql}")
+        self._endpoint.update(with_prefixes(f"{NOTE_EVERYTHING};\n{sparql}"))
 
     def add_article(self, record: ArticleRecord, quads: Sequence[Quad]) -> bool:
         """Add one article, whole or not at all; see `Store.add_article`."""

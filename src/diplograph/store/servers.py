@@ -34,6 +34,8 @@ class Server:
     Attributes:
         kind: which one.
         is_atomic: whether one update request, of several operations or not, is carried out whole or not at all.
+        takes_bare_updates: whether an update may be sent as it is, which is quicker than encoded as a form; Virtuoso
+            does not answer then.
         most_quads: how many quads it takes in one update.
         most_bytes: how large an update it takes.
         page_rows: how many rows are read at once; Virtuoso takes time that grows with the square of their number.
@@ -43,6 +45,7 @@ class Server:
 
     kind: ServerKind
     is_atomic: bool = False
+    takes_bare_updates: bool = False
     most_quads: int = 2_000
     most_bytes: int = 1_000_000
     page_rows: int = 20_000
@@ -69,13 +72,16 @@ SERVERS: Final[Mapping[ServerKind, Server]] = MappingProxyType(
         ServerKind.OXIGRAPH: Server(
             ServerKind.OXIGRAPH,
             is_atomic=True,
+            takes_bare_updates=True,
             most_quads=200_000,
             most_bytes=30_000_000,
             union=(_OXIGRAPH_UNION,),
         ),
         ServerKind.VIRTUOSO: Server(ServerKind.VIRTUOSO, page_rows=2_000, own_graphs=_VIRTUOSO_GRAPHS),
-        ServerKind.RDF4J: Server(ServerKind.RDF4J, is_atomic=True, most_quads=50_000, most_bytes=10_000_000),
-        ServerKind.FUSEKI: Server(ServerKind.FUSEKI),
+        ServerKind.RDF4J: Server(
+            ServerKind.RDF4J, is_atomic=True, takes_bare_updates=True, most_quads=50_000, most_bytes=10_000_000
+        ),
+        ServerKind.FUSEKI: Server(ServerKind.FUSEKI, takes_bare_updates=True),
         ServerKind.QLEVER: Server(ServerKind.QLEVER),
         ServerKind.NEPTUNE: Server(ServerKind.NEPTUNE, is_atomic=True, most_quads=10_000),
     }
