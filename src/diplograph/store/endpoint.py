@@ -165,6 +165,8 @@ class Endpoint:
         wrapper.setReturnFormat("turtle" if form in {"construct", "describe"} else "json")
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accepted)
+        if self.server.timeout_parameter:
+            wrapper.addParameter(self.server.timeout_parameter, str(int(self._settings.timeout_s * 1000)))
         for name, value in parameters:
             wrapper.addParameter(name, value)
         return self._send(wrapper.send, most_bytes or self._settings.answer_bytes, is_repeatable=True)

@@ -40,6 +40,7 @@ class Server:
         most_bytes: how large an update it takes.
         page_rows: how many rows are read at once; Virtuoso takes time that grows with the square of their number.
         union: parameters of a query that make its default graph the union of the graphs, where it is not so anyway.
+        timeout_parameter: the name of a query's parameter that says, in milliseconds, when the server is to give up.
         own_graphs: beginnings of the names of graphs that the server keeps for itself.
     """
 
@@ -50,6 +51,7 @@ class Server:
     most_bytes: int = 1_000_000
     page_rows: int = 20_000
     union: tuple[tuple[str, str], ...] = ()
+    timeout_parameter: str | None = None
     own_graphs: tuple[str, ...] = ()
 
 
@@ -77,7 +79,9 @@ SERVERS: Final[Mapping[ServerKind, Server]] = MappingProxyType(
             most_bytes=30_000_000,
             union=(_OXIGRAPH_UNION,),
         ),
-        ServerKind.VIRTUOSO: Server(ServerKind.VIRTUOSO, page_rows=2_000, own_graphs=_VIRTUOSO_GRAPHS),
+        ServerKind.VIRTUOSO: Server(
+            ServerKind.VIRTUOSO, page_rows=2_000, timeout_parameter="timeout", own_graphs=_VIRTUOSO_GRAPHS
+        ),
         ServerKind.RDF4J: Server(
             ServerKind.RDF4J, is_atomic=True, takes_bare_updates=True, most_quads=50_000, most_bytes=10_000_000
         ),
