@@ -33,15 +33,6 @@ class Deadline:
         """How much time is left, in seconds; never negative."""
         return max(0.0, self.end_s - time.monotonic())
 
-    def check(self) -> None:
-        """Do nothing before the moment.
-
-        Raises:
-            LimitError: it has passed.
-        """
-        if not self.left_s:
-            raise self.missed()
-
     def missed(self) -> LimitError:
         """The error that says that the moment has passed."""
         return LimitError(
