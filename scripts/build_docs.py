@@ -46,8 +46,8 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 | 70 | a fault of diplograph's own; `diplograph --traceback COMMAND …` shows where |
 | 130 | interrupted |
 
-The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, or
-the address of a SPARQL endpoint.
+The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, the
+address of a SPARQL endpoint, or a `.toml` file that describes one ([remote stores](remote-stores.md)).
 
 `--reader` (or `DIPLOGRAPH_READER`) says who reads claims out of sentences: `rules`, which is the default and asks
 nobody, or `llm`, a language model behind an OpenAI-compatible endpoint, which the extra `diplograph[llm]` brings. The
@@ -59,6 +59,10 @@ endpoint is shown the whole article, so mind where it stands. [Readers](readers.
 | `DIPLOGRAPH_LLM_URL` | the endpoint's address, up to `/chat/completions`; `http://127.0.0.1:11434/v1` by default |
 | `DIPLOGRAPH_LLM_KEY` | its key, where it wants one |
 | `DIPLOGRAPH_LLM_TIMEOUT` | seconds that one answer is waited for; 120 by default |
+| `DIPLOGRAPH_STORE_USER`, `DIPLOGRAPH_STORE_PASSWORD` | who an endpoint is told that you are |
+| `DIPLOGRAPH_STORE_TOKEN` | the bearer token that an endpoint is shown instead |
+| `DIPLOGRAPH_STORE_TIMEOUT` | seconds that one request to an endpoint may take, its retries included; 60 by default |
+| `DIPLOGRAPH_SERVICES` | the servers that a query may ask by `SERVICE`, `HOST` or `HOST:PORT`, separated by commas |
 | `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 

@@ -10,6 +10,21 @@ DEFAULT_STORE: Final = "./diplograph.store"
 STORE_VARIABLE: Final = "DIPLOGRAPH_STORE"
 """The environment variable that says where the store is."""
 
+STORE_USER_VARIABLE: Final = "DIPLOGRAPH_STORE_USER"
+"""The environment variable with the name that an endpoint is told."""
+
+STORE_PASSWORD_VARIABLE: Final = "DIPLOGRAPH_STORE_PASSWORD"  # noqa: S105
+"""The environment variable with the password that goes with that name."""
+
+STORE_TOKEN_VARIABLE: Final = "DIPLOGRAPH_STORE_TOKEN"  # noqa: S105
+"""The environment variable with the bearer token that an endpoint is shown."""
+
+STORE_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_STORE_TIMEOUT"
+"""The environment variable that says for how many seconds one request to an endpoint may take, retries included."""
+
+SERVICES_VARIABLE: Final = "DIPLOGRAPH_SERVICES"
+"""The environment variable that lists the servers that a query may ask by `SERVICE`."""
+
 TRACEBACK_VARIABLE: Final = "DIPLOGRAPH_TRACEBACK"
 """The environment variable that, when set, shows Python's traceback below an error."""
 

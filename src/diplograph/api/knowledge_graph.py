@@ -19,7 +19,18 @@ from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Extraction, Iri
 from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
-from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
+from diplograph.store import (
+    ArticleRecord,
+    ArticleState,
+    Host,
+    Solutions,
+    Store,
+    Triples,
+    Verdict,
+    federate,
+    open_store,
+    read_hosts,
+)
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:
@@ -61,18 +72,32 @@ class _ClosedStore:
 
 
 def open_graph(
-    location: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, reader: str = DEFAULT_READER
+    location: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    reader: str = DEFAULT_READER,
+    services: Iterable[str] = (),
 ) -> KnowledgeGraph:
     """Open the knowledge graph of a store; see `diplograph.open`."""
+    allowed = read_hosts([services] if isinstance(services, str) else services)
     store = open_store(os.fspath(location), create=create, read_only=read_only)
-    return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
+    return KnowledgeGraph(store, is_read_only=read_only, reader=reader, services=allowed)
 
 
 class KnowledgeGraph:
     """An open store, and the questions that can be asked of it."""
 
-    def __init__(self, store: Store, *, is_read_only: bool = False, reader: str = DEFAULT_READER) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        is_read_only: bool = False,
+        reader: str = DEFAULT_READER,
+        services: Sequence[Host] = (),
+    ) -> None:
         self.store = store
+        self._services = services
         self._is_read_only = is_read_only
         self._reader = reader
         self._has_background = False
@@ -284,10 +309,10 @@ class KnowledgeGraph:
         """Run a SPARQL query: SELECT gives rows, CONSTRUCT and DESCRIBE an rdflib Graph, ASK a bool.
 
         Raises:
-            QueryError: the query is not valid.
+            QueryError: the query is not valid, or would ask a server that is not among the services.
         """
         self.infer()
-        match self.store.query(text):
+        match self.store.query(federate(text, self._services)):
             case Solutions() as solutions:
                 return read_table(solutions, text)
             case Verdict(value):

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import LimitError, QueryError, StoreError
 from diplograph.model import Quad
+from diplograph.store.federation import refuse_services
 from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
 from diplograph.store.sparql_text import has_keyword, syntax_error
 from diplograph.store.terms import from_engine, from_engine_term, resource
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+
+_UNPROJECTED: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+    ox.Variable("diplographOnlyParses"): ox.Literal("")
+}
+"""A substitution that pyoxigraph refuses once it has parsed a query, before it answers it."""
 
 BULK_QUADS = 10_000
 """From how many quads on a graph, or a change of derived graphs, is loaded in bulk."""
@@ -54,10 +60,10 @@ class Engine:
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a query over the union of all graphs; see `Store.query`."""
-        _refuse_service(sparql)
+        text = refuse_services(sparql)
         try:
             is_union = not has_keyword(sparql, "FROM")
-            answer = self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=is_union)
+            answer = self._store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=is_union)
             return collect(answer, limit_rows)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
@@ -71,12 +77,30 @@ class Engine:
 
     def update(self, sparql: str) -> None:
         """Carry out an update in one transaction; see `Store.update`."""
+        text = refuse_services(sparql)
+        if has_keyword(text, "LOAD"):
+            raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and ingest it.")
         try:
-            self._store.update(sparql, prefixes=dict(PREFIXES))
+            self._store.update(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:
             raise syntax_error(sparql, str(error), is_update=True) from error
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the update failed: {error}.", hint="nothing was changed; try again.") from error
+
+    @staticmethod
+    def check_query(sparql: str) -> None:
+        """Refuse a text that is no valid query, without answering it.
+
+        Raises:
+            QueryError: as `query` would, but for a `SERVICE`.
+        """
+        try:
+            ox.Store().query(sparql, prefixes=dict(PREFIXES), substitutions=_UNPROJECTED)
+        except SyntaxError as error:
+            raise syntax_error(sparql, str(error)) from error
+        except RuntimeError:
+            return
+        raise AssertionError("pyoxigraph answers a query with a substitution that the query does not project")
 
     @staticmethod
     def check_update(sparql: str) -> None:
@@ -152,7 +176,7 @@ class Engine:
         answer = view.query
 
         def query(text: object, *arguments: Any, **options: Any) -> object:
-            _refuse_service(str(text))
+            text = refuse_services(text) if isinstance(text, str) else text
             return answer(text, *arguments, **options)  # type: ignore[arg-type]
 
         changes = dict.fromkeys(("add", "addN", "remove", "remove_graph", "update"), _refuse_change)
@@ -179,11 +203,6 @@ class Engine:
         del self._store
 
 
-def _refuse_service(sparql: str) -> None:
-    if has_keyword(sparql, "SERVICE"):
-        raise QueryError("SERVICE would ask another server, which is refused.", hint="ask that server by itself.")
-
-
 def _refuse_change(*_: object, **__: object) -> None:
     """Stands where rdflib would change the store past its journal and catalogue."""
     raise StoreError(
@@ -196,19 +215,28 @@ def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit
     if isinstance(result, ox.QueryBoolean):
         return Verdict(bool(result))
     if isinstance(result, ox.QueryTriples):
-        triples = {
-            (resource(t.subject), resource(t.predicate), from_engine_term(t.object))
-            for t in _limited(result, limit_rows)
-        }
-        return Triples(tuple(sorted(triples)))
+        return collect_triples(result, limit_rows)
     variables = tuple(variable.value for variable in result.variables)
     rows = tuple(
-        tuple(None if term is None else from_engine_term(term) for term in row) for row in _limited(result, limit_rows)
+        tuple(None if term is None else from_engine_term(term) for term in row) for row in limited(result, limit_rows)
     )
     return Solutions(variables, rows)
 
 
-def _limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+def collect_triples(result: Iterable[ox.Triple], limit_rows: int | None) -> Triples:
+    """Triples as a value."""
+    triples = {
+        (resource(t.subject), resource(t.predicate), from_engine_term(t.object)) for t in limited(result, limit_rows)
+    }
+    return Triples(tuple(sorted(triples)))
+
+
+def limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+    """The rows.
+
+    Raises:
+        LimitError: there are more than so many.
+    """
     for count, row in enumerate(rows):
         if limit_rows is not None and count >= limit_rows:
             raise LimitError(f"the answer has more than {limit_rows} rows.", hint="add LIMIT or narrow the question.")

@@ -19,7 +19,8 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
     """Open a store.
 
     Args:
-        location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint.
+        location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint or a `.toml` file that
+            describes one.
         create: make the directory's store when there is none; never done with `read_only`.
         read_only: refuse writes, and read what was last published, whether another process writes or not.
 
@@ -29,10 +30,10 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
     """
     if location == "memory:":
         return OxigraphStore(location, Engine(), NoHome())
-    if location.startswith(("http://", "https://")):
-        from diplograph.store.remote import SparqlStore
+    if location.lower().startswith(("http://", "https://")) or location.endswith(".toml"):
+        from diplograph.store.remote import open_endpoint
 
-        return SparqlStore(location, read_only=read_only)
+        return open_endpoint(location, read_only=read_only)
     root = Path(location)
     with file_errors(root):
         if is_absent(root):

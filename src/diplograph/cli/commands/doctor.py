@@ -125,10 +125,10 @@ def _store(settings: Settings) -> Finding:
     with open_store(settings.store, create=False, read_only=True) as store:
         note = note_on_version(store)
         problems = [*store.verify(), *([note] if note else [])]
-        count = len(store.articles())
+        count, location = len(store.articles()), store.location
     if problems:
         return Finding("store", "problem", "; ".join(problems), "see `diplograph check`", 6)
-    return Finding("store", "ok", f"{settings.store}: {count} articles")
+    return Finding("store", "ok", f"{location}: {count} articles")
 
 
 def _absent_is_fine(look: Callable[[Settings], Finding]) -> Callable[[Settings], Finding]:
