@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
+    from diplograph.isolation import Crew
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
@@ -61,10 +62,15 @@ class _ClosedStore:
 
 
 def open_graph(
-    location: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, reader: str = DEFAULT_READER
+    location: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    reader: str = DEFAULT_READER,
+    crew: Crew | None = None,
 ) -> KnowledgeGraph:
-    """Open the knowledge graph of a store; see `diplograph.open`."""
-    store = open_store(os.fspath(location), create=create, read_only=read_only)
+    """Open the knowledge graph of a store; see `diplograph.open`, and `open_store` for `crew`."""
+    store = open_store(os.fspath(location), create=create, read_only=read_only, crew=crew)
     return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
 
 

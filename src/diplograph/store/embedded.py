@@ -43,6 +43,7 @@ class Surroundings:
     find_problems: Callable[[Engine], tuple[str, ...]] = lambda _: ()
     file_errors: Callable[[], AbstractContextManager[None]] = nullcontext
     release: Callable[[], None] = lambda: None
+    publish: Callable[[Engine], None] = lambda _: None
 
 
 class OxigraphStore:
@@ -223,12 +224,17 @@ class OxigraphStore:
             self._has_written = True
             yield
 
+    def publish(self) -> None:
+        """Stand-in: make what was written visible to readers."""
+        self._surroundings.publish(self._engine)
+
     def close(self) -> None:
         """Release the engine, the archive and the lock."""
         if not self._is_open:
             return
         self._is_open = False
         try:
+            self.publish()
             self._engine.close(flush=self._has_written)
             if self._opened_archive is not None:
                 self._opened_archive.close()

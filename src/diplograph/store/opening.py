@@ -12,19 +12,23 @@ from diplograph.store.engine import Engine
 from diplograph.store.layout import Layout, check_format, create, file_errors, is_absent, write_durably
 from diplograph.store.lock import Lock, lock_for_reading, lock_for_writing
 from diplograph.store.protocol import ArticleState, Store, is_derived
+from diplograph.store.snapshots import Snapshots
 from diplograph.vocab import GRAPH_ARTICLE
 
 if TYPE_CHECKING:
+    from diplograph.isolation import Crew
     from diplograph.store.directory import DirectoryArchive
 
 
-def open_store(location: str, *, create: bool = True, read_only: bool = False) -> Store:
+def open_store(location: str, *, create: bool = True, read_only: bool = False, crew: Crew | None = None) -> Store:
     """Open a store.
 
     Args:
         location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint.
         create: make the directory's store when there is none; never done with `read_only`.
         read_only: refuse writes, and share the directory with other readers.
+        crew: workers that answer the queries of a directory opened with `read_only`, held to their limits; the store
+            ends them when it is closed.
 
     Raises:
         StoreError: there is no store, it is in use, damaged, of a newer format, or may not be read or written.
@@ -41,7 +45,9 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
             _make(root, is_wanted=create and not read_only)
         layout = Layout(root)
         check_format(layout)
-        return _open_reader(layout) if read_only else _open_writer(layout)
+        if not read_only:
+            return _open_writer(layout)
+        return _open_isolated(layout, crew) if crew else _open_reader(layout)
 
 
 def _make(root: Path, *, is_wanted: bool) -> None:
@@ -71,8 +77,23 @@ def _open_reader(layout: Layout) -> Store:
     except BaseException:
         lock.release()
         raise
-    refusal = f"the store at {layout.root} was opened for reading only.", "open it without read_only."
-    return _store(layout, engine, lock, lambda: _archive(layout, read_only=True), refusal)
+    return _store(layout, engine, lock, lambda: _archive(layout, read_only=True), _refusal(layout))
+
+
+def _refusal(layout: Layout) -> tuple[str, str]:
+    return f"the store at {layout.root} was opened for reading only.", "open it without read_only."
+
+
+def _open_isolated(layout: Layout, crew: Crew) -> Store:
+    """A store whose queries are answered by workers over a snapshot."""
+    from diplograph.store.isolated import IsolatedEngine
+
+    snapshots = Snapshots(layout)
+    if _needs_repair(layout) or not snapshots.newest_serial():
+        _open_writer(layout).close()
+    snapshot = snapshots.acquire()
+    engine = IsolatedEngine(snapshot.path, crew, lambda: _expect_empty(layout), snapshot.release)
+    return _store(layout, engine, Lock(None, is_exclusive=False), lambda: _archive(layout, read_only=True), _refusal(layout))
 
 
 def _open_writer(layout: Layout) -> Store:
@@ -100,6 +121,7 @@ def _store(
         find_problems=lambda engine: _problems(open_archive(), engine),
         file_errors=lambda: file_errors(layout.root),
         release=lock.release,
+        publish=lambda engine: engine.publish(Snapshots(layout)) if refusal is None else None,
     )
     return OxigraphStore(str(layout.root), engine, surroundings)
 
