@@ -31,6 +31,9 @@ LLM_KEY_VARIABLE: Final = "DIPLOGRAPH_LLM_KEY"
 LLM_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_LLM_TIMEOUT"
 """The environment variable that says for how many seconds one answer of the endpoint is waited for."""
 
+QUERY_ANSWERER: Final = "diplograph.store.isolated:QueryAnswerer"
+"""What runs in the worker processes that answer queries."""
+
 
 def find_version() -> str:
     """The installed version, or `unknown` when diplograph runs from files that were never installed."""

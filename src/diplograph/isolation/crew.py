@@ -129,7 +129,7 @@ class Crew:
             if self._is_open:
                 self._idle.append(worker)
                 return
-        worker.stop()
+        worker.end()
 
     def close(self) -> None:
         """End the workers; those at work end with what they do."""
@@ -137,7 +137,7 @@ class Crew:
             self._is_open = False
             idle, self._idle = self._idle, []
         for worker in idle:
-            worker.stop()
+            worker.end()
 
     def __enter__(self) -> Self:
         """This crew."""

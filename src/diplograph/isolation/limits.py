@@ -40,6 +40,7 @@ class Limits:
     memory_bytes: int | None = 2048 * MIB
 
     def __post_init__(self) -> None:
+        """Refuse a limit that lets nothing through."""
         for name in ("time_s", "rows", "answer_bytes", "memory_bytes"):
             value = getattr(self, name)
             if value is not None and not value > 0:
@@ -53,7 +54,9 @@ DEFAULT_LIMITS: Final = Limits()
 def limit_error(limit: Limit, limits: Limits) -> LimitError:
     """The error that says which limit was reached, and how to go on."""
     messages = {
-        Limit.TIME: (f"the query was stopped after {limits.time_s:g} s" if limits.time_s else "the query took too long"),
+        Limit.TIME: (
+            f"the query was stopped after {limits.time_s:g} s" if limits.time_s else "the query took too long"
+        ),
         Limit.ROWS: f"the answer has more than {limits.rows} rows",
         Limit.BYTES: f"the answer is larger than {_size(limits.answer_bytes)}",
         Limit.MEMORY: f"the query needs more than {_size(limits.memory_bytes)} of memory",

@@ -197,16 +197,6 @@ class Worker:
             return os.pread(self._stderr.fileno(), _LAST_WORDS_BYTES, max(0, size - _LAST_WORDS_BYTES))
         return b""
 
-    def stop(self, grace_s: float = 1.0) -> None:
-        """Let it end by itself, or end it; it is gone afterwards."""
-        self.channel.close()
-        try:
-            self.wait(grace_s)
-        except TimeoutError:
-            self.kill()
-            self.wait()
-        self._stderr.close()
-
     @property
     def is_gone(self) -> bool:
         """Whether it has ended, or said what nobody asked for."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NoReturn, Protocol, TypeAlias, cast
+from typing import IO, Any, BinaryIO, Final, NoReturn, Protocol, TypeAlias, cast
 
 from diplograph.errors import DiplographError
 from diplograph.isolation.limits import Limit, Limits, limit_error
@@ -55,6 +55,11 @@ class Spool:
         self._file: BinaryIO = BytesIO()
         self._size = 0
         self._rows = 0
+
+    @property
+    def file(self) -> IO[bytes]:
+        """This spool, for those who want a file."""
+        return cast("IO[bytes]", self)
 
     def write(self, piece: bytes) -> int:
         """Take the next piece.
@@ -100,7 +105,7 @@ class Spool:
 def _moved_to_disk(small: BytesIO) -> BinaryIO:
     from tempfile import TemporaryFile
 
-    file = cast("BinaryIO", TemporaryFile())
+    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - whoever sends it closes it
     file.write(small.getbuffer())
     return file
 

@@ -14,13 +14,10 @@ from diplograph.isolation.messages import Header
 from diplograph.isolation.serving import CountRows
 from diplograph.store.counting import CsvRows, JsonRows, JsonRowsAtMost, TsvRows, XmlRows
 from diplograph.store.engine import Answering, DatasetNames, Engine
-from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
+from diplograph.store.protocol import QueryResult, Triples, Verdict
 from diplograph.store.terms import from_engine_term, resource
 from diplograph.store.tsv import read_tsv
 from diplograph.vocab import PREFIXES
-
-TARGET: Final = "diplograph.store.isolated:QueryAnswerer"
-"""What a worker runs that answers queries."""
 
 ROW_FORMATS: Final = {
     "json": ox.QueryResultsFormat.JSON,
@@ -96,10 +93,10 @@ def write_answer(answer: Answering, request: Header, limits: Limits) -> Reply:
     name = _wanted(request, "rows", "solutions" if isinstance(answer, ox.QuerySolutions) else "true or false")
     if isinstance(answer, ox.QueryBoolean):
         spool = Spool(limits)
-        answer.serialize(spool, ROW_FORMATS[name])
+        answer.serialize(spool.file, ROW_FORMATS[name])
         return Reply({"form": "boolean", "format": name, "value": bool(answer)}, spool)
     spool = Spool(limits, _COUNTERS[name](), JsonRows if name == "json" else None)
-    answer.serialize(spool, ROW_FORMATS[name])
+    answer.serialize(spool.file, ROW_FORMATS[name])
     return Reply({"form": "solutions", "format": name}, spool)
 
 
@@ -110,7 +107,7 @@ def write_graph(triples: Iterator[ox.Triple] | Iterator[ox.Quad], name: str, lim
         LimitError: it has too many triples or bytes.
     """
     spool = Spool(limits)
-    ox.serialize(_counted(triples, limits), spool, GRAPH_FORMATS[name], prefixes=dict(PREFIXES))
+    ox.serialize(_counted(triples, limits), spool.file, GRAPH_FORMATS[name], prefixes=dict(PREFIXES))
     return Reply({"form": "graph", "format": name}, spool)
 
 
@@ -133,7 +130,7 @@ class IsolatedEngine(Engine):
 
     Args:
         path: the directory.
-        crew: workers that run `TARGET`.
+        crew: workers that run `QueryAnswerer`.
         expect_empty: called when a worker finds the directory empty; raises when it should not be.
         release: called on closing, when nobody reads the directory any more.
     """
@@ -176,6 +173,3 @@ def read_reply(reply: Message) -> QueryResult:
     triples = ox.parse(reply.content(), ox.RdfFormat.N_TRIPLES)
     found = {(resource(t.subject), resource(t.predicate), from_engine_term(t.object)) for t in triples}
     return Triples(tuple(sorted(found)))
-
-
-__all__ = ["GRAPH_FORMATS", "ROW_FORMATS", "TARGET", "IsolatedEngine", "QueryAnswerer", "Solutions", "read_reply"]

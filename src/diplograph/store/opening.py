@@ -93,7 +93,9 @@ def _open_isolated(layout: Layout, crew: Crew) -> Store:
         _open_writer(layout).close()
     snapshot = snapshots.acquire()
     engine = IsolatedEngine(snapshot.path, crew, lambda: _expect_empty(layout), snapshot.release)
-    return _store(layout, engine, Lock(None, is_exclusive=False), lambda: _archive(layout, read_only=True), _refusal(layout))
+    return _store(
+        layout, engine, Lock(None, is_exclusive=False), lambda: _archive(layout, read_only=True), _refusal(layout)
+    )
 
 
 def _open_writer(layout: Layout) -> Store:

@@ -14,6 +14,9 @@ from diplograph.vocab import RDF, XSD
 
 _ESCAPE: Final = re.compile(r"\\(?:([tbnrf\"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_STRING: Final = str(XSD.string)
+_LANG_STRING: Final = str(RDF.langString)
+_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+\Z")
 
 
@@ -42,25 +45,32 @@ class _Terms(dict[str, Term | None]):
 def _read_term(cell: str) -> Term | None:
     if not cell:
         return None
-    if cell.startswith("<") and not cell.startswith("<<"):
-        return Iri(_unescaped(cell[1:-1]))
-    if cell.startswith('"'):
+    first = cell[0]
+    if first == "<" and not cell.startswith("<<"):
+        return _iri(_unescaped(cell[1:-1]))
+    if first == '"':
         return _read_literal(cell)
-    if cell.startswith(("_:", "<<")):
-        return Iri(cell)
+    if first == "_" or first == "<":
+        return _iri(cell)
     if cell in {"true", "false"}:
         return Literal(cell, XSD.boolean)
     if _WHOLE.match(cell):
         return Literal(cell, XSD.integer)
-    return Literal(cell, XSD.double if "e" in cell.lower() else XSD.decimal)
+    return Literal(cell, _DOUBLE if "e" in cell.lower() else XSD.decimal)
+
+
+def _iri(value: str) -> Iri:
+    return tuple.__new__(Iri, (value,))
 
 
 def _read_literal(cell: str) -> Literal:
     end = cell.rindex('"')
     value, suffix = _unescaped(cell[1:end]), cell[end + 1 :]
-    if suffix.startswith("@"):
-        return Literal(value, RDF.langString, suffix[1:])
-    return Literal(value, suffix[3:-1]) if suffix else Literal(value)
+    if not suffix:
+        return tuple.__new__(Literal, (value, _STRING, ""))
+    if suffix[0] == "@":
+        return tuple.__new__(Literal, (value, _LANG_STRING, suffix[1:]))
+    return tuple.__new__(Literal, (value, suffix[3:-1], ""))
 
 
 def _unescaped(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option
+from diplograph.cli.limits import limit_options, query_crew, take_limits
 from diplograph.errors import InputError, UsageError
 
 
@@ -16,19 +18,22 @@ from diplograph.errors import InputError, UsageError
 @click.argument("file", required=False, metavar="FILE|-")
 @click.option("-e", "sparql", metavar="SPARQL", help="The query itself.")
 @format_option(choices=tuple(Format))
+@limit_options
 @click.pass_obj
-def command(settings: Settings, file: str | None, sparql: str | None, output: Format) -> None:
+def command(settings: Settings, /, file: str | None, sparql: str | None, output: Format, **options: Any) -> None:
     """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The default graph is the union of all graphs; diplograph's prefixes need no declaration. JSON, CSV and TSV are
     the W3C's result formats; ttl and table also show the graph of a CONSTRUCT or DESCRIBE.
     """
-    from diplograph.cli.sparql_results import show_result
-    from diplograph.store import open_store
+    text, limits = _read_query(file, sparql), take_limits(options)
+    with query_crew(settings.store, limits) as crew:
+        from diplograph.store import open_store
 
-    text = _read_query(file, sparql)
-    with open_store(settings.store, create=False, read_only=True) as store:
-        result = store.query(text)
+        with open_store(settings.store, create=False, read_only=True, crew=crew) as store:
+            result = store.query(text, limit_rows=limits.rows)
+    from diplograph.cli.sparql_results import show_result
+
     show_result(result, output)
 
 
