@@ -31,6 +31,9 @@ LLM_KEY_VARIABLE: Final = "DIPLOGRAPH_LLM_KEY"
 LLM_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_LLM_TIMEOUT"
 """The environment variable that says for how many seconds one answer of the endpoint is waited for."""
 
+TOKEN_VARIABLE: Final = "DIPLOGRAPH_TOKEN"  # noqa: S105 - a name
+"""The environment variable with the token that updates over HTTP need."""
+
 QUERY_ANSWERER: Final = "diplograph.store.isolated:QueryAnswerer"
 """What runs in the worker processes that answer queries."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -17,7 +18,7 @@ from diplograph.api.reports import AddReport, AddState
 from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import ActorClass, Extraction, Iri
-from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
+from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
 from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
 from diplograph.vocab import ARTICLE
@@ -72,6 +73,21 @@ def open_graph(
     """Open the knowledge graph of a store; see `diplograph.open`, and `open_store` for `crew`."""
     store = open_store(os.fspath(location), create=create, read_only=read_only, crew=crew)
     return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuestion:
+    """A saved question with values.
+
+    Attributes:
+        question: the question.
+        sparql: its query, values bound.
+        notes: what the asker should know of how it was understood.
+    """
+
+    question: Question
+    sparql: str
+    notes: tuple[str, ...]
 
 
 class KnowledgeGraph:
@@ -200,6 +216,20 @@ class KnowledgeGraph:
             UsageError: the question or a parameter is unknown, or a value has the wrong form.
             NothingFoundError: a name means nothing.
         """
+        bound = self.bind(question, **values)
+        return read_answer(bound.question, self._select(bound.sparql), bound.sparql, bound.notes)
+
+    def bind(self, question: str, /, **values: Wish) -> BoundQuestion:
+        """Put values into a saved question, without asking it.
+
+        Args:
+            question: its name.
+            values: values for its parameters; names are looked up in the register.
+
+        Raises:
+            UsageError: the question or a parameter is unknown, or a value has the wrong form.
+            NothingFoundError: a name means nothing.
+        """
         saved = get_question(question)
         notes: list[str] = []
 
@@ -209,9 +239,14 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        solutions = self._select(sparql)
-        notes.extend([note] if (note := note_on_version(self.store)) else [])
-        return read_answer(saved, solutions, sparql, notes)
+        notes.extend(note for note in (note_on_version(self.store), self._note_on_inferences()) if note)
+        return BoundQuestion(saved, sparql, tuple(notes))
+
+    def _note_on_inferences(self) -> str:
+        """What to tell of inferences that are behind; only a reader may find them so."""
+        if not self._is_read_only or not self.store.uninferred:
+            return ""
+        return "the inferences are not up to date with the articles; `diplograph infer` brings them so"
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""

@@ -19,20 +19,15 @@ _OPTIONS: Final = {"timeout": "time_s", "limit_rows": "rows", "memory": "memory_
 _MIB: Final = 1 << 20
 
 
-def limit_options(command: Decorated) -> Decorated:
+def limit_options(
+    *, timeout_s: float = 60.0, rows: int = 1_000_000, memory_mib: int = 2048
+) -> Callable[[Decorated], Decorated]:
     """Adds `--timeout`, `--limit-rows` and `--memory` to a command; `take_limits` reads them."""
-    for option in reversed(limit_option_list()):
-        command = option(command)
-    return command
-
-
-def limit_option_list() -> list[Callable[[Decorated], Decorated]]:
-    """The options, in order."""
-    return [
+    options = [
         click.option(
             "--timeout",
             type=click.FloatRange(min=0, min_open=True),
-            default=60.0,
+            default=timeout_s,
             show_default=True,
             metavar="SECONDS",
             help="How long a query may run.",
@@ -40,7 +35,7 @@ def limit_option_list() -> list[Callable[[Decorated], Decorated]]:
         click.option(
             "--limit-rows",
             type=click.IntRange(min=1),
-            default=1_000_000,
+            default=rows,
             show_default=True,
             metavar="NUMBER",
             help="How many rows an answer may have.",
@@ -48,12 +43,19 @@ def limit_option_list() -> list[Callable[[Decorated], Decorated]]:
         click.option(
             "--memory",
             type=click.IntRange(min=1),
-            default=2048,
+            default=memory_mib,
             show_default=True,
             metavar="MIB",
             help="How much memory a query may take.",
         ),
     ]
+
+    def decorate(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def take_limits(options: dict[str, Any]) -> Limits:

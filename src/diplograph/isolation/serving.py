@@ -137,49 +137,61 @@ def serve(channel: socket.socket, target: str) -> None:
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     module, _, name = target.partition(":")
-    answerer: Answerer = getattr(import_module(module), name)()
+    service = _Service(channel, getattr(import_module(module), name)())
     send(channel, {"is_ready": True})
-    inbox = Inbox()
-    while message := _next(channel, inbox):
-        _answer(channel, answerer, message)
+    service.run()
 
 
-def _next(channel: socket.socket, inbox: Inbox) -> Message | None:
-    while (message := inbox.take()) is None:
-        if not inbox.receive_from(channel):
-            return None
-    return message
+class _Service:
+    """Answers what comes through a channel."""
+
+    def __init__(self, channel: socket.socket, answerer: Answerer) -> None:
+        self._channel = channel
+        self._answerer = answerer
+        self._inbox = Inbox()
+        self._is_memory_held = False
+
+    def run(self) -> None:
+        """Answer until the other side is gone."""
+        while message := self._next():
+            self._answer(message.header)
+
+    def _next(self) -> Message | None:
+        while (message := self._inbox.take()) is None:
+            if not self._inbox.receive_from(self._channel):
+                return None
+        return message
+
+    def _answer(self, request: Header) -> None:
+        try:
+            reply = self._reply(request, Limits(**request["limits"]))
+        except DiplographError as error:
+            send(self._channel, {"error": to_wire(error)})
+            return
+        body, file = reply.spool.finish() if reply.spool else (b"", None)
+        send(self._channel, {**reply.header, "is_in_file": file is not None}, body, file)
+        if file is not None:
+            file.close()
+
+    def _reply(self, request: Header, limits: Limits) -> Reply:
+        if request.get("is_preparation"):
+            reply = self._answerer.prepare(request)
+            self._hold_memory(limits)
+            return reply
+        hold_processor(limits.time_s)
+        try:
+            return self._answerer.answer(request, limits)
+        except MemoryError:
+            raise limit_error(Limit.MEMORY, limits) from None
+
+    def _hold_memory(self, limits: Limits) -> None:
+        if limits.memory_bytes is not None and not self._is_memory_held:
+            self._is_memory_held = True
+            hold_memory(limits.memory_bytes)
 
 
-def _answer(channel: socket.socket, answerer: Answerer, message: Message) -> None:
-    try:
-        reply = _reply(answerer, message.header)
-    except DiplographError as error:
-        send(channel, {"error": to_wire(error)})
-        return
-    body, file = reply.spool.finish() if reply.spool else (b"", None)
-    send(channel, {**reply.header, "is_in_file": file is not None}, body, file)
-    if file is not None:
-        file.close()
-
-
-def _reply(answerer: Answerer, request: Header) -> Reply:
-    limits = Limits(**request["limits"])
-    if request.get("is_preparation"):
-        reply = answerer.prepare(request)
-        hold_memory(limits.memory_bytes)
-        return reply
-    hold_processor(limits.time_s)
-    try:
-        return answerer.answer(request, limits)
-    except MemoryError:
-        raise limit_error(Limit.MEMORY, limits) from None
-
-
-def hold_memory(extra_bytes: int | None) -> None:
+def hold_memory(extra_bytes: int) -> None:
     """Let this process have so much more memory than it has now; the kernel refuses the rest."""
-    if extra_bytes is None:
-        return
     ceiling = _data_bytes() + extra_bytes
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (ceiling, hard))

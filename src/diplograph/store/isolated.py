@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import QueryError
 from diplograph.isolation import Crew, Limit, Limits, Message, Reply, Spool, limit_error
 from diplograph.isolation.messages import Header
 from diplograph.isolation.serving import CountRows
 from diplograph.store.counting import CsvRows, JsonRows, JsonRowsAtMost, TsvRows, XmlRows
+from diplograph.store.embedded import OxigraphStore, Surroundings
 from diplograph.store.engine import Answering, DatasetNames, Engine
-from diplograph.store.protocol import QueryResult, Triples, Verdict
+from diplograph.store.protocol import QueryResult, Store, Triples, Verdict
 from diplograph.store.terms import from_engine_term, resource
 from diplograph.store.tsv import read_tsv
 from diplograph.vocab import PREFIXES
@@ -45,9 +45,9 @@ class QueryAnswerer:
     """Answers queries over one frozen engine directory after another.
 
     A request is an object with `sparql`, the formats wanted as `rows` and `graph` (names of `ROW_FORMATS` and
-    `GRAPH_FORMATS`; without one, that form of answer is refused), and perhaps `base_iri`, `default_graphs`,
-    `named_graphs`. A reply tells the `form`, which is `solutions`, `boolean` or `graph`, the `format`, and the `value`
-    of a boolean; `is_empty` is there when the directory holds nothing.
+    `GRAPH_FORMATS`), and perhaps `base_iri`, `default_graphs`, `named_graphs`. A reply tells the `form`, which is
+    `solutions`, `boolean` or `graph`, the `format` (null, and nothing is written, when none was asked for that fits),
+    and the `value` of a boolean; `is_empty` is there when the directory holds nothing.
     """
 
     def __init__(self) -> None:
@@ -85,12 +85,13 @@ def write_answer(answer: Answering, request: Header, limits: Limits) -> Reply:
 
     Raises:
         LimitError: it has too many rows or bytes.
-        QueryError: no format was asked for that fits.
     """
     if isinstance(answer, ox.QueryTriples):
-        name = _wanted(request, "graph", "a graph")
-        return write_graph(answer, name, limits)
-    name = _wanted(request, "rows", "solutions" if isinstance(answer, ox.QuerySolutions) else "true or false")
+        name = request.get("graph")
+        return write_graph(answer, name, limits) if name else _unacceptable("graph")
+    name = request.get("rows")
+    if name is None:
+        return _unacceptable("solutions" if isinstance(answer, ox.QuerySolutions) else "boolean")
     if isinstance(answer, ox.QueryBoolean):
         spool = Spool(limits)
         answer.serialize(spool.file, ROW_FORMATS[name])
@@ -111,11 +112,8 @@ def write_graph(triples: Iterator[ox.Triple] | Iterator[ox.Quad], name: str, lim
     return Reply({"form": "graph", "format": name}, spool)
 
 
-def _wanted(request: Header, form: str, what: str) -> str:
-    name = request.get(form)
-    if name is None:
-        raise QueryError(f"the answer to this query is {what}, which has none of the formats asked for.")
-    return str(name)
+def _unacceptable(form: str) -> Reply:
+    return Reply({"form": form, "format": None})
 
 
 def _counted(triples: Iterator[Any], limits: Limits) -> Iterator[Any]:
@@ -161,6 +159,13 @@ class IsolatedEngine(Engine):
         super().close(flush=flush)
         self._crew.close()
         self._release()
+
+
+def view_engine(engine: Engine) -> Store:
+    """An engine alone as a store for reading, which has nothing to infer."""
+    store = OxigraphStore("snapshot", engine, Surroundings())
+    store.settle_inferences()
+    return store
 
 
 def read_reply(reply: Message) -> QueryResult:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Snapshot:
     """A frozen engine directory that stays while it is held."""
 

@@ -56,7 +56,7 @@ def command() -> None:
 def _command_for(question: Question) -> click.Command:
     @click.pass_obj
     @format_option()
-    @limit_options
+    @limit_options()
     def ask(settings: Settings, /, output: Format, **values: Any) -> int:
         with query_crew(settings.store, take_limits(values)) as crew:
             from diplograph.api import open_graph

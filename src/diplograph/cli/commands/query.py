@@ -18,7 +18,7 @@ from diplograph.errors import InputError, UsageError
 @click.argument("file", required=False, metavar="FILE|-")
 @click.option("-e", "sparql", metavar="SPARQL", help="The query itself.")
 @format_option(choices=tuple(Format))
-@limit_options
+@limit_options()
 @click.pass_obj
 def command(settings: Settings, /, file: str | None, sparql: str | None, output: Format, **options: Any) -> None:
     """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
