@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import ClassVar, Final
 
 ROW_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "json": ("application/sparql-results+json", "application/json"),
@@ -13,7 +13,7 @@ ROW_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
 }
-"""Formats of solutions, by preference; the first media type is what is sent."""
+"""Formats of solutions, by preference; the first media type is what is sent, the others are names for it."""
 
 GRAPH_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "ttl": ("text/turtle", "application/x-turtle"),
@@ -30,13 +30,15 @@ ANYTHING: Final = "*/*"
 
 @dataclass(frozen=True, slots=True)
 class _Range:
+    EXACT: ClassVar[int] = 3
+
     kind: str
     quality: float
 
     def covers(self, media_type: str) -> int:
         """How exactly it names a media type; 0 when it does not."""
         if self.kind == media_type:
-            return 3
+            return self.EXACT
         if self.kind == media_type.partition("/")[0] + "/*":
             return 2
         return 1 if self.kind == ANYTHING else 0
@@ -62,15 +64,16 @@ def choose(accept: str, *, is_graph: bool) -> str | None:
     ranges = _read(accept)
     best, best_quality = None, 0.0
     for name, types in (GRAPH_TYPES if is_graph else ROW_TYPES).items():
-        quality = max(_quality(each, ranges) for each in types)
+        main, *others = types
+        quality = max([_quality(main, ranges), *(_quality(each, ranges, is_exact=True) for each in others)])
         if quality > best_quality:
             best, best_quality = name, quality
     return best
 
 
-def _quality(media_type: str, ranges: Sequence[_Range]) -> float:
+def _quality(media_type: str, ranges: Sequence[_Range], *, is_exact: bool = False) -> float:
     exactness, quality = max(((each.covers(media_type), each.quality) for each in ranges), default=(0, 0.0))
-    return quality if exactness else 0.0
+    return quality if exactness >= (_Range.EXACT if is_exact else 1) else 0.0
 
 
 def _read(accept: str) -> tuple[_Range, ...]:

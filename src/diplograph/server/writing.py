@@ -94,7 +94,7 @@ class Writer:
             LimitError: it took too long or too much memory; it was carried out whole or not at all.
             StoreError: the store cannot be written.
         """
-        text = f"BASE {write_term(Iri(base_iri))}\n{with_using(update)}"
+        text = f"BASE {write_term(Iri(base_iri))}\n{prepare_update(update)}"
         async with self._turn:
             try:
                 await self._ask({"update": text})
@@ -141,33 +141,43 @@ class Writer:
             self._seat.close()
 
 
-def with_using(update: Update) -> str:
-    """The text of an update with `USING` for the graphs that its request names (SPARQL 1.1 Protocol, section 2.2.3).
+def prepare_update(update: Update) -> str:
+    """The text of an update for the engine.
+
+    `USING` is put in for the graphs that the request names (SPARQL 1.1 Protocol, section 2.2.3). To clear or drop a
+    graph that is not there is no failure in a store that keeps no empty graphs (SPARQL 1.1 Update, sections 3.1.3 and
+    3.2.2), so that `SILENT` is put in too.
 
     Raises:
         QueryError: `DELETE WHERE` cannot be told its graphs.
     """
     names = [f"USING {write_term(Iri(name))}" for name in update.using]
     names += [f"USING NAMED {write_term(Iri(name))}" for name in update.using_named]
-    if not names:
-        return update.sparql
-    clause, parts, end = f"\n{' '.join(names)}\n", [], 0
-    for place in _places_of_where(update.sparql):
-        parts += [update.sparql[end:place], clause]
+    clause, parts, end = f"{' '.join(names)} " if names else "", [], 0
+    for place, words in _insertions(update.sparql, clause):
+        parts += [update.sparql[end:place], words]
         end = place
     return "".join([*parts, update.sparql[end:]])
 
 
-def _places_of_where(sparql: str) -> Iterator[int]:
-    """Where the `WHERE` of each operation stands."""
+def _insertions(sparql: str, clause: str) -> Iterator[tuple[int, str]]:
+    """Where words are to be put into an update, and which."""
     depth = 0
     listed: Sequence[Token] = [token for token in tokens(sparql) if token.kind is not TokenKind.COMMENT]
     for before, token in pairwise(listed):
         depth += {"{": 1, "}": -1}.get(before.text, 0)
-        if depth or token.kind is not TokenKind.WORD or token.text.lower() != "where":
+        if depth:
             continue
-        if before.text.lower() == "delete":
-            raise QueryError(
-                "DELETE WHERE cannot be told its graphs.", hint="write DELETE { … } WHERE { … } with using-graph-uri."
-            )
-        yield token.start
+        if _is_word(before, "clear", "drop") and not _is_word(token, "silent"):
+            yield token.start, "SILENT "
+        if clause and _is_word(token, "where"):
+            if _is_word(before, "delete"):
+                raise QueryError(
+                    "DELETE WHERE cannot be told its graphs.",
+                    hint="write DELETE { … } WHERE { … } with using-graph-uri.",
+                )
+            yield token.start, clause
+
+
+def _is_word(token: Token, *words: str) -> bool:
+    return token.kind is TokenKind.WORD and token.text.lower() in words
