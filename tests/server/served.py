@@ -7,6 +7,8 @@ import json
 import os
 import queue
 import re
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +21,11 @@ from urllib.parse import urlencode
 MAIN = [sys.executable, "-c", "from diplograph.cli import main; main()"]
 TOKEN = "a-token-of-the-tests-0001"
 START_S = 60
+
+
+def _heed_interrupts() -> None:
+    """Tests that a shell runs in the background are started with interrupts ignored, which a process inherits."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,28 @@ class Reply:
 class Served:
     """A server process, started by its command line."""
 
-    def __init__(self, store: Path, *options: str, token: str = "") -> None:
-        command = [*MAIN, "--store", str(store), "serve", "--port", "0", *options]
+    def __init__(self, store: Path, *options: str, token: str = "", first: str = "") -> None:
+        """Args: `token` for updates; `first` is Python that the process runs before the command line."""
+        words = ["--store", str(store), "serve", "--port", "0", *options]
+        command = [sys.executable, "-c", f"{first}\nfrom diplograph.cli import main; main()", *words]
         environment = {**os.environ, "DIPLOGRAPH_TOKEN": token}
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+        self.process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=_heed_interrupts
+        )
         self.said: list[str] = []
         self._addresses: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
         self.port = int(re.search(r":(\d+)/$", self._addresses.get(timeout=START_S))[1])  # type: ignore[index]
+
+    def connect(self, timeout_s: float = 30) -> socket.socket:
+        """A connection on which nothing is said yet."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout_s)
+
+    def say(self, text: bytes) -> bytes:
+        """Send bytes as they are; what comes back until the server ends the connection."""
+        with self.connect() as connection:
+            connection.sendall(text)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
 
     def _listen(self) -> None:
         assert self.process.stderr
@@ -89,11 +110,13 @@ class Served:
     @property
     def workers(self) -> list[int]:
         """The process ids of its children."""
-        return [int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+        return [
+            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ]
 
-    def stop(self) -> int:
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """End it as a service is ended; its exit code."""
-        self.process.terminate()
+        self.process.send_signal(how)
         return self.process.wait(20)
 
     def kill(self) -> None:

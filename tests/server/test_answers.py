@@ -190,7 +190,9 @@ def test_the_endpoint_describes_itself(served: Served, accept: str) -> None:
     found = Graph().parse(data=reply.body, format=form)
     sd = "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> "
     address = f"http://127.0.0.1:{served.port}/sparql"
-    assert found.query(f"{sd} ASK {{ <{address}> a sd:Service ; sd:endpoint <{address}> ; sd:feature sd:UnionDefaultGraph }}")
+    assert found.query(
+        f"{sd} ASK {{ <{address}> a sd:Service ; sd:endpoint <{address}> ; sd:feature sd:UnionDefaultGraph }}"
+    )
     assert not found.query(f"{sd} ASK {{ ?s sd:supportedLanguage sd:SPARQL11Update }}")
 
 

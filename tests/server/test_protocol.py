@@ -61,9 +61,7 @@ def test_the_protocol_of_queries(served: Served, case: Any) -> None:
         _check(served, request)
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if "update" in case["id"]], ids=lambda case: case["id"]
-)
+@pytest.mark.parametrize("case", [case for case in CASES if "update" in case["id"]], ids=lambda case: case["id"])
 def test_the_protocol_of_updates(writable: Served, case: Any) -> None:
     for request in case["requests"]:
         _check(writable, request)

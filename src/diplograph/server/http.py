@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from diplograph.server.settings import MOST_CONNECTIONS, MOST_HEAD_BYTES, REQUEST_S, WRITE_S
+from diplograph.server.settings import MOST_CONNECTIONS, MOST_HEAD_BYTES, MOST_LET_BY_BYTES, REQUEST_S, WRITE_S
 
 _TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 CONNECTION: Final = "diplograph.connection"
@@ -29,6 +29,7 @@ class Connection(HttpToolsProtocol):
     _stuck: asyncio.TimerHandle | None = None
     _head_bytes = 0
     _is_in_head = True
+    _let_by = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin, or end at once when there are too many others."""
@@ -75,6 +76,15 @@ class Connection(HttpToolsProtocol):
         self._is_in_head = False
         self._head_bytes = 0
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """More of a body; what nobody wants any more is let by, up to a size, so that the client sees its answer."""
+        if self.cycle.response_complete:
+            self._let_by += len(body)
+            if self._let_by > MOST_LET_BY_BYTES:
+                self._abort()
+            return
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """A request is there."""

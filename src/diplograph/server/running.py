@@ -47,9 +47,8 @@ def serve(settings: ServerSettings, on_ready: Callable[[str], object]) -> int:
         StoreError: the store cannot be opened.
         UsageError: the address cannot be listened on.
     """
-    _check_store(settings)
-    listener = _listen(settings)
-    with listener:
+    with _listen(settings) as listener:
+        _check_store(settings)
         return asyncio.run(_serve(settings, listener, on_ready))
 
 

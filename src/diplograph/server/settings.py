@@ -18,6 +18,9 @@ SERVER_LIMITS: Final = Limits(time_s=30.0, rows=100_000, answer_bytes=64 * MIB, 
 MOST_BODY_BYTES: Final = 4 * MIB
 """The largest body of a request."""
 
+MOST_LET_BY_BYTES: Final = 16 * MIB
+"""How much of refused bodies is read and thrown away on a connection before it is cut."""
+
 MOST_TARGET_BYTES: Final = 32 * 1024
 """The longest path and query of a request."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -163,11 +163,14 @@ def prepare_update(update: Update) -> str:
 def _insertions(sparql: str, clause: str) -> Iterator[tuple[int, str]]:
     """Where words are to be put into an update, and which."""
     depth = 0
-    listed: Sequence[Token] = [token for token in tokens(sparql) if token.kind is not TokenKind.COMMENT]
+    listed = [token for token in tokens(sparql) if token.kind is not TokenKind.COMMENT]
+    listed.append(Token(TokenKind.OTHER, "", len(sparql), len(sparql)))
     for before, token in pairwise(listed):
         depth += {"{": 1, "}": -1}.get(before.text, 0)
         if depth:
             continue
+        if before.text.lower().startswith("load"):
+            raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and insert it.")
         if _is_word(before, "clear", "drop") and not _is_word(token, "silent"):
             yield token.start, "SILENT "
         if clause and _is_word(token, "where"):
