@@ -56,7 +56,11 @@ class Served:
         command = [sys.executable, "-c", f"{first}\nfrom diplograph.cli import main; main()", *words]
         environment = {**os.environ, "DIPLOGRAPH_TOKEN": token}
         self.process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=_heed_interrupts
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509
         )
         self.said: list[str] = []
         self._addresses: queue.Queue[str] = queue.Queue()

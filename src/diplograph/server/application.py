@@ -281,12 +281,7 @@ async def _read_body(scope: Any, receive: Any) -> bytes:
     Raises:
         HttpError: it is too large, or packed.
     """
-    too_large = HttpError(
-        413,
-        f"the body is larger than {MOST_BODY_BYTES} bytes.",
-        hint="send less.",
-        headers=((b"connection", b"close"),),
-    )
+    too_large = HttpError(413, f"the body is larger than {MOST_BODY_BYTES} bytes.", hint="send less.")
     if _header(scope, b"content-encoding") not in {b"", b"identity"}:
         raise HttpError(415, "a packed body is not taken here.", hint="send it without Content-Encoding.")
     length = _header(scope, b"content-length")
