@@ -30,6 +30,7 @@ from diplograph.server.writing import Writer
 Handler: TypeAlias = Callable[[Any, Any], Awaitable[Answer]]
 
 _MOST_READ: Final = 2000
+_MOST_REMEMBERED_BYTES: Final = 16 * 1024
 _ANY_GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _GRAPHS: Final = "https://w3id.org/diplograph/graph/"
 _READING: Final = ("GET", "HEAD")
@@ -106,39 +107,38 @@ class Application:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
-        key = (
-            scope["method"].encode(),
-            scope["raw_path"],
-            scope["query_string"],
-            _header(scope, b"accept"),
-            _host(scope),
-        )
-        wanted = self._read.get(key)
+        wanted = self._read.get(_outside(scope))
         if wanted is not None and (answer := self._desk.find(wanted)) is not None:
             await _conditional(answer, scope).send(send)
             return
         await self._router(scope, receive, send)
 
     async def _sparql(self, scope: Any, receive: Any) -> Answer:
-        fields = read_fields(scope["query_string"])
         accept = _header(scope, b"accept").decode("latin-1")
         if scope["method"] == "POST":
-            body = await _read_body(scope, receive)
-            content_type = _header(scope, b"content-type").decode("latin-1")
-            asked = read_post(fields, content_type, body, accept, _base(scope) + "/sparql")
-            if isinstance(asked, Update):
-                return await self._update(asked, scope)
-            return await self._get(asked, scope)
-        wanted = read_get(fields, accept, _base(scope) + "/sparql")
-        return await self._get(self._remember(scope, wanted), scope) if wanted else self._service(scope, accept)
+            return await self._post(scope, await _read_body(scope, receive), accept)
+        wanted = read_get(read_fields(scope["query_string"]), accept, _base(scope) + "/sparql")
+        if wanted is None:
+            return self._service(scope, accept)
+        return await self._get(self._remember(_outside(scope), wanted), scope)
 
-    def _remember(self, scope: Any, wanted: Wanted) -> Wanted:
+    async def _post(self, scope: Any, body: bytes, accept: str) -> Answer:
+        content_type = _header(scope, b"content-type")
+        known = (*_outside(scope), content_type, body)
+        if wanted := self._read.get(known):
+            return await self._get(wanted, scope)
+        fields = read_fields(scope["query_string"])
+        asked = read_post(fields, content_type.decode("latin-1"), body, accept, _base(scope) + "/sparql")
+        if isinstance(asked, Update):
+            return await self._update(asked, scope)
+        return await self._get(self._remember(known, asked), scope)
+
+    def _remember(self, known: tuple[bytes, ...], wanted: Wanted) -> Wanted:
         """Keep what a request means, so that the same one is understood at once."""
-        if wanted.is_lasting:
+        if wanted.is_lasting and sum(map(len, known)) <= _MOST_REMEMBERED_BYTES:
             if len(self._read) >= _MOST_READ:
                 self._read.clear()
-            head = (scope["method"].encode(), scope["raw_path"], scope["query_string"])
-            self._read[(*head, _header(scope, b"accept"), _host(scope))] = wanted
+            self._read[known] = wanted
         return wanted
 
     async def _get(self, wanted: Wanted, scope: Any) -> Answer:
@@ -183,7 +183,7 @@ class Application:
         request: dict[str, Any] = {"op": "graph", "sparql": _ANY_GRAPH, "rows": None, "graph": name, "base_iri": None}
         if names:
             request["default_graphs"] = names
-        return await self._get(self._remember(scope, Wanted(request)), scope)
+        return await self._get(self._remember(_outside(scope), Wanted(request)), scope)
 
     @staticmethod
     def _graph_names(scope: Any) -> list[str]:
@@ -215,7 +215,7 @@ class Application:
         if rows is None or rows not in ROW_TYPES:
             raise HttpError(406 if not suffix else 404, "no such format.", hint=f"use one of {', '.join(ROW_TYPES)}.")
         request = question_request(name, read_fields(scope["query_string"]), rows)
-        return await self._get(self._remember(scope, Wanted(request)), scope)
+        return await self._get(self._remember(_outside(scope), Wanted(request)), scope)
 
     async def _questions(self, scope: Any, receive: Any) -> Answer:  # noqa: ARG002
         return _json({"questions": describe_questions(_base(scope))})
@@ -245,6 +245,12 @@ async def _find_nothing(scope: Any, receive: Any) -> Answer:  # noqa: ARG001
 
 def _header(scope: Any, wanted: bytes) -> bytes:
     return b", ".join([value for name, value in scope["headers"] if name == wanted])
+
+
+def _outside(scope: Any) -> tuple[bytes, ...]:
+    """All of a request without a body that its meaning depends on."""
+    head = (scope["method"].encode(), scope["raw_path"], scope["query_string"])
+    return (*head, _header(scope, b"accept"), _host(scope))
 
 
 def _host(scope: Any) -> bytes:
