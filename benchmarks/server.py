@@ -192,26 +192,25 @@ def _lines(quads: Sequence[object]) -> list[str]:
 
 
 def questions(store: Path) -> list[tuple[str, str]]:
-    """Values for the question's parameter, and its SPARQL for each, since `FIRST_DAY`."""
+    """Values for the question's parameter, and a form with its SPARQL for each, since `FIRST_DAY`."""
     names = "SELECT DISTINCT ?x WHERE { ?s dg:hasSupporter ?x . ?x a dg:State } ORDER BY ?x"
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     with open_graph(store, create=False, read_only=True) as graph:
         found = [str(row["x"]) for row in graph.sparql(names)]  # type: ignore[union-attr]
         values = [{PARAMETER: iri, "since": FIRST_DAY.isoformat()} for iri in found]
-        return [
-            (iri, declared + graph.bind(QUESTION, **value).sparql) for iri, value in zip(found, values, strict=True)
-        ]
+        texts = [declared + graph.bind(QUESTION, **value).sparql for value in values]
+    return [(iri, f"query={quote(text)}") for iri, text in zip(found, texts, strict=True)]
 
 
 def ways(asked: Sequence[tuple[str, str]], place: str) -> dict[str, Target]:
     """Addresses for one value and for many, at `/api/q` or for a query's text."""
 
     def target(number: int) -> tuple[str, str]:
-        iri, sparql = asked[number % len(asked)]
+        iri, form = asked[number % len(asked)]
         day = (FIRST_DAY + timedelta(days=number // len(asked))).isoformat()
         if place.startswith("/api"):
             return f"{place}?{urlencode({PARAMETER: iri, 'since': day})}", ""
-        return place, f"query={quote(sparql.replace(FIRST_DAY.isoformat(), day))}"
+        return place, form.replace(FIRST_DAY.isoformat(), day)
 
     return {"one value": lambda _: target(0), "many values": target}
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
-    from diplograph.isolation import Crew
+    from diplograph.isolation import Crew, Limits
     from diplograph.model import Article
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
@@ -68,11 +68,31 @@ def open_graph(
     create: bool = True,
     read_only: bool = False,
     reader: str = DEFAULT_READER,
+    limits: Limits | None = None,
     crew: Crew | None = None,
 ) -> KnowledgeGraph:
-    """Open the knowledge graph of a store; see `diplograph.open`, and `open_store` for `crew`."""
-    store = open_store(os.fspath(location), create=create, read_only=read_only, crew=crew)
+    """Open the knowledge graph of a store; see `diplograph.open`.
+
+    Args:
+        location, create, read_only, reader, limits: as there.
+        crew: workers that answer instead of those that `limits` would start; see `open_store`.
+    """
+    place = os.fspath(location)
+    if limits is not None:
+        crew = _crew_for(place, limits, is_read_only=read_only)
+    store = open_store(place, create=create, read_only=read_only, crew=crew)
     return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
+
+
+def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
+    if not is_read_only or place == "memory:" or place.startswith(("http://", "https://")):
+        raise UsageError(
+            "limits hold for a directory that is opened with read_only.", hint="open it so, or leave the limits out"
+        )
+    from diplograph.config import QUERY_ANSWERER
+    from diplograph.isolation import Crew
+
+    return Crew(QUERY_ANSWERER, limits)
 
 
 @dataclass(frozen=True, slots=True)

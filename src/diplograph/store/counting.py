@@ -72,27 +72,32 @@ class JsonRowsAtMost:
 
     def __init__(self) -> None:
         self._edge = b""
+        self._is_first = True
 
     def __call__(self, piece: bytes) -> int:
-        """At most so many rows begin in the next piece after another."""
+        """At most so many rows begin in the next piece, the first row with the second."""
         text = self._edge + piece
         self._edge = text[-(len(_BETWEEN_ROWS) - 1) :]
-        return text.count(_BETWEEN_ROWS)
+        count = text.count(_BETWEEN_ROWS)
+        if count and self._is_first:
+            self._is_first = False
+            return count + 1
+        return count
 
 
 class JsonRows:
     """SPARQL 1.1 Query Results JSON: what stands between two rows is counted, outside of strings.
 
-    The last row counts when the next one begins. A hundred times slower than `JsonRowsAtMost`.
+    A hundred times slower than `JsonRowsAtMost`.
     """
 
     def __init__(self) -> None:
+        self._count = JsonRowsAtMost()
         self._is_in_string = False
-        self._edge = b""
         self._tail = b""
 
     def __call__(self, piece: bytes) -> int:
-        """The rows that begin in the next piece after another."""
+        """The rows that begin in the next piece, the first row with the second."""
         text = self._tail + piece
         self._tail = b""
         if self._is_in_string:
@@ -106,9 +111,7 @@ class JsonRows:
         if opened:
             self._is_in_string = True
             self._tail = _odd_backslash(rest)
-        bare = self._edge + bare
-        self._edge = bare[-(len(_BETWEEN_ROWS) - 1) :]
-        return bare.count(_BETWEEN_ROWS)
+        return self._count(bare)
 
 
 def _odd_backslash(text: bytes) -> bytes:

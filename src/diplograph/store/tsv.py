@@ -50,7 +50,9 @@ def _read_term(cell: str) -> Term | None:
         return _iri(_unescaped(cell[1:-1]))
     if first == '"':
         return _read_literal(cell)
-    if first == "_" or first == "<":
+    if first == "<":
+        return _iri(cell.removeprefix("<<( ").removesuffix(" )>>"))
+    if first == "_":
         return _iri(cell)
     if cell in {"true", "false"}:
         return Literal(cell, XSD.boolean)
