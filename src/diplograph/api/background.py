@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from importlib.resources import files
 
 from diplograph.api.migration import refuse_old_terms
@@ -43,6 +42,8 @@ def _digest() -> str:
     """SHA-256 of the files that the two graphs are made from."""
     tables = [entry for entry in files("diplograph.register").joinpath("data").iterdir() if entry.name.endswith(".csv")]
     modules = list(ontology_folder().glob("*.ttl"))
+    from hashlib import sha256
+
     digest = sha256()
     for entry in sorted([*tables, *modules], key=lambda entry: entry.name):
         digest.update(entry.name.encode())

@@ -17,7 +17,7 @@ from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
 from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
-from diplograph.model import ActorClass, Extraction, Iri
+from diplograph.model import Iri
 from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
 from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
     from diplograph.isolation import Crew, Limits
-    from diplograph.model import Article
+    from diplograph.model import Article, Extraction
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
@@ -190,6 +190,7 @@ class KnowledgeGraph:
     def _write(self, reading: Extraction | ReadFailure) -> AddReport:
         """Put what was read into the store."""
         from diplograph.graph import article_quads
+        from diplograph.model import Extraction
 
         if not isinstance(reading, Extraction):
             return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
@@ -293,6 +294,8 @@ class KnowledgeGraph:
                 f"{name!r} is not the name of a known actor",
                 hint=f"did you mean: {near}?" if near else "check the name",
             )
+        from diplograph.model import ActorClass
+
         best = candidates[0]
         iri = actor_iri(best.actor).value
         is_person = best.actor.actor_class is ActorClass.PERSON
