@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from hashlib import sha256
 from importlib.resources import files
 
 from diplograph.api.migration import refuse_old_terms
@@ -52,6 +51,8 @@ def _digest() -> str:
     """SHA-256 of the files that the two graphs are made from."""
     tables = [entry for entry in files("diplograph.register").joinpath("data").iterdir() if entry.name.endswith(".csv")]
     modules = list(ontology_folder().glob("*.ttl"))
+    from hashlib import sha256
+
     digest = sha256()
     for entry in sorted([*tables, *modules], key=lambda entry: entry.name):
         digest.update(entry.name.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -14,10 +15,10 @@ from diplograph.api.background import load_background
 from diplograph.api.migration import MigrationReport, migrate, note_on_version
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
-from diplograph.config import DEFAULT_READER
+from diplograph.config import DEFAULT_READER, is_directory
 from diplograph.errors import NothingFoundError, StoreError, UsageError
-from diplograph.model import ActorClass, Extraction, Iri
-from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
+from diplograph.model import Iri
+from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
 from diplograph.store import (
     ArticleRecord,
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
-    from diplograph.model import Article
+    from diplograph.isolation import Crew, Limits
+    from diplograph.model import Article, Extraction
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
@@ -71,18 +73,54 @@ class _ClosedStore:
         raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
 
 
-def open_graph(
+def open_graph(  # noqa: PLR0913
     location: str | os.PathLike[str],
     *,
     create: bool = True,
     read_only: bool = False,
     reader: str = DEFAULT_READER,
     services: Iterable[str] = (),
+    limits: Limits | None = None,
+    crew: Crew | None = None,
 ) -> KnowledgeGraph:
-    """Open the knowledge graph of a store; see `diplograph.open`."""
+    """Open the knowledge graph of a store; see `diplograph.open`.
+
+    Args:
+        location, create, read_only, reader, services, limits: as there.
+        crew: workers that answer instead of those that `limits` would start; see `open_store`.
+    """
     allowed = read_hosts([services] if isinstance(services, str) else services)
-    store = open_store(os.fspath(location), create=create, read_only=read_only)
+    place = os.fspath(location)
+    if limits is not None:
+        crew = _crew_for(place, limits, is_read_only=read_only)
+    store = open_store(place, create=create, read_only=read_only, crew=crew)
     return KnowledgeGraph(store, is_read_only=read_only, reader=reader, services=allowed)
+
+
+def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
+    if not is_read_only or not is_directory(place):
+        raise UsageError(
+            "limits hold for a directory that is opened with read_only.", hint="open it so, or leave the limits out"
+        )
+    from diplograph.config import QUERY_ANSWERER
+    from diplograph.isolation import Crew
+
+    return Crew(QUERY_ANSWERER, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuestion:
+    """A saved question with values.
+
+    Attributes:
+        question: the question.
+        sparql: its query, values bound.
+        notes: what the asker should know of how it was understood.
+    """
+
+    question: Question
+    sparql: str
+    notes: tuple[str, ...]
 
 
 class KnowledgeGraph:
@@ -173,6 +211,7 @@ class KnowledgeGraph:
     def _write(self, reading: Extraction | ReadFailure) -> AddReport:
         """Put what was read into the store."""
         from diplograph.graph import article_quads
+        from diplograph.model import Extraction
 
         if not isinstance(reading, Extraction):
             return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
@@ -219,6 +258,20 @@ class KnowledgeGraph:
             UsageError: the question or a parameter is unknown, or a value has the wrong form.
             NothingFoundError: a name means nothing.
         """
+        bound = self.bind(question, **values)
+        return read_answer(bound.question, self._select(bound.sparql), bound.sparql, bound.notes)
+
+    def bind(self, question: str, /, **values: Wish) -> BoundQuestion:
+        """Put values into a saved question, without asking it.
+
+        Args:
+            question: its name.
+            values: values for its parameters; names are looked up in the register.
+
+        Raises:
+            UsageError: the question or a parameter is unknown, or a value has the wrong form.
+            NothingFoundError: a name means nothing.
+        """
         saved = get_question(question)
         notes: list[str] = []
 
@@ -228,9 +281,14 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        solutions = self._select(sparql)
-        notes.extend([note] if (note := note_on_version(self.store)) else [])
-        return read_answer(saved, solutions, sparql, notes)
+        notes.extend(note for note in (note_on_version(self.store), self._note_on_inferences()) if note)
+        return BoundQuestion(saved, sparql, tuple(notes))
+
+    def _note_on_inferences(self) -> str:
+        """What to tell of inferences that are behind; only a reader may find them so."""
+        if not self._is_read_only or not self.store.uninferred:
+            return ""
+        return "the inferences are not up to date with the articles; `diplograph infer` brings them so"
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
@@ -257,6 +315,8 @@ class KnowledgeGraph:
                 f"{name!r} is not the name of a known actor",
                 hint=f"did you mean: {near}?" if near else "check the name",
             )
+        from diplograph.model import ActorClass
+
         best = candidates[0]
         iri = actor_iri(best.actor).value
         is_person = best.actor.actor_class is ActorClass.PERSON

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diplograph.config import is_directory
 from diplograph.errors import StoreError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _layout(location: Location, *, is_there: bool = True) -> Layout:
     from diplograph.store.layout import Layout, find_format
 
     text = os.fspath(location)
-    if text == "memory:" or text.startswith(("http://", "https://")):
+    if not is_directory(text):
         raise StoreError(
             f"{text} is no directory.", hint="give the directory of a store; servers have ways of their own."
         )

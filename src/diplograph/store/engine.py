@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -33,25 +35,54 @@ BULK_QUADS = 10_000
 """From how many quads on a graph, or a change of derived graphs, is loaded in bulk."""
 
 
+Answering: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetNames:
+    """The graphs that a query sees: those that its default graph is the union of, and those it may name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def to_engine(self) -> dict[str, Any]:
+        """As arguments of pyoxigraph's `query`.
+
+        Raises:
+            ValueError: a name is no IRI.
+        """
+        return {
+            "default_graph": [ox.NamedNode(name) for name in self.default],
+            "named_graphs": [ox.NamedNode(name) for name in self.named],
+        }
+
+
 class Engine:
     """An open pyoxigraph store.
 
     Args:
         path: directory of the engine's files; None keeps everything in memory.
         read_only: open the files for reading only.
+        is_lazy: open them when they are first needed.
 
     Raises:
         OSError, RuntimeError: as pyoxigraph does, when the files cannot be opened.
     """
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, read_only: bool = False, is_lazy: bool = False) -> None:
         self._path = path
-        if path is None:
-            self._store = ox.Store()
-        elif read_only:
-            self._store = ox.Store.read_only(str(path))
-        else:
-            self._store = ox.Store(path)
+        self._is_read_only = read_only
+        if not is_lazy:
+            vars(self)["_store"] = self._open()
+
+    @cached_property
+    def _store(self) -> ox.Store:
+        return self._open()
+
+    def _open(self) -> ox.Store:
+        if self._path is None:
+            return ox.Store()
+        return ox.Store.read_only(str(self._path)) if self._is_read_only else ox.Store(self._path)
 
     @property
     def is_empty(self) -> bool:
@@ -60,11 +91,29 @@ class Engine:
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a query over the union of all graphs; see `Store.query`."""
+        with self.answering(sparql) as answer:
+            return collect(answer, limit_rows)
+
+    @contextmanager
+    def answering(
+        self, sparql: str, *, base_iri: str | None = None, dataset: DatasetNames | None = None
+    ) -> Iterator[Answering]:
+        """The engine's answer to a query, not worked out yet; what goes wrong while it is, is told as usual.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            base_iri: what relative IRIs in the text are resolved against.
+            dataset: the default and the named graphs; unless given, those that the text asks for with `FROM`, or else
+                the union of all graphs as the default graph.
+
+        Raises:
+            QueryError: the text is not a valid query, or cannot be answered.
+            StoreError: the engine's files are damaged.
+        """
         text = refuse_services(sparql)
         try:
-            is_union = not has_keyword(sparql, "FROM")
-            answer = self._store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=is_union)
-            return collect(answer, limit_rows)
+            chosen = dataset.to_engine() if dataset else {"use_default_graph_as_union": not has_keyword(sparql, "FROM")}
+            yield self._store.query(text, base_iri=base_iri, prefixes=dict(PREFIXES), **chosen)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
@@ -200,7 +249,7 @@ class Engine:
 
     def close(self) -> None:
         """Release the files."""
-        del self._store
+        vars(self).pop("_store", None)
 
 
 def _refuse_change(*_: object, **__: object) -> None:
@@ -210,7 +259,7 @@ def _refuse_change(*_: object, **__: object) -> None:
     )
 
 
-def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit_rows: int | None) -> QueryResult:
+def collect(result: Answering, limit_rows: int | None) -> QueryResult:
     """The engine's lazy answer as a value."""
     if isinstance(result, ox.QueryBoolean):
         return Verdict(bool(result))

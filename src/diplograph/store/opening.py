@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplograph.errors import StoreError, StoreInUseError
 from diplograph.store.embedded import NoHome, OxigraphStore
@@ -14,8 +15,12 @@ from diplograph.store.protocol import Store
 from diplograph.store.reader_home import ReaderHome
 from diplograph.store.snapshots import Snapshot, Snapshots
 
+if TYPE_CHECKING:
+    from diplograph.isolation import Crew
+    from diplograph.store.directory import DirectoryArchive
 
-def open_store(location: str, *, create: bool = True, read_only: bool = False) -> Store:
+
+def open_store(location: str, *, create: bool = True, read_only: bool = False, crew: Crew | None = None) -> Store:
     """Open a store.
 
     Args:
@@ -23,6 +28,8 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
             describes one.
         create: make the directory's store when there is none; never done with `read_only`.
         read_only: refuse writes, and read what was last published, whether another process writes or not.
+        crew: workers that answer the queries of a directory opened with `read_only`, held to their limits; the store
+            ends them when it is closed.
 
     Raises:
         StoreInUseError: another process writes to it, or has yet to publish what can be read.
@@ -41,7 +48,7 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
         layout = Layout(root)
         number = find_format(layout)
         if read_only:
-            return _open_reader(layout, is_old=number < FORMAT)
+            return _open_reader(layout, crew, is_old=number < FORMAT)
         return _open_writer(layout)
 
 
@@ -61,13 +68,13 @@ def _make(root: Path, *, is_wanted: bool) -> None:
         lock.release()
 
 
-def _open_reader(layout: Layout, *, is_old: bool) -> Store:
+def _open_reader(layout: Layout, crew: Crew | None, *, is_old: bool) -> Store:
     snapshots = Snapshots(layout)
     if is_old or layout.unpublished.exists() or not (layout.catalogue.exists() and snapshots.newest_serial()):
         _publish_what_is_left(layout, snapshots)
     snapshot = snapshots.acquire()
     try:
-        engine = _open_snapshot(layout, snapshot)
+        engine = _open_snapshot(layout, snapshot, crew)
     except BaseException:
         snapshot.release()
         raise
@@ -83,13 +90,21 @@ def _publish_what_is_left(layout: Layout, snapshots: Snapshots) -> None:
             raise
 
 
-def _open_snapshot(layout: Layout, snapshot: Snapshot) -> Engine:
+def _open_snapshot(layout: Layout, snapshot: Snapshot, crew: Crew | None) -> Engine:
+    if crew is not None:
+        from diplograph.store.isolated import IsolatedEngine
+
+        return IsolatedEngine(snapshot.path, crew, lambda: _expect_empty(layout))
     engine = open_engine(layout, snapshot.path, read_only=True)
     if engine.is_empty:
-        from diplograph.store.repair import expect_empty
-
-        expect_empty(layout)
+        _expect_empty(layout)
     return engine
+
+
+def _expect_empty(layout: Layout) -> None:
+    from diplograph.store.repair import expect_empty
+
+    expect_empty(layout)
 
 
 def _open_writer(layout: Layout, *, wait_s: float = 1.0) -> Store:

@@ -25,10 +25,12 @@ _NO_KEYWORDS = re.compile(
 
 def has_keyword(sparql: str, keyword: str) -> bool:
     """Whether a keyword stands in the text outside of literals, IRIs, comments, variables and prefixed names."""
+    if keyword.lower() not in sparql.lower() and "\\" not in sparql:
+        return False
     decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), sparql)
     return any(
         re.search(rf"(?<![\w:?$.-]){keyword}(?![\w-])", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE)
-        for text in (sparql, decoded)
+        for text in {sparql, decoded}
     )
 
 
