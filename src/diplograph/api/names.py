@@ -30,11 +30,12 @@ _CLASSES = {"Place": ("Place", "Polity")}
 _SUBJECTS = ("Conflict", "Actor", "Place")
 _NAMED_THINGS = """
 SELECT DISTINCT ?thing WHERE {
-  ?thing rdfs:label|dg:altName|dg:demonym|dg:metonym ?name ;
-         a ?type .
-  ?type rdfs:subClassOf* ?class .
+  ?thing rdfs:label|dg:altName|dg:demonym|dg:metonym ?name .
+  FILTER EXISTS { ?thing a ?type . ?type rdfs:subClassOf* ?class }
 } ORDER BY ?thing
 """
+"""The classes are asked of what has the name: joined, they cost a second at a million quads, and so a millisecond."""
+
 _LABELLED_THINGS = """
 SELECT DISTINCT ?thing WHERE {
   { ?thing rdfs:label ?label . } UNION { ?saying dg:surfaceForm ?label ; dg:hasSpeaker ?thing . }
