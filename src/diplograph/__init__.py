@@ -38,7 +38,7 @@ def open(  # noqa: A001
         location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint or a `.toml` file that
             describes one.
         create: make the directory's store when there is none.
-        read_only: refuse changes, and share the directory with other readers.
+        read_only: refuse changes, and read what was last published, whether another process writes or not.
         reader: who reads claims out of the articles that are added: `rules`, or `llm`, a language model.
         services: the servers that a query may ask by `SERVICE`, `HOST` or `HOST:PORT` each; it may ask no other.
         limits: with `read_only` and a directory, what a query may take in time, rows, bytes and memory. A process of
