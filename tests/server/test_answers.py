@@ -120,7 +120,12 @@ def test_a_name_in_a_question_is_looked_up_and_its_reading_told(served: Served) 
     assert exact.status == garbled.status == 200
     assert exact.body == garbled.body
     assert "'Turkye' is taken to mean Turkey" in garbled.headers["diplograph-note"]
-    assert "diplograph-note" not in exact.headers
+    assert "Turk" not in exact.headers["diplograph-note"]
+
+
+def test_a_reader_is_told_that_inferences_are_behind(served: Served) -> None:
+    """The fixture wrote the articles past the reasoner."""
+    assert "the inferences are not up to date" in served.ask("/api/q/who-mediates.csv").headers["diplograph-note"]
 
 
 @pytest.mark.parametrize(

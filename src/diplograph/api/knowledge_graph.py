@@ -59,6 +59,9 @@ SELECT ?claim ?says ?modality ?words WHERE {
 } ORDER BY ?start ?claim
 """
 
+INFERENCES_BEHIND = "the inferences are not up to date with the articles; `diplograph infer` brings them so"
+"""What a reader is told who cannot bring them up to date."""
+
 Wish = str | date | Iterable[str | date] | None
 """A value for a parameter of a saved question: a name, an IRI, a code, a date, or several."""
 
@@ -288,7 +291,7 @@ class KnowledgeGraph:
         """What to tell of inferences that are behind; only a reader may find them so."""
         if not self._is_read_only or not self.store.uninferred:
             return ""
-        return "the inferences are not up to date with the articles; `diplograph infer` brings them so"
+        return INFERENCES_BEHIND
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import uvicorn
 
-from diplograph.errors import StoreError, UsageError
+from diplograph.api import INFERENCES_BEHIND
+from diplograph.errors import DiplographError, StoreError, UsageError
 from diplograph.server.application import Application
 from diplograph.server.desk import Desk
 from diplograph.server.guard import SAFETY_HEADERS, Guard
@@ -88,7 +89,7 @@ async def _serve(settings: ServerSettings, listener: socket.socket, on_ready: Ca
     writer = Writer(settings.store, settings.limits) if settings.is_writable else None
     if writer is not None:
         await writer.start()
-    workers = Workers(TARGET, settings.workers, settings.limits, Snapshots(layout))
+    workers = Workers(TARGET, settings.workers, settings.limits, Snapshots(layout), lambda: _notes(settings.store))
     try:
         await workers.start()
         application = _application(settings, workers, Desk(workers, _identity(layout)), writer)
@@ -155,6 +156,15 @@ class _Server(uvicorn.Server):
     def _stop(self, number: int) -> None:
         self.ended_by = self.ended_by or number
         self.handle_exit(number, None)
+
+
+def _notes(location: str) -> tuple[str, ...]:
+    """What readers of a store should know of it just now; nothing when that cannot be found out."""
+    try:
+        with open_store(location, read_only=True) as store:
+            return (INFERENCES_BEHIND,) if store.uninferred else ()
+    except DiplographError:
+        return ()
 
 
 def _address(settings: ServerSettings, listener: socket.socket) -> str:

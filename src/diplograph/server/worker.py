@@ -34,9 +34,11 @@ class ServerAnswerer:
     def __init__(self) -> None:
         self._queries = QueryAnswerer()
         self._bound: dict[str, tuple[str, Sequence[str]]] = {}
+        self._notes: tuple[str, ...] = ()
 
     def prepare(self, request: Header) -> Reply:
-        """Open the directory `snapshot`."""
+        """Open the directory `snapshot`; `notes` go with the answers of all saved questions."""
+        self._notes = tuple(request.get("notes", ()))
         self._bound = {}
         vars(self).pop("_graph", None)
         return self._queries.prepare(request)
@@ -70,7 +72,7 @@ class ServerAnswerer:
             self._bound[key] = bound.sparql, bound.notes
         sparql, notes = self._bound[key]
         reply = self._queries.answer({**request, "sparql": sparql}, limits)
-        return Reply({**reply.header, "notes": list(notes)}, reply.spool)
+        return Reply({**reply.header, "notes": [*notes, *self._notes]}, reply.spool)
 
     def _graph_named(self, request: Header, limits: Limits) -> Reply:
         if request.get("default_graphs"):

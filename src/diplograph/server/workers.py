@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, Final
@@ -151,13 +151,22 @@ class Workers:
         size: how many there are.
         limits: what each request is held to.
         snapshots: of the store.
+        find_notes: what is to be told with answers of the newest snapshot; called beside the event loop.
     """
 
-    def __init__(self, target: str, size: int, limits: Limits, snapshots: Snapshots) -> None:
+    def __init__(
+        self,
+        target: str,
+        size: int,
+        limits: Limits,
+        snapshots: Snapshots,
+        find_notes: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         self._target = target
         self._size = size
         self._limits = limits
         self._snapshots = snapshots
+        self._find_notes = find_notes
         self._newest = snapshots.acquire()
         self._holding: dict[Seat, Snapshot] = {}
         self._idle: list[Seat] = []
@@ -240,7 +249,8 @@ class Workers:
     async def _open_newest(self, seat: Seat) -> None:
         while self._holding.get(seat) is not self._newest:
             snapshot = self._newest
-            await seat.prepare({"snapshot": str(snapshot.path)})
+            notes = await asyncio.get_running_loop().run_in_executor(None, self._find_notes)
+            await seat.prepare({"snapshot": str(snapshot.path), "notes": list(notes)})
             before = self._holding.get(seat)
             self._holding[seat] = snapshot
             self._release(before)
