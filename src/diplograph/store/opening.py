@@ -28,6 +28,7 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
         read_only: refuse writes, and share the directory with other readers.
 
     Raises:
+        UsageError: what is said of an endpoint is not enough, or makes no sense.
         StoreError: there is no store, it is in use, damaged, of a newer format, or may not be read or written.
     """
     if location == "memory:":
