@@ -33,7 +33,7 @@ from diplograph.api import KnowledgeGraph
 from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_TIMEOUT_VARIABLE, STORE_USER_VARIABLE
 from diplograph.errors import DiplographError
 from diplograph.reasoning import infer
-from diplograph.store import Solutions, Store, open_store
+from diplograph.store import Solutions, Store, Term, open_store
 from diplograph.vocab import GRAPH_ARTICLE, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 QUESTIONS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
@@ -166,7 +166,12 @@ def _answer(store: Store, text: str) -> list[str] | None:
         print(f"{text[:60].splitlines()[0]} … {error.message[:160]}\n", flush=True)
         return None
     assert isinstance(found, Solutions)
-    return sorted(str(row) for row in found.rows)
+    return sorted(" | ".join(map(_shown, row)) for row in found.rows)
+
+
+def _shown(term: Term | None) -> str:
+    """A value without the order in which a server joins texts, or their language."""
+    return "; ".join(sorted(term.value.split("; "))) if term else ""
 
 
 def _measure(
