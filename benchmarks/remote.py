@@ -33,7 +33,7 @@ from diplograph.api import KnowledgeGraph
 from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_TIMEOUT_VARIABLE, STORE_USER_VARIABLE
 from diplograph.errors import DiplographError
 from diplograph.reasoning import infer
-from diplograph.store import Solutions, Store, open_store
+from diplograph.store import Solutions, Store, Term, open_store
 from diplograph.vocab import GRAPH_ARTICLE, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 QUESTIONS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
@@ -111,13 +111,12 @@ def measure(size: int, repeats: int, servers: Sequence[str], timeout_s: float = 
         answers = {name: _answer(store, text) for name, text in texts.items()}
         found = {EMBEDDED: _measure(store, load, texts, (items, singles), repeats)}
         for name in servers:
-            with _serving(SERVERS[name], folder / name) as location, open_store(location) as remote:
+            with _serving(SERVERS[name], folder / name) as server, open_store(server.address) as remote:
                 for graph, quads in others.items():
                     remote.replace_graph(graph, quads)
                 load = _timed(lambda: remote.add_articles(items))
                 os.environ[STORE_TIMEOUT_VARIABLE] = str(timeout_s)
-                with open_store(location, read_only=True) as reader:
-                    answered = {each: _answer(reader, text) for each, text in texts.items()}
+                answered = {each: _fresh_answer(server, text) for each, text in texts.items()}
                 del os.environ[STORE_TIMEOUT_VARIABLE]
                 failed = tuple(each for each, answer in answered.items() if answer is None)
                 different = tuple(each for each in texts if each not in failed and answered[each] != answers[each])
@@ -128,12 +127,12 @@ def measure(size: int, repeats: int, servers: Sequence[str], timeout_s: float = 
 
 
 @contextmanager
-def _serving(make: Callable[[Path], SparqlServer], folder: Path) -> Iterator[str]:
+def _serving(make: Callable[[Path], SparqlServer], folder: Path) -> Iterator[SparqlServer]:
     folder.mkdir()
     with make(folder) as server:
         if server.user and server.password:
             os.environ.update({STORE_USER_VARIABLE: server.user, STORE_PASSWORD_VARIABLE: server.password})
-        yield server.address
+        yield server
 
 
 def _others(store: Store) -> dict[str, list[object]]:
@@ -150,6 +149,16 @@ def _texts(store: Store) -> dict[str, str]:
     return {name: graph.ask(name, **values).sparql for name, values in QUESTIONS}
 
 
+def _fresh_answer(server: SparqlServer, text: str) -> list[str] | None:
+    """An answer; a server that gives none is started anew, since it may still be at it."""
+    with open_store(server.address, read_only=True) as store:
+        found = _answer(store, text)
+    if found is None:
+        server.kill()
+        server.start()
+    return found
+
+
 def _answer(store: Store, text: str) -> list[str] | None:
     try:
         found = store.query(text)
@@ -157,7 +166,12 @@ def _answer(store: Store, text: str) -> list[str] | None:
         print(f"{text[:60].splitlines()[0]} … {error.message[:160]}\n", flush=True)
         return None
     assert isinstance(found, Solutions)
-    return sorted(str(row) for row in found.rows)
+    return sorted(" | ".join(map(_shown, row)) for row in found.rows)
+
+
+def _shown(term: Term | None) -> str:
+    """A value without the order in which a server joins texts, or their language."""
+    return "; ".join(sorted(term.value.split("; "))) if term else ""
 
 
 def _measure(

@@ -102,9 +102,19 @@ def test_a_store_refuses_it_in_queries_and_updates(sparql: str) -> None:
             store.update(f"INSERT {{ GRAPH <a:g> {{ ?s ?p ?o }} }} WHERE {sparql[sparql.index('{') :]}")
 
 
-def test_an_update_fetches_nothing() -> None:
-    with open_store("memory:") as store, pytest.raises(QueryError, match="LOAD"):
-        store.update("LOAD <http://127.0.0.1:9/> INTO GRAPH <a:g>")
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <http://127.0.0.1:9/> INTO GRAPH <a:g>",
+        "load silent <http://127.0.0.1:9/>",
+        "LOADSILENT<http://127.0.0.1:9/>",
+        "INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 1 } };LOAD<http://127.0.0.1:9/>",
+        "DELETE { ?s ?p 1 } WHERE { ?s ?p ?o FILTER('a'<'b>' )};LOAD SILENT <http://127.0.0.1:9/> #'\n",
+    ],
+)
+def test_an_update_fetches_nothing(update: str) -> None:
+    with open_store("memory:") as store, pytest.raises(QueryError):
+        store.update(update)
 
 
 def test_clauses_are_found_whole_with_their_addresses() -> None:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import LimitError, QueryError, StoreError
 from diplograph.model import Quad
-from diplograph.store.federation import refuse_services
+from diplograph.store.federation import refuse_requests, refuse_services
 from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
 from diplograph.store.sparql_text import has_keyword, syntax_error
 from diplograph.store.terms import from_engine, from_engine_term, resource
@@ -126,9 +126,7 @@ class Engine:
 
     def update(self, sparql: str) -> None:
         """Carry out an update in one transaction; see `Store.update`."""
-        text = refuse_services(sparql)
-        if has_keyword(text, "LOAD"):
-            raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and ingest it.")
+        text = refuse_requests(sparql)
         try:
             self._store.update(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:

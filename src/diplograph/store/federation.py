@@ -109,6 +109,21 @@ def refuse_services(sparql: str) -> str:
     return steady(sparql)
 
 
+def refuse_requests(update: str) -> str:
+    """An update that asks no other server and fetches nothing.
+
+    Returns:
+        As `refuse_services`.
+
+    Raises:
+        QueryError: there is a `SERVICE` or a `LOAD`, or what might be read as one.
+    """
+    refuse_services(update)
+    if any(token.kind is TokenKind.WORD and token.text.lower().startswith("load") for token in tokens(update)):
+        raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and ingest it.")
+    return steady(update)
+
+
 def check_services(sparql: str, allowed: Collection[Host]) -> tuple[ServiceCall, ...]:
     """The outermost `SERVICE` clauses of a text in which every clause names a server on the list.
 

@@ -32,6 +32,7 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False, c
             ends them when it is closed.
 
     Raises:
+        UsageError: what is said of an endpoint is not enough, or makes no sense.
         StoreInUseError: another process writes to it, or has yet to publish what can be read.
         StoreError: there is no store, it is damaged, of a newer format, or may not be read or written.
     """

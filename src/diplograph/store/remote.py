@@ -22,7 +22,7 @@ from diplograph.store.embedded import get_article, prepare, rewritten
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.endpoint_settings import EndpointSettings, read_settings
 from diplograph.store.engine import Engine
-from diplograph.store.federation import refuse_services
+from diplograph.store.federation import refuse_requests, refuse_services
 from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
 from diplograph.store.remote_catalogue import (
     NOTE_EVERYTHING,
@@ -107,7 +107,7 @@ class SparqlStore:
         """Carry out a SPARQL update; see `Store.update`. Some servers do not carry it out whole or not at all."""
         Engine.check_update(sparql)
         self._refuse_if_read_only()
-        self._endpoint.update(with_prefixes(f"{NOTE_EVERYTHING};\n{sparql}"))
+        self._endpoint.update(with_prefixes(f"{NOTE_EVERYTHING};\n{refuse_requests(sparql)}"))
 
     def add_article(self, record: ArticleRecord, quads: Sequence[Quad]) -> bool:
         """Add one article, whole or not at all; see `Store.add_article`."""
