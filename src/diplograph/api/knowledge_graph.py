@@ -178,11 +178,12 @@ class KnowledgeGraph:
         return self._write(self.pipeline.read(article))
 
     def add_articles(
-        self, articles: Sequence[Article], *, is_gated: bool = False, jobs: int = 1
+        self, articles: Iterable[Article], *, is_gated: bool = False, jobs: int = 1, cluster: str | None = None
     ) -> Iterator[AddReport]:
         """Read many articles and add what they say; one report for each, in order, as they are written.
 
-        An article that cannot be read is reported and stops no other.
+        The articles are taken as they are needed, a few hundred ahead of the reports at most. An article that cannot be
+        read is reported and stops no other.
 
         Args:
             articles: those that the store has are not read again.
@@ -191,25 +192,43 @@ class KnowledgeGraph:
                 speech acts …) is found in these sentences only, and no names are linked elsewhere.
             jobs: how many processes read; this one alone writes. With more than one, a script must call this under
                 `if __name__ == "__main__"`.
+            cluster: address of a Dask scheduler whose workers read instead, `tcp://HOST:PORT` or `tls://HOST:PORT`.
 
         Raises:
-            MissingPartError: what every article needs is not installed or out of reach.
-            UsageError: the reader's settings are refused.
+            MissingPartError: what every article needs is not installed or out of reach, or not the same on a worker.
+            UsageError: the reader's settings are refused, or both jobs and a cluster are given.
         """
-        from diplograph.batches import read_all
+        from diplograph.batches import Passed, read_all
         from diplograph.extraction.triggers import RELATIONS
         from diplograph.pipeline import Pipeline
 
-        new = {article.id: article for article in articles if not self.store.find_article(article.id)}
+        under_way: set[str] = set()
+
+        def unread() -> Iterator[Article | Passed]:
+            for article in articles:
+                if article.id in under_way or self.store.find_article(article.id):
+                    yield Passed(article.id)
+                else:
+                    under_way.add(article.id)
+                    yield article
+
         gate = RELATIONS if is_gated else None
-        pipeline = Pipeline(self.register, self._reader, gate=gate) if new and jobs == 1 else None
-        readings = read_all(tuple(new.values()), reader=self._reader, gate=gate, jobs=jobs, pipeline=pipeline)
-        for article in articles:
-            if new.pop(article.id, None):
-                yield self._write(next(readings))
+        readings = read_all(
+            unread(),
+            reader=self._reader,
+            gate=gate,
+            jobs=jobs,
+            cluster=cluster,
+            make_pipeline=lambda: Pipeline(self.register, self._reader, gate=gate),
+        )
+        for reading in readings:
+            if isinstance(reading, Passed):
+                known = self.store.find_article(reading.article_id)
+                yield AddReport(reading.article_id, _state_of(known) if known else AddState.FAILED)
             else:
-                known = self.store.find_article(article.id)
-                yield AddReport(article.id, _state_of(known) if known else AddState.FAILED)
+                report = self._write(reading)
+                under_way.discard(report.article_id)
+                yield report
 
     def _write(self, reading: Extraction | ReadFailure) -> AddReport:
         """Put what was read into the store."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from diplograph.model import Iri, Literal, Quad
-from diplograph.vocab import GRAPH_GROUNDS, GRAPH_INFERRED
+from diplograph.vocab import GRAPH_COPIES, GRAPH_GROUNDS, GRAPH_INFERRED
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -98,7 +98,7 @@ class Uninferred:
 
 def is_derived(graph_name: str) -> bool:
     """Whether a graph can be concluded from the others, so that nothing is kept of it but in the engine."""
-    return graph_name == GRAPH_INFERRED or graph_name.startswith(GRAPH_GROUNDS)
+    return graph_name == GRAPH_INFERRED or graph_name.startswith((GRAPH_GROUNDS, GRAPH_COPIES))
 
 
 class Store(Protocol):
