@@ -40,7 +40,7 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 | 2 | wrong usage: an unknown command, question, parameter or value |
 | 3 | bad input: a file or article that cannot be read |
 | 4 | a SPARQL query that is not valid |
-| 5 | a limit on time, size or rows was reached |
+| 5 | a limit on time, size, rows or memory was reached |
 | 6 | the store cannot be opened, read or written |
 | 7 | an optional part is missing; the hint is the command that installs it |
 | 70 | a fault of diplograph's own; `diplograph --traceback COMMAND …` shows where |
@@ -48,6 +48,10 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 
 The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, or
 the address of a SPARQL endpoint.
+
+`ask` and `query` answer out of a directory's newest snapshot, in a process of their own that is stopped when a query
+takes more than `--timeout`, `--limit-rows` or `--memory` allow. `serve` does the same over HTTP; see
+[serving a store](endpoint.md).
 
 `--reader` (or `DIPLOGRAPH_READER`) says who reads claims out of sentences: `rules`, which is the default and asks
 nobody, or `llm`, a language model behind an OpenAI-compatible endpoint, which the extra `diplograph[llm]` brings. The
@@ -59,6 +63,7 @@ endpoint is shown the whole article, so mind where it stands. [Readers](readers.
 | `DIPLOGRAPH_LLM_URL` | the endpoint's address, up to `/chat/completions`; `http://127.0.0.1:11434/v1` by default |
 | `DIPLOGRAPH_LLM_KEY` | its key, where it wants one |
 | `DIPLOGRAPH_LLM_TIMEOUT` | seconds that one answer is waited for; 120 by default |
+| `DIPLOGRAPH_TOKEN` | the token that updates need where `serve --writable` takes them |
 | `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 

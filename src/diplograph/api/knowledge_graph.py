@@ -84,7 +84,8 @@ def open_graph(
     if limits is not None:
         crew = _crew_for(place, limits, is_read_only=read_only)
     store = open_store(place, create=create, read_only=read_only, crew=crew)
-    return KnowledgeGraph(store, is_read_only=read_only, reader=reader)
+    is_frozen = read_only and not place.startswith(("http://", "https://"))
+    return KnowledgeGraph(store, is_read_only=read_only, reader=reader, is_frozen=is_frozen)
 
 
 def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
@@ -116,8 +117,12 @@ class BoundQuestion:
 class KnowledgeGraph:
     """An open store, and the questions that can be asked of it."""
 
-    def __init__(self, store: Store, *, is_read_only: bool = False, reader: str = DEFAULT_READER) -> None:
+    def __init__(
+        self, store: Store, *, is_read_only: bool = False, reader: str = DEFAULT_READER, is_frozen: bool = False
+    ) -> None:
+        """Args: `is_frozen` says that the store is for reading and stays as it is while this graph is open."""
         self.store = store
+        self._is_frozen = is_frozen
         self._is_read_only = is_read_only
         self._reader = reader
         self._has_background = False
@@ -263,14 +268,17 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        notes.extend(note for note in (note_on_version(self.store), self._note_on_inferences()) if note)
-        return BoundQuestion(saved, sparql, tuple(notes))
+        return BoundQuestion(saved, sparql, (*notes, *(self._lasting_notes if self._is_frozen else self._find_notes())))
 
-    def _note_on_inferences(self) -> str:
-        """What to tell of inferences that are behind; only a reader may find them so."""
-        if not self._is_read_only or not self.store.uninferred:
-            return ""
-        return INFERENCES_BEHIND
+    @cached_property
+    def _lasting_notes(self) -> tuple[str, ...]:
+        return self._find_notes()
+
+    def _find_notes(self) -> tuple[str, ...]:
+        """What to tell of the store, whatever is asked of it."""
+        is_behind = self._is_frozen and bool(self.store.uninferred)
+        notes = (note_on_version(self.store), INFERENCES_BEHIND if is_behind else "")
+        return tuple(note for note in notes if note)
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
