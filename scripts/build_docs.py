@@ -42,7 +42,7 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 | 2 | wrong usage: an unknown command, question, parameter or value |
 | 3 | bad input: a file or article that cannot be read |
 | 4 | a SPARQL query that is not valid |
-| 5 | a limit on time, size or rows was reached |
+| 5 | a limit on time, size, rows or memory was reached |
 | 6 | the store cannot be opened, read or written |
 | 7 | an optional part is missing; the hint is the command that installs it |
 | 70 | a fault of diplograph's own; `diplograph --traceback COMMAND …` shows where |
@@ -50,6 +50,10 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 
 The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, the
 address of a SPARQL endpoint, or a `.toml` file that describes one ([remote stores](remote-stores.md)).
+
+`ask` and `query` answer out of a directory's newest snapshot, in a process of their own that is stopped when a query
+takes more than `--timeout`, `--limit-rows` or `--memory` allow. `serve` does the same over HTTP; see
+[serving a store](endpoint.md).
 
 `--reader` (or `DIPLOGRAPH_READER`) says who reads claims out of sentences: `rules`, which is the default and asks
 nobody, or `llm`, a language model behind an OpenAI-compatible endpoint, which the extra `diplograph[llm]` brings. The
@@ -69,6 +73,7 @@ must be one that you trust: [many articles](many-articles.md).
 | `DIPLOGRAPH_STORE_TOKEN` | the bearer token that an endpoint is shown instead |
 | `DIPLOGRAPH_STORE_TIMEOUT` | seconds that one request to an endpoint may take, its retries included; 60 by default |
 | `DIPLOGRAPH_SERVICES` | the servers that a query may ask by `SERVICE`, `HOST` or `HOST:PORT`, separated by commas |
+| `DIPLOGRAPH_TOKEN` | the token that updates need where `serve --writable` takes them |
 | `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 

@@ -98,7 +98,13 @@ def open_graph(  # noqa: PLR0913
     if limits is not None:
         crew = _crew_for(place, limits, is_read_only=read_only)
     store = open_store(place, create=create, read_only=read_only, crew=crew)
-    return KnowledgeGraph(store, is_read_only=read_only, reader=reader, services=allowed)
+    return KnowledgeGraph(
+        store,
+        is_read_only=read_only,
+        reader=reader,
+        services=allowed,
+        is_frozen=read_only and is_directory(place),
+    )
 
 
 def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
@@ -137,9 +143,12 @@ class KnowledgeGraph:
         is_read_only: bool = False,
         reader: str = DEFAULT_READER,
         services: Sequence[Host] = (),
+        is_frozen: bool = False,
     ) -> None:
+        """Args: `is_frozen` says that the store is for reading and stays as it is while this graph is open."""
         self.store = store
         self._services = services
+        self._is_frozen = is_frozen
         self._is_read_only = is_read_only
         self._reader = reader
         self._has_background = False
@@ -320,14 +329,17 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        notes.extend(note for note in (note_on_version(self.store), self._note_on_inferences()) if note)
-        return BoundQuestion(saved, sparql, tuple(notes))
+        return BoundQuestion(saved, sparql, (*notes, *(self._lasting_notes if self._is_frozen else self._find_notes())))
 
-    def _note_on_inferences(self) -> str:
-        """What to tell of inferences that are behind; only a reader may find them so."""
-        if not self._is_read_only or not self.store.uninferred:
-            return ""
-        return INFERENCES_BEHIND
+    @cached_property
+    def _lasting_notes(self) -> tuple[str, ...]:
+        return self._find_notes()
+
+    def _find_notes(self) -> tuple[str, ...]:
+        """What to tell of the store, whatever is asked of it."""
+        is_behind = self._is_frozen and bool(self.store.uninferred)
+        notes = (note_on_version(self.store), INFERENCES_BEHIND if is_behind else "")
+        return tuple(note for note in notes if note)
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
