@@ -10,6 +10,21 @@ DEFAULT_STORE: Final = "./diplograph.store"
 STORE_VARIABLE: Final = "DIPLOGRAPH_STORE"
 """The environment variable that says where the store is."""
 
+STORE_USER_VARIABLE: Final = "DIPLOGRAPH_STORE_USER"
+"""The environment variable with the name that an endpoint is told."""
+
+STORE_PASSWORD_VARIABLE: Final = "DIPLOGRAPH_STORE_PASSWORD"  # noqa: S105
+"""The environment variable with the password that goes with that name."""
+
+STORE_TOKEN_VARIABLE: Final = "DIPLOGRAPH_STORE_TOKEN"  # noqa: S105
+"""The environment variable with the bearer token that an endpoint is shown."""
+
+STORE_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_STORE_TIMEOUT"
+"""The environment variable that says for how many seconds one request to an endpoint may take, retries included."""
+
+SERVICES_VARIABLE: Final = "DIPLOGRAPH_SERVICES"
+"""The environment variable that lists the servers that a query may ask by `SERVICE`."""
+
 TRACEBACK_VARIABLE: Final = "DIPLOGRAPH_TRACEBACK"
 """The environment variable that, when set, shows Python's traceback below an error."""
 
@@ -36,6 +51,13 @@ TOKEN_VARIABLE: Final = "DIPLOGRAPH_TOKEN"  # noqa: S105 - a name
 
 QUERY_ANSWERER: Final = "diplograph.store.isolated:QueryAnswerer"
 """What runs in the worker processes that answer queries."""
+
+
+def is_directory(location: str) -> bool:
+    """Whether a store's location means a directory, and no memory, endpoint or file that describes one."""
+    return not (
+        location == "memory:" or location.lower().startswith(("http://", "https://")) or location.endswith(".toml")
+    )
 
 
 def find_version() -> str:

@@ -6,6 +6,7 @@
     ├── QueryError           SPARQL that the engine refuses                          exit 4
     ├── LimitError           a limit on time, size … was reached                     exit 5
     ├── StoreError           the store cannot be opened, read or written             exit 6
+    │   └── StoreInUseError  another process writes to it                            exit 6
     ├── MissingPartError     an optional package, model or program is absent         exit 7
     └── NothingFoundError    a name or id that stands for nothing here               exit 1
 
@@ -106,6 +107,12 @@ class StoreError(DiplographError):
     exit_code = 6
     http_status = 503
     title = "store unavailable"
+
+
+class StoreInUseError(StoreError):
+    """Another process writes to the store; it can be tried again, or read as it was."""
+
+    title = "store in use"
 
 
 class MissingPartError(DiplographError):

@@ -9,8 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-from conftest import Shell
 from corpus import Corpus
+from shells import Shell
 
 from diplograph.store import open_store
 
@@ -49,9 +49,9 @@ def test_a_query_that_takes_too_much_ends_with_exit_code_5(
 
 
 def test_a_question_is_held_to_its_limits(small: Shell) -> None:
-    outcome = small("ask", "who-mediates", "--limit-rows", "1")
+    outcome = small("ask", "who-meets-where", "--limit-rows", "1")
     assert outcome.code == 5 and "more than 1 rows (limit on rows)" in outcome.err
-    assert small("ask", "who-mediates", "--limit-rows", "1000").code == 0
+    assert small("ask", "who-meets-where", "--limit-rows", "1000").code == 0
 
 
 @pytest.mark.parametrize("options", [["--timeout", "0"], ["--limit-rows", "0"], ["--memory", "-1"], ["--timeout", "x"]])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,23 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from corpus import Corpus
-from served import Served
-
-from diplograph.model import Iri, Quad
-from diplograph.store import open_store
-from diplograph.vocab import RDF
-
-DOCUMENT = "http://xmlns.com/foaf/0.1/Document"
-GRAPHS = [f"http://kasei.us/2009/09/sparql/data/data{number}.rdf" for number in range(1, 4)]
-
-
-def write_store(path: Path, *, quads: int = 0) -> None:
-    """A store with the graphs of the W3C's protocol tests, and articles."""
-    with open_store(str(path)) as store:
-        for name in GRAPHS:
-            store.replace_graph(name, [Quad(Iri(name), Iri(RDF.type), Iri(DOCUMENT), Iri(name))])
-        if quads:
-            store.add_articles(Corpus().items(quads=quads))
+from served import Served, write_store
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +32,3 @@ def served(store_path: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
     return Corpus()
-
-
-__all__ = ["islice"]

@@ -18,9 +18,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from corpus import Corpus
+
+from diplograph.model import Iri, Quad
+from diplograph.store import open_store
+from diplograph.vocab import RDF
+
+DOCUMENT = "http://xmlns.com/foaf/0.1/Document"
+GRAPHS = [f"http://kasei.us/2009/09/sparql/data/data{number}.rdf" for number in range(1, 4)]
 MAIN = [sys.executable, "-c", "from diplograph.cli import main; main()"]
 TOKEN = "a-token-of-the-tests-0001"
 START_S = 60
+
+
+def write_store(path: Path, *, quads: int = 0) -> None:
+    """A store with the graphs of the W3C's protocol tests, and articles."""
+    with open_store(str(path)) as store:
+        for name in GRAPHS:
+            store.replace_graph(name, [Quad(Iri(name), Iri(RDF.type), Iri(DOCUMENT), Iri(name))])
+        if quads:
+            store.add_articles(Corpus().items(quads=quads))
 
 
 def _heed_interrupts() -> None:

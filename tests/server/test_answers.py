@@ -7,9 +7,8 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from conftest import GRAPHS
 from rdflib import Graph
-from served import Served
+from served import GRAPHS, Served
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
 
 from diplograph.queries import question_names

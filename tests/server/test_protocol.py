@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import write_store
-from served import TOKEN, Served
+from served import TOKEN, Served, write_store
 
 CASES = json.loads((Path(__file__).parent / "protocol_cases.json").read_text(encoding="utf-8"))
 FORMATS = {

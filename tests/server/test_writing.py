@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import write_store
 from corpus import Corpus
-from served import TOKEN, Served
+from served import TOKEN, Served, write_store
 
 from diplograph.cli.run import run
 from diplograph.server.requests import Update

@@ -1,14 +1,11 @@
-"""Stores to test: in memory, in a directory, behind a real `oxigraph serve`."""
+"""Stores to test: in memory, in a directory, behind real servers."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,45 +13,21 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
+from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, empty, find_virtuoso
+
+from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_USER_VARIABLE
 from diplograph.store import Store, open_store
 
-START_TIMEOUT_S = 20
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def oxigraph_program() -> str:
-    found = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    assert found, "the tests need the program of the PyPI package oxigraph"
-    return found
-
-
-def wait_until_it_answers(address: str) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/query?query=ASK%7B%7D", timeout=1).close()
-        except OSError:
-            assert time.monotonic() < deadline, "oxigraph serve does not answer"
-            time.sleep(0.05)
-        else:
-            return
+VIRTUOSO_ROWS = 500
+"""How many rows it gives at most; its settings as Debian ships them say 10,000."""
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    address = f"127.0.0.1:{free_port()}"
-    with subprocess.Popen([oxigraph_program(), "serve", "--bind", address], stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_until_it_answers(f"http://{address}")
-            yield f"http://{address}"
-        finally:
-            process.terminate()
+    with OxigraphServer() as running:
+        yield running.address
 
 
 @pytest.fixture
@@ -66,12 +39,30 @@ def endpoint(server: str) -> str:
     return server
 
 
-@pytest.fixture(params=["memory", "directory", "endpoint"])
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtuosoServer]:
+    if find_virtuoso() is None:
+        pytest.skip(f"needs Virtuoso: apt install {VIRTUOSO_PACKAGE}")
+    with VirtuosoServer(tmp_path_factory.mktemp("virtuoso"), limits=f"ResultSetMaxRows = {VIRTUOSO_ROWS}") as running:
+        yield running
+
+
+@pytest.fixture
+def virtuoso(virtuoso_server: VirtuosoServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Virtuoso without the graphs of earlier tests, and the environment in which it may be written to."""
+    monkeypatch.setenv(STORE_USER_VARIABLE, str(virtuoso_server.user))
+    monkeypatch.setenv(STORE_PASSWORD_VARIABLE, str(virtuoso_server.password))
+    empty(virtuoso_server.address)
+    return virtuoso_server.address
+
+
+@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     places: dict[str, Callable[[], str]] = {
         "memory": lambda: "memory:",
         "directory": lambda: str(tmp_path / "talks.store"),
         "endpoint": lambda: str(request.getfixturevalue("endpoint")),
+        "virtuoso": lambda: str(request.getfixturevalue("virtuoso")),
     }
     with open_store(places[request.param]()) as opened:
         yield opened

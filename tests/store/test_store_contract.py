@@ -333,11 +333,30 @@ def test_any_text_survives_a_directory(tmp_path_factory: pytest.TempPathFactory,
         assert reader.verify() == ()
 
 
+def test_a_graph_is_read_whole_however_large_it_is(store: Store) -> None:
+    values = [Literal(str(number)) for number in range(1_200)]
+    quads = [make_quad(value)._replace(subject=Iri(f"https://example.org/{value.value}")) for value in values]
+    store.replace_graph(GRAPH_REVIEWS, quads)
+    assert len(list(store.quads(GRAPH_REVIEWS))) == len(quads)
+    assert everything(store) == set(quads)
+
+
+def survives(location: str, values: list[Iri | Literal]) -> bool:
+    quads = [make_quad(value) for value in values]
+    with open_store(location) as store:
+        store.replace_graph(GRAPH_REVIEWS, quads)
+        found = set(store.quads(GRAPH_REVIEWS))
+        store.replace_graph(GRAPH_REVIEWS, [])
+        return found == set(quads) and not list(store.quads(GRAPH_REVIEWS))
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.one_of(IRIS, LITERALS), max_size=8))
 def test_any_text_survives_an_endpoint(server: str, values: list[Iri | Literal]) -> None:
-    quads = [make_quad(value) for value in values]
-    with open_store(server) as store:
-        store.replace_graph(GRAPH_REVIEWS, quads)
-        assert set(store.quads(GRAPH_REVIEWS)) == set(quads)
-        store.replace_graph(GRAPH_REVIEWS, [])
+    assert survives(server, values)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(st.one_of(IRIS, LITERALS), max_size=8))
+def test_any_text_survives_virtuoso(virtuoso: str, values: list[Iri | Literal]) -> None:
+    assert survives(virtuoso, values)

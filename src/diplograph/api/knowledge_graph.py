@@ -15,12 +15,23 @@ from diplograph.api.background import load_background
 from diplograph.api.migration import MigrationReport, migrate, note_on_version
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
-from diplograph.config import DEFAULT_READER
+from diplograph.config import DEFAULT_READER, is_directory
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import Iri
 from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
-from diplograph.store import ArticleRecord, ArticleState, Solutions, Store, Triples, Verdict, open_store
+from diplograph.store import (
+    ArticleRecord,
+    ArticleState,
+    Host,
+    Solutions,
+    Store,
+    Triples,
+    Verdict,
+    federate,
+    open_store,
+    read_hosts,
+)
 from diplograph.vocab import ARTICLE
 
 if TYPE_CHECKING:
@@ -65,31 +76,34 @@ class _ClosedStore:
         raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
 
 
-def open_graph(
+def open_graph(  # noqa: PLR0913
     location: str | os.PathLike[str],
     *,
     create: bool = True,
     read_only: bool = False,
     reader: str = DEFAULT_READER,
+    services: Iterable[str] = (),
     limits: Limits | None = None,
     crew: Crew | None = None,
 ) -> KnowledgeGraph:
     """Open the knowledge graph of a store; see `diplograph.open`.
 
     Args:
-        location, create, read_only, reader, limits: as there.
+        location, create, read_only, reader, services, limits: as there.
         crew: workers that answer instead of those that `limits` would start; see `open_store`.
     """
+    allowed = read_hosts([services] if isinstance(services, str) else services)
     place = os.fspath(location)
     if limits is not None:
         crew = _crew_for(place, limits, is_read_only=read_only)
     store = open_store(place, create=create, read_only=read_only, crew=crew)
-    is_frozen = read_only and not place.startswith(("http://", "https://"))
-    return KnowledgeGraph(store, is_read_only=read_only, reader=reader, is_frozen=is_frozen)
+    return KnowledgeGraph(
+        store, is_read_only=read_only, reader=reader, services=allowed, is_frozen=read_only and is_directory(place)
+    )
 
 
 def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
-    if not is_read_only or place == "memory:" or place.startswith(("http://", "https://")):
+    if not is_read_only or not is_directory(place):
         raise UsageError(
             "limits hold for a directory that is opened with read_only.", hint="open it so, or leave the limits out"
         )
@@ -118,10 +132,17 @@ class KnowledgeGraph:
     """An open store, and the questions that can be asked of it."""
 
     def __init__(
-        self, store: Store, *, is_read_only: bool = False, reader: str = DEFAULT_READER, is_frozen: bool = False
+        self,
+        store: Store,
+        *,
+        is_read_only: bool = False,
+        reader: str = DEFAULT_READER,
+        services: Sequence[Host] = (),
+        is_frozen: bool = False,
     ) -> None:
         """Args: `is_frozen` says that the store is for reading and stays as it is while this graph is open."""
         self.store = store
+        self._services = services
         self._is_frozen = is_frozen
         self._is_read_only = is_read_only
         self._reader = reader
@@ -162,11 +183,12 @@ class KnowledgeGraph:
         return self._write(self.pipeline.read(article))
 
     def add_articles(
-        self, articles: Sequence[Article], *, is_gated: bool = False, jobs: int = 1
+        self, articles: Iterable[Article], *, is_gated: bool = False, jobs: int = 1, cluster: str | None = None
     ) -> Iterator[AddReport]:
         """Read many articles and add what they say; one report for each, in order, as they are written.
 
-        An article that cannot be read is reported and stops no other.
+        The articles are taken as they are needed, a few hundred ahead of the reports at most. An article that cannot be
+        read is reported and stops no other.
 
         Args:
             articles: those that the store has are not read again.
@@ -175,25 +197,43 @@ class KnowledgeGraph:
                 speech acts …) is found in these sentences only, and no names are linked elsewhere.
             jobs: how many processes read; this one alone writes. With more than one, a script must call this under
                 `if __name__ == "__main__"`.
+            cluster: address of a Dask scheduler whose workers read instead, `tcp://HOST:PORT` or `tls://HOST:PORT`.
 
         Raises:
-            MissingPartError: what every article needs is not installed or out of reach.
-            UsageError: the reader's settings are refused.
+            MissingPartError: what every article needs is not installed or out of reach, or not the same on a worker.
+            UsageError: the reader's settings are refused, or both jobs and a cluster are given.
         """
-        from diplograph.batches import read_all
+        from diplograph.batches import Passed, read_all
         from diplograph.extraction.triggers import RELATIONS
         from diplograph.pipeline import Pipeline
 
-        new = {article.id: article for article in articles if not self.store.find_article(article.id)}
+        under_way: set[str] = set()
+
+        def unread() -> Iterator[Article | Passed]:
+            for article in articles:
+                if article.id in under_way or self.store.find_article(article.id):
+                    yield Passed(article.id)
+                else:
+                    under_way.add(article.id)
+                    yield article
+
         gate = RELATIONS if is_gated else None
-        pipeline = Pipeline(self.register, self._reader, gate=gate) if new and jobs == 1 else None
-        readings = read_all(tuple(new.values()), reader=self._reader, gate=gate, jobs=jobs, pipeline=pipeline)
-        for article in articles:
-            if new.pop(article.id, None):
-                yield self._write(next(readings))
+        readings = read_all(
+            unread(),
+            reader=self._reader,
+            gate=gate,
+            jobs=jobs,
+            cluster=cluster,
+            make_pipeline=lambda: Pipeline(self.register, self._reader, gate=gate),
+        )
+        for reading in readings:
+            if isinstance(reading, Passed):
+                known = self.store.find_article(reading.article_id)
+                yield AddReport(reading.article_id, _state_of(known) if known else AddState.FAILED)
             else:
-                known = self.store.find_article(article.id)
-                yield AddReport(article.id, _state_of(known) if known else AddState.FAILED)
+                report = self._write(reading)
+                under_way.discard(report.article_id)
+                yield report
 
     def _write(self, reading: Extraction | ReadFailure) -> AddReport:
         """Put what was read into the store."""
@@ -359,10 +399,10 @@ class KnowledgeGraph:
         """Run a SPARQL query: SELECT gives rows, CONSTRUCT and DESCRIBE an rdflib Graph, ASK a bool.
 
         Raises:
-            QueryError: the query is not valid.
+            QueryError: the query is not valid, or would ask a server that is not among the services.
         """
         self.infer()
-        match self.store.query(text):
+        match self.store.query(federate(text, self._services)):
             case Solutions() as solutions:
                 return read_table(solutions, text)
             case Verdict(value):

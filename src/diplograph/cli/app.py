@@ -14,7 +14,7 @@ from diplograph.errors import UsageError
 
 COMMANDS = (
     "demo", "ingest", "extract", "ask", "query", "actor", "evidence",
-    "explain", "infer", "article", "export", "serve", "check", "migrate", "evaluate", "doctor",
+    "explain", "infer", "article", "export", "serve", "check", "store", "migrate", "evaluate", "doctor",
 )  # fmt: skip
 """In the order of a first acquaintance; each is the module of that name in `diplograph.cli.commands`."""
 
@@ -88,7 +88,8 @@ def _print_version(ctx: click.Context, _option: click.Parameter, is_wanted: bool
 @click.option(
     "--store",
     metavar="LOCATION",
-    help=f"A directory, memory:, or an http(s):// SPARQL endpoint. [{STORE_VARIABLE}; default: {DEFAULT_STORE}]",
+    help="A directory, memory:, an http(s):// SPARQL endpoint, or a .toml file that describes one. "
+    f"[{STORE_VARIABLE}; default: {DEFAULT_STORE}]",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from diplograph.config import QUERY_ANSWERER
+from diplograph.config import QUERY_ANSWERER, is_directory
 
 if TYPE_CHECKING:
     from diplograph.isolation import Crew, Limits
@@ -72,7 +72,7 @@ def query_crew(location: str, limits: Limits) -> Iterator[Crew | None]:
 
     The first is a copy of this process, which must have opened nothing yet; it gets ready while this process goes on.
     """
-    if location == "memory:" or location.startswith(("http://", "https://")):
+    if not is_directory(location):
         yield None
         return
     from diplograph.isolation import Crew, Start

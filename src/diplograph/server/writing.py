@@ -42,7 +42,7 @@ class UpdateAnswerer:
         from diplograph.api import open_graph
 
         self._graph = open_graph(request["store"])
-        self._graph.store.publish()  # type: ignore[attr-defined]
+        self._graph.store.publish()
         return Reply()
 
     def answer(self, request: Header, limits: Limits) -> Reply:  # noqa: ARG002 - an update has no rows
@@ -55,7 +55,7 @@ class UpdateAnswerer:
             self._graph.infer()
         else:
             self._graph.store.update(request["update"])
-        self._graph.store.publish()  # type: ignore[attr-defined]
+        self._graph.store.publish()
         return Reply()
 
 
@@ -169,8 +169,6 @@ def _insertions(sparql: str, clause: str) -> Iterator[tuple[int, str]]:
         depth += {"{": 1, "}": -1}.get(before.text, 0)
         if depth:
             continue
-        if before.text.lower().startswith("load"):
-            raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and insert it.")
         if _is_word(before, "clear", "drop") and not _is_word(token, "silent"):
             yield token.start, "SILENT "
         if clause and _is_word(token, "where"):

@@ -7,7 +7,10 @@
 Opening a directory and querying it imports pyoxigraph and nothing else that is heavy.
 """
 
+from diplograph.store.federated import ServiceLimits, federate
+from diplograph.store.federation import Host, read_hosts
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
+from diplograph.store.nquads import to_nquads
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -28,8 +31,10 @@ from diplograph.store.workbench import Workbench
 __all__ = [
     "ArticleRecord",
     "ArticleState",
+    "Host",
     "Migration",
     "QueryResult",
+    "ServiceLimits",
     "Solutions",
     "Store",
     "Term",
@@ -38,15 +43,18 @@ __all__ = [
     "Uninferred",
     "Verdict",
     "Workbench",
+    "federate",
     "find_way",
     "is_derived",
     "migrate_quads",
     "nquads_lines",
     "open_store",
+    "read_hosts",
     "read_migrations",
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
+    "to_nquads",
     "to_trig",
     "version_key",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import LimitError, QueryError, StoreError
 from diplograph.model import Quad
+from diplograph.store.federation import refuse_requests, refuse_services
 from diplograph.store.protocol import QueryResult, Solutions, Triples, Verdict
 from diplograph.store.sparql_text import has_keyword, syntax_error
 from diplograph.store.terms import from_engine, from_engine_term, resource
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
+_UNPROJECTED: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+    ox.Variable("diplographOnlyParses"): ox.Literal("")
+}
+"""A substitution that pyoxigraph refuses once it has parsed a query, before it answers it."""
+
 BULK_QUADS = 10_000
-"""From how many quads on a new graph is loaded in bulk."""
+"""From how many quads on a graph, or a change of derived graphs, is loaded in bulk."""
 
 
 Answering: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -102,24 +108,46 @@ class Engine:
 
         Raises:
             QueryError: the text is not a valid query, or cannot be answered.
+            StoreError: the engine's files are damaged.
         """
-        _refuse_service(sparql)
+        text = refuse_services(sparql)
         try:
             chosen = dataset.to_engine() if dataset else {"use_default_graph_as_union": not has_keyword(sparql, "FROM")}
-            yield self._store.query(sparql, base_iri=base_iri, prefixes=dict(PREFIXES), **chosen)
+            yield self._store.query(text, base_iri=base_iri, prefixes=dict(PREFIXES), **chosen)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
+            if "Corruption" in str(error):
+                raise StoreError(
+                    f"the engine is damaged: {error}.",
+                    hint="run `diplograph store repair`: it is rebuilt from the log.",
+                ) from error
             raise QueryError(f"the query cannot be answered: {error}.", hint="simplify the query.") from error
 
     def update(self, sparql: str) -> None:
         """Carry out an update in one transaction; see `Store.update`."""
+        text = refuse_requests(sparql)
         try:
-            self._store.update(sparql, prefixes=dict(PREFIXES))
+            self._store.update(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:
             raise syntax_error(sparql, str(error), is_update=True) from error
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the update failed: {error}.", hint="nothing was changed; try again.") from error
+
+    @staticmethod
+    def check_query(sparql: str) -> None:
+        """Refuse a text that is no valid query, without answering it.
+
+        Raises:
+            QueryError: as `query` would, but for a `SERVICE`.
+        """
+        try:
+            ox.Store().query(sparql, prefixes=dict(PREFIXES), substitutions=_UNPROJECTED)
+        except SyntaxError as error:
+            raise syntax_error(sparql, str(error)) from error
+        except RuntimeError:
+            return
+        raise AssertionError("pyoxigraph answers a query with a substitution that the query does not project")
 
     @staticmethod
     def check_update(sparql: str) -> None:
@@ -128,25 +156,33 @@ class Engine:
         Raises:
             QueryError: as `update` would.
         """
-        Engine().update(sparql)
+        with suppress(StoreError):
+            Engine().update(sparql)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads in one transaction."""
         self._store.extend(quads)
 
-    def set_graph(self, graph_name: str, quads: Iterable[ox.Quad]) -> None:
-        """Make a graph hold exactly these quads, in one transaction that writes only the difference.
+    def load(self, nquads: bytes) -> None:
+        """Add N-Quads: in one transaction, or more than `BULK_QUADS` in bulk.
 
-        A new graph of more than `BULK_QUADS` is loaded past the write-ahead log, three times as fast: a crash may leave
-        it in part, which the store's journal mends on opening.
+        In bulk they go past the write-ahead log, twice as fast; a crash may leave them in part, which the store mends
+        on opening, from its own log.
         """
-        wanted, present = set(quads), set(self.stored_quads(graph_name))
+        is_large = nquads.count(b"\n") > BULK_QUADS
+        add = self._store.bulk_load if is_large else self._store.load
+        add(nquads, format=ox.RdfFormat.N_QUADS)
+
+    def set_graph(self, graph_name: str, nquads: bytes) -> None:
+        """Make a graph hold exactly these quads: a new one is loaded, of another the difference is written."""
+        if next(self.stored_quads(graph_name), None) is None:
+            self.load(nquads)
+            return
+        wanted, present = set(ox.parse(nquads, ox.RdfFormat.N_QUADS)), set(self.stored_quads(graph_name))
         surplus, lacking = present - wanted, wanted - present
         if surplus:
             operations = [("DELETE DATA", surplus), ("INSERT DATA", lacking)]
             self._store.update(";\n".join(data_operation(*each, graph_name) for each in operations if each[1]))
-        elif len(lacking) > BULK_QUADS and not present:
-            self._store.bulk_extend(lacking)
         elif lacking:
             self._store.extend(lacking)
 
@@ -187,7 +223,7 @@ class Engine:
         answer = view.query
 
         def query(text: object, *arguments: Any, **options: Any) -> object:
-            _refuse_service(str(text))
+            text = refuse_services(text) if isinstance(text, str) else text
             return answer(text, *arguments, **options)  # type: ignore[arg-type]
 
         changes = dict.fromkeys(("add", "addN", "remove", "remove_graph", "update"), _refuse_change)
@@ -196,33 +232,22 @@ class Engine:
         return dataset
 
     def sync(self) -> None:
-        """Bring the newest write-ahead log to the disk; Oxigraph itself never does."""
-        if self._path is None:
-            return
-        logs = sorted(self._path.glob("*.log"), key=lambda path: int(path.stem))
-        if logs:
-            with logs[-1].open("rb") as log:
+        """Bring the write-ahead logs to the disk; Oxigraph itself never does."""
+        for path in self._path.glob("*.log") if self._path else ():
+            with suppress(FileNotFoundError), path.open("rb") as log:
                 os.fsync(log.fileno())
 
-    def publish(self, snapshots: Any) -> None:
-        """Stand-in."""
-        self._store.flush()
-        snapshots.publish(self._store)
+    def copy(self, folder: Path) -> None:
+        """Put a frozen copy of the files into a folder that is not there yet, by hard links where that is possible."""
+        self._store.backup(folder)
 
-    def close(self, *, flush: bool) -> None:
-        """Release the files.
+    def compact(self) -> None:
+        """Write the files anew without what was removed."""
+        self._store.optimize()
 
-        Args:
-            flush: write the log into sorted tables first; otherwise each reader replays it on opening.
-        """
-        if flush and self._path is not None:
-            self._store.flush()
+    def close(self) -> None:
+        """Release the files."""
         vars(self).pop("_store", None)
-
-
-def _refuse_service(sparql: str) -> None:
-    if has_keyword(sparql, "SERVICE"):
-        raise QueryError("SERVICE would ask another server, which is refused.", hint="ask that server by itself.")
 
 
 def _refuse_change(*_: object, **__: object) -> None:
@@ -237,19 +262,28 @@ def collect(result: Answering, limit_rows: int | None) -> QueryResult:
     if isinstance(result, ox.QueryBoolean):
         return Verdict(bool(result))
     if isinstance(result, ox.QueryTriples):
-        triples = {
-            (resource(t.subject), resource(t.predicate), from_engine_term(t.object))
-            for t in _limited(result, limit_rows)
-        }
-        return Triples(tuple(sorted(triples)))
+        return collect_triples(result, limit_rows)
     variables = tuple(variable.value for variable in result.variables)
     rows = tuple(
-        tuple(None if term is None else from_engine_term(term) for term in row) for row in _limited(result, limit_rows)
+        tuple(None if term is None else from_engine_term(term) for term in row) for row in limited(result, limit_rows)
     )
     return Solutions(variables, rows)
 
 
-def _limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+def collect_triples(result: Iterable[ox.Triple], limit_rows: int | None) -> Triples:
+    """Triples as a value."""
+    triples = {
+        (resource(t.subject), resource(t.predicate), from_engine_term(t.object)) for t in limited(result, limit_rows)
+    }
+    return Triples(tuple(sorted(triples)))
+
+
+def limited(rows: Iterable[Row], limit_rows: int | None) -> Iterator[Row]:
+    """The rows.
+
+    Raises:
+        LimitError: there are more than so many.
+    """
     for count, row in enumerate(rows):
         if limit_rows is not None and count >= limit_rows:
             raise LimitError(f"the answer has more than {limit_rows} rows.", hint="add LIMIT or narrow the question.")

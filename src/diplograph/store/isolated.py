@@ -12,7 +12,7 @@ from diplograph.isolation import Crew, Limit, Limits, Message, Reply, Spool, lim
 from diplograph.isolation.messages import Header
 from diplograph.isolation.serving import CountRows
 from diplograph.store.counting import CsvRows, JsonRows, JsonRowsAtMost, TsvRows, XmlRows
-from diplograph.store.embedded import OxigraphStore, Surroundings
+from diplograph.store.embedded import NoHome, OxigraphStore
 from diplograph.store.engine import Answering, DatasetNames, Engine
 from diplograph.store.protocol import QueryResult, Store, Triples, Verdict
 from diplograph.store.terms import from_engine_term, resource
@@ -56,7 +56,7 @@ class QueryAnswerer:
 
     def prepare(self, request: Header) -> Reply:
         """Open the directory `snapshot`; the one before is closed."""
-        self._engine.close(flush=False)
+        self._engine.close()
         self._engine = Engine(Path(request["snapshot"]), read_only=True)
         self._is_empty = self._engine.is_empty
         return Reply()
@@ -130,14 +130,12 @@ class IsolatedEngine(Engine):
         path: the directory.
         crew: workers that run `QueryAnswerer`.
         expect_empty: called when a worker finds the directory empty; raises when it should not be.
-        release: called on closing, when nobody reads the directory any more.
     """
 
-    def __init__(self, path: Path, crew: Crew, expect_empty: Callable[[], None], release: Callable[[], None]) -> None:
+    def __init__(self, path: Path, crew: Crew, expect_empty: Callable[[], None]) -> None:
         super().__init__(path, read_only=True, is_lazy=True)
         self._crew = crew
         self._expect_empty = expect_empty
-        self._release = release
         crew.prepare({"snapshot": str(path)})
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
@@ -154,16 +152,15 @@ class IsolatedEngine(Engine):
         rows = limit_rows if limits.rows is None else min(limit_rows, limits.rows)
         return Limits(limits.time_s, rows, limits.answer_bytes, limits.memory_bytes)
 
-    def close(self, *, flush: bool) -> None:
+    def close(self) -> None:
         """End the workers and release the directory."""
-        super().close(flush=flush)
+        super().close()
         self._crew.close()
-        self._release()
 
 
 def view_engine(engine: Engine) -> Store:
     """An engine alone as a store for reading, which has nothing to infer."""
-    store = OxigraphStore("snapshot", engine, Surroundings())
+    store = OxigraphStore("snapshot", engine, NoHome())
     store.settle_inferences()
     return store
 

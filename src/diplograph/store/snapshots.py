@@ -1,83 +1,144 @@
-"""Stand-in: frozen copies of the engine for readers."""
+"""Snapshots: frozen copies of a store directory's engine, by hard links, which readers look at beside the writer.
+
+The writer publishes one when it closes and, while it works, now and then. A reader holds a shared lock on the folder
+of the snapshot it looks at; the writer takes away older ones that nobody holds.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from diplograph.errors import StoreError
-from diplograph.store.layout import Layout
+from diplograph.store.fingerprint import has_changed, note_files, read_noted
+from diplograph.store.layout import Layout, sync_directory
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+_ATTEMPTS = 20
+"""How often a reader looks for the newest snapshot while writers replace it."""
 
 
-@dataclass(eq=False)
 class Snapshot:
-    """A frozen engine directory that stays while it is held."""
+    """A frozen engine that stays while it is held.
 
-    path: Path
-    serial: int
-    _lock: int
+    Attributes:
+        path: its directory, for `pyoxigraph.Store.read_only`.
+        serial: its number; later ones are greater.
+    """
+
+    def __init__(self, path: Path, serial: int, descriptor: int) -> None:
+        self.path = path
+        self.serial = serial
+        self._descriptor: int | None = descriptor
 
     def release(self) -> None:
-        """Let it go."""
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        """Hold it no longer; releasing again does nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 class Snapshots:
-    """The snapshots of a store."""
+    """The snapshots of a store directory."""
 
     def __init__(self, layout: Layout) -> None:
-        self._root = layout.root / "snapshots"
+        self._folder = layout.snapshots
 
     def newest_serial(self) -> int:
-        """The newest; 0 for none."""
-        try:
-            return int((self._root / "newest").read_text())
-        except (OSError, ValueError):
-            return 0
+        """The number of the newest snapshot; 0 when there is none."""
+        return max(self._serials(), default=0)
 
     def acquire(self) -> Snapshot:
-        """The newest."""
-        for _ in range(20):
+        """Hold the newest snapshot.
+
+        Raises:
+            StoreError: there is none, or it is damaged.
+        """
+        for _ in range(_ATTEMPTS):
             serial = self.newest_serial()
-            if not serial:
-                break
-            with suppress(FileNotFoundError):
-                lock = os.open(self._root / f"{serial}.lock", os.O_RDONLY)
-                fcntl.flock(lock, fcntl.LOCK_SH)
-                if (self._root / str(serial)).exists():
-                    return Snapshot(self._root / str(serial), serial, lock)
-                os.close(lock)
-        raise StoreError(f"the store at {self._root.parent} has no snapshot.", hint="run a command that writes.")
+            held = self._hold(serial)
+            if held is not None:
+                if has_changed(held.path, read_noted(self._noted(serial))):
+                    held.release()
+                    raise StoreError(
+                        f"the snapshot {held.path} is damaged: its files are not those that were written.",
+                        hint="run `diplograph store repair`.",
+                    )
+                return held
+        raise StoreError(
+            f"the store at {self._folder.parent} has no snapshot to read.",
+            hint="open it for writing once, or try again when its writer has closed.",
+        )
 
-    def publish(self, store: ox.Store) -> None:
-        """Make one."""
-        self._root.mkdir(exist_ok=True)
-        before, serial = self.newest_serial(), self.newest_serial() + 1
-        target = self._root / str(serial)
-        shutil.rmtree(target, ignore_errors=True)
-        store.backup(target)
-        (self._root / f"{serial}.lock").touch()
-        fresh = self._root / "newest.new"
-        fresh.write_text(str(serial))
-        fresh.replace(self._root / "newest")
-        self._remove(before)
+    def publish(self, copy: Callable[[Path], None]) -> int:
+        """Make a snapshot; only the writer does.
 
-    def _remove(self, serial: int) -> None:
-        with suppress(OSError):
-            lock = os.open(self._root / f"{serial}.lock", os.O_RDONLY)
+        Args:
+            copy: puts a frozen engine into a folder that is not there yet.
+
+        Returns:
+            Its number.
+        """
+        import shutil  # half a hundredth of a second, which readers need not spend
+
+        self._folder.mkdir(exist_ok=True)
+        serial = self.newest_serial() + 1
+        fresh = self._folder / f"{serial}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        copy(fresh)
+        note_files(fresh, self._noted(serial))
+        fresh.rename(self._path(serial))
+        sync_directory(self._folder)
+        self._remove_older(serial)
+        return serial
+
+    def remove_all(self) -> None:
+        """Take away every snapshot; readers keep what they have opened."""
+        import shutil
+
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _hold(self, serial: int) -> Snapshot | None:
+        path = self._path(serial)
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            return None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        if not path.exists():
+            os.close(descriptor)
+            return None
+        return Snapshot(path, serial, descriptor)
+
+    def _remove_older(self, newest: int) -> None:
+        import shutil
+
+        for serial in self._serials():
+            if serial >= newest:
+                continue
+            descriptor = os.open(self._path(serial), os.O_RDONLY | os.O_DIRECTORY)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                (self._root / f"{serial}.lock").unlink()
-                shutil.rmtree(self._root / str(serial), ignore_errors=True)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(self._path(serial), ignore_errors=True)
+                self._noted(serial).unlink(missing_ok=True)
+            except BlockingIOError:
+                pass
             finally:
-                os.close(lock)
+                os.close(descriptor)
+
+    def _serials(self) -> list[int]:
+        try:
+            return [int(path.name) for path in self._folder.iterdir() if path.name.isdecimal()]
+        except FileNotFoundError:
+            return []
+
+    def _path(self, serial: int) -> Path:
+        return self._folder / str(serial)
+
+    def _noted(self, serial: int) -> Path:
+        return self._folder / f"{serial}.files"

@@ -34,6 +34,12 @@ def has_keyword(sparql: str, keyword: str) -> bool:
     )
 
 
+def query_form(sparql: str) -> str:
+    """The form of a valid query: `select`, `ask`, `construct` or `describe`."""
+    found = _QUERY_FORM.match(sparql[_prologue_end(sparql) :])
+    return found[1].lower() if found else "select"
+
+
 def with_prefixes(sparql: str) -> str:
     """The text with a declaration in front for each of diplograph's prefixes that it uses undeclared."""
     declared = set(_PREFIX_DECLARATION.findall(sparql))

@@ -29,16 +29,16 @@ def command(settings: Settings, output: Format) -> None:
 
     with open_graph(settings.store) as graph:
         added = load_demonstration(graph)
-        click.echo(f"{added} articles read into {settings.store}", err=True)
+        click.echo(f"{added} articles read into {graph.store.location}", err=True)
         answers = {question: graph.ask(question) for question in QUESTIONS}
-        claim = _first_claim(answers)
+        claim, location = _first_claim(answers), graph.store.location
     if output is Format.JSON:
         show_json({question: [dict(row) for row in answer] for question, answer in answers.items()})
         return
     for answer in answers.values():
         click.echo(click.style(answer.title, bold=True, underline=True))
         click.echo(_rendered(answer))
-    click.echo(_what_next(settings, claim))
+    click.echo(_what_next(settings, location, claim))
 
 
 def _rendered(answer: Answer) -> str:
@@ -51,9 +51,9 @@ def _first_claim(answers: dict[str, Answer]) -> str:
     return next(str(row["claim"]) for answer in answers.values() for row in answer)
 
 
-def _what_next(settings: Settings, claim: str) -> str:
+def _what_next(settings: Settings, location: str, claim: str) -> str:
     program = "uv run diplograph" if "UV" in os.environ else "diplograph"
-    start = f"{program} --store {settings.store}" if settings.is_store_given else program
+    start = f"{program} --store {location}" if settings.is_store_given else program
     lines = [
         f"{start} ask                             # all saved questions",
         f"{start} ask who-backs-whom --help       # what a question can be narrowed by",

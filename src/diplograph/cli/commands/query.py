@@ -11,25 +11,37 @@ import click
 from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option
 from diplograph.cli.limits import limit_options, query_crew, take_limits
+from diplograph.cli.services import services_option
 from diplograph.errors import InputError, UsageError
 
 
 @click.command("query", short_help="Run a SPARQL query.")
 @click.argument("file", required=False, metavar="FILE|-")
 @click.option("-e", "sparql", metavar="SPARQL", help="The query itself.")
+@services_option()
 @format_option(choices=tuple(Format))
 @limit_options()
 @click.pass_obj
-def command(settings: Settings, /, file: str | None, sparql: str | None, output: Format, **options: Any) -> None:
+def command(
+    settings: Settings,
+    /,
+    file: str | None,
+    sparql: str | None,
+    services: tuple[str, ...],
+    output: Format,
+    **options: Any,
+) -> None:
     """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The default graph is the union of all graphs; diplograph's prefixes need no declaration. JSON, CSV and TSV are
-    the W3C's result formats; ttl and table also show the graph of a CONSTRUCT or DESCRIBE.
+    the W3C's result formats; ttl and table also show the graph of a CONSTRUCT or DESCRIBE. SERVICE asks only the
+    servers that are allowed by name.
     """
     text, limits = _read_query(file, sparql), take_limits(options)
     with query_crew(settings.store, limits) as crew:
-        from diplograph.store import open_store
+        from diplograph.store import federate, open_store, read_hosts
 
+        text = federate(text, read_hosts(services))
         with open_store(settings.store, create=False, read_only=True, crew=crew) as store:
             result = store.query(text, limit_rows=limits.rows)
     from diplograph.cli.sparql_results import show_result
