@@ -130,7 +130,8 @@ def test_a_client_that_does_not_finish_its_request_is_cut_off(hasty: Served, sai
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil", "10.0.0.7"]
+    "host",
+    ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil", "10.0.0.7", "localhost:1/<x>"],
 )
 def test_a_foreign_host_is_refused(served: Served, host: str) -> None:
     reply = served.ask("/sparql?query=ASK%7B%7D", headers={"Host": host})
