@@ -69,11 +69,11 @@ must be one that you trust: [many articles](many-articles.md).
 | `DIPLOGRAPH_LLM_URL` | the endpoint's address, up to `/chat/completions`; `http://127.0.0.1:11434/v1` by default |
 | `DIPLOGRAPH_LLM_KEY` | its key, where it wants one |
 | `DIPLOGRAPH_LLM_TIMEOUT` | seconds that one answer is waited for; 120 by default |
-| `DIPLOGRAPH_TOKEN` | the token that updates need where `serve --writable` takes them |
 | `DIPLOGRAPH_STORE_USER`, `DIPLOGRAPH_STORE_PASSWORD` | who an endpoint is told that you are |
 | `DIPLOGRAPH_STORE_TOKEN` | the bearer token that an endpoint is shown instead |
 | `DIPLOGRAPH_STORE_TIMEOUT` | seconds that one request to an endpoint may take, its retries included; 60 by default |
 | `DIPLOGRAPH_SERVICES` | the servers that a query may ask by `SERVICE`, `HOST` or `HOST:PORT`, separated by commas |
+| `DIPLOGRAPH_TOKEN` | the token that updates need where `serve --writable` takes them |
 | `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 

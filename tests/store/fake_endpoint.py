@@ -66,7 +66,7 @@ def _handler(fake: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             if reply.status == 0:
                 self.connection.close()
                 return
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in {"Content-Type": reply.media_type, "Connection": "close", **reply.headers}.items():
                 self.send_header(name, value)
             pieces = [reply.body] if isinstance(reply.body, bytes) else reply.body

@@ -107,6 +107,28 @@ def test_a_name_and_password_are_shown_as_basic(fake: FakeEndpoint) -> None:
     assert base64.b64decode(shown.removeprefix("Basic ")).decode() == f"ann:{SECRET}"
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_password_is_not_shown_before_the_server_is_known(fake: FakeEndpoint, is_open: bool) -> None:
+    fake.will(Reply() if is_open else Reply(401, headers={"WWW-Authenticate": 'Basic realm="x"'}), Reply())
+    variables = {"DIPLOGRAPH_STORE_USER": "ann", "DIPLOGRAPH_STORE_PASSWORD": SECRET}
+    asked = Endpoint(read_settings(fake.address, variables))
+    asked.greet()
+    asked.query("ASK { ?s ?p ?o }")
+    assert ["Authorization" in each.headers for each in fake.asked] == (
+        [False, True] if is_open else [False, True, True]
+    )
+
+
+def test_virtuoso_is_never_shown_a_password(fake: FakeEndpoint) -> None:
+    fake.will(Reply(headers={"Server": "Virtuoso/07.20"}), Reply())
+    variables = {"DIPLOGRAPH_STORE_USER": "ann", "DIPLOGRAPH_STORE_PASSWORD": SECRET}
+    asked = Endpoint(read_settings(fake.address, variables))
+    asked.greet()
+    asked.update(INSERT)
+    assert [each.path for each in fake.asked] == ["/sparql", "/sparql-auth"]
+    assert not any("Authorization" in each.headers for each in fake.asked)
+
+
 def test_a_token_is_shown_as_bearer(fake: FakeEndpoint) -> None:
     fake.will(Reply(body=NO_ROWS))
     open_with(fake, DIPLOGRAPH_STORE_TOKEN="abc")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from owlready2 import World
     from rdflib import Dataset, Graph
 
+    from diplograph.api.importing import ImportReport
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
     from diplograph.isolation import Crew, Limits
@@ -98,7 +99,11 @@ def open_graph(  # noqa: PLR0913
         crew = _crew_for(place, limits, is_read_only=read_only)
     store = open_store(place, create=create, read_only=read_only, crew=crew)
     return KnowledgeGraph(
-        store, is_read_only=read_only, reader=reader, services=allowed, is_frozen=read_only and is_directory(place)
+        store,
+        is_read_only=read_only,
+        reader=reader,
+        services=allowed,
+        is_frozen=read_only and is_directory(place),
     )
 
 
@@ -247,6 +252,22 @@ class KnowledgeGraph:
             self._has_background = True
         self.store.add_article(_record(reading.article), article_quads(reading))
         return AddReport(reading.article.id, AddState.ADDED, reading)
+
+    def import_graphs(self, path: str | os.PathLike[str]) -> ImportReport:
+        """Add the articles and reviews of a file that another store exported; see `diplograph.api.importing`.
+
+        Args:
+            path: `.nq`, `.trig` or `.jsonld`, perhaps with `.gz`.
+
+        Raises:
+            InputError: the file cannot be read, or is not in its format; nothing is added then.
+        """
+        from pathlib import Path
+
+        from diplograph.api.importing import import_graphs
+
+        load_background(self.store)
+        return import_graphs(self.store, Path(path))
 
     def infer(self, policy: Policy | None = None) -> None:
         """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only.

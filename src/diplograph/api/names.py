@@ -47,7 +47,7 @@ SELECT DISTINCT ?thing WHERE {
     }, false))
 } ORDER BY ?thing
 """
-"""`IF` has the label compared first: a second at a million quads; filters side by side took more than a minute."""
+"""`IF` has the label compared first: a second at a million quads, more than a minute with filters side by side."""
 _MENTIONED_ACTORS = """
 SELECT ?actor (MAX(?linkScore) AS ?score) WHERE {
   ?mention dg:quotedText ?text ;

@@ -24,6 +24,7 @@ from diplograph.store.protocol import (
     Verdict,
     is_derived,
 )
+from diplograph.store.scratch import Scratch
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
 from diplograph.store.trig import TrigWriter, to_trig
 from diplograph.store.workbench import Workbench
@@ -34,6 +35,7 @@ __all__ = [
     "Host",
     "Migration",
     "QueryResult",
+    "Scratch",
     "ServiceLimits",
     "Solutions",
     "Store",

@@ -52,6 +52,10 @@ class RefusedError(StoreError):
     """The endpoint answered that it will not do what it was asked; a connection that broke is no such answer."""
 
 
+class DeniedError(StoreError):
+    """The endpoint does not let us, as whom it was told that we are."""
+
+
 class Endpoint:
     """An endpoint that can be asked and told.
 
@@ -62,6 +66,7 @@ class Endpoint:
     def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
         self._kind = settings.kind
+        self._is_anonymous = False
         self._arrange()
 
     def _arrange(self) -> None:
@@ -95,11 +100,24 @@ class Endpoint:
         Raises:
             StoreError: nothing answers SPARQL there.
         """
-        answer = self._ask("ASK {}", "ask", _ROWS_FORMAT)
+        answer = self._greeted()
         if self._kind is ServerKind.SPARQL:
             self._kind = kind_in_header(answer.headers.get("Server", ""))
             self._arrange()
         read_result(answer, "ask", None)
+
+    def _greeted(self) -> Answer:
+        """An answer to what anybody may ask; a password is not shown in the clear before the server is known."""
+        credentials = self._settings.credentials
+        self._is_anonymous = credentials is not None and credentials.scheme is Scheme.AUTO
+        try:
+            return self._ask("ASK {}", "ask", _ROWS_FORMAT)
+        except DeniedError:
+            if not self._is_anonymous:
+                raise
+        finally:
+            self._is_anonymous = False
+        return self._ask("ASK {}", "ask", _ROWS_FORMAT)
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a query that is known to be valid over the union of the endpoint's graphs; see `Store.query`."""
@@ -182,8 +200,10 @@ class Endpoint:
         """The header that shows who we are without being asked; digest waits for the server's challenge."""
         credentials = self._settings.credentials
         is_digest = self._kind is ServerKind.VIRTUOSO or (credentials and credentials.scheme is Scheme.DIGEST)
-        if credentials is None or (
-            credentials.user is not None and credentials.scheme is not Scheme.BASIC and is_digest
+        if (
+            credentials is None
+            or self._is_anonymous
+            or (credentials.user is not None and credentials.scheme is not Scheme.BASIC and is_digest)
         ):
             return {}
         return {"Authorization": credentials.header()}
@@ -225,7 +245,7 @@ class Endpoint:
         if error.status in _BAD_QUERY:
             return QueryError(f"{place} refuses this: {said}.", hint="check the query's text.")
         if error.status in _DENIED:
-            return StoreError(
+            return DeniedError(
                 f"{place} does not allow this (status {error.status}).",
                 hint="give a name and password, or a token: see docs/remote-stores.md.",
             )

@@ -10,7 +10,9 @@ from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option, show_rows
 
 
-@click.group("store", short_help="Verify, back up, restore, compact and repair a store.", no_args_is_help=True)
+@click.group(
+    "store", short_help="Verify, back up, restore, import into, compact and repair a store.", no_args_is_help=True
+)
 def command() -> None:
     """Look after the directory of a store; which one, --store says."""
 
@@ -49,6 +51,25 @@ def restore(settings: Settings, source: Path) -> None:
 
     count = restore_store(source, settings.store)
     click.echo(f"{settings.store}: {count} articles restored", err=True)
+
+
+@command.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@format_option()
+@click.pass_obj
+def import_(settings: Settings, source: Path, output: Format) -> int:
+    """Add the articles and reviews of FILE, which another store exported as N-Quads, TriG or JSON-LD.
+
+    Prints the graphs that were not taken, and why. Exit code 1: there are some.
+    """
+    from diplograph.api import open_graph
+
+    with open_graph(settings.store) as graph:
+        report = graph.import_graphs(source)
+    show_rows(("graph", "why"), [{"graph": name, "why": why} for name, why in report.refused], output)
+    counts = f"{report.added} articles added, {report.present} there already, {len(report.graphs)} other graphs"
+    click.echo(f"{settings.store}: {counts}", err=True)
+    return 1 if report.refused else 0
 
 
 @command.command("compact")
