@@ -33,8 +33,9 @@ def strict(store_path: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def impatient(store_path: Path) -> Iterator[Served]:
-    """A server that gives queries a second."""
-    server = Served(store_path, "--workers", "1", "--timeout", "1")
+    """A server that gives queries a second and lets one wait."""
+    first = "import diplograph.server.settings as settings; settings.MOST_WAITING = 1"
+    server = Served(store_path, "--workers", "1", "--timeout", "1", first=first)
     yield server
     assert server.stop() == 0
 
@@ -129,7 +130,8 @@ def test_a_client_that_does_not_finish_its_request_is_cut_off(hasty: Served, sai
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil", "10.0.0.7"]
+    "host",
+    ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil", "10.0.0.7", "localhost:1/<x>"],
 )
 def test_a_foreign_host_is_refused(served: Served, host: str) -> None:
     reply = served.ask("/sparql?query=ASK%7B%7D", headers={"Host": host})
@@ -179,28 +181,17 @@ def test_what_cannot_be_taken_is_refused(served: Served, headers: dict[str, str]
     assert (reply.status, reply.json["status"]) == (status, status)
 
 
-def test_requests_beyond_what_can_wait_are_told_so(store_path: Path) -> None:
-    server = Served(
-        store_path,
-        "--workers",
-        "1",
-        "--timeout",
-        "2",
-        first="import diplograph.server.settings as s; s.MOST_WAITING = 1",
-    )
-    try:
-        statuses: list[int] = []
-        threads = [
-            threading.Thread(target=lambda n=n: statuses.append(server.query(f"{CROSS_PRODUCT} # {n}").status))
-            for n in range(4)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert statuses.count(503) == 2 and statuses.count(504) == 2
-    finally:
-        server.kill()
+def test_requests_beyond_what_can_wait_are_told_so(impatient: Served) -> None:
+    statuses: list[int] = []
+    threads = [
+        threading.Thread(target=lambda n=n: statuses.append(impatient.query(f"{CROSS_PRODUCT} # {n}").status))
+        for n in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses.count(503) == 2 and statuses.count(504) == 2
 
 
 def test_workers_end_with_a_server_that_is_killed_and_the_store_serves_again(store_path: Path) -> None:
@@ -227,17 +218,16 @@ def test_workers_end_with_a_server_that_is_killed_and_the_store_serves_again(sto
     while any(Path(f"/proc/{pid}").exists() for pid in workers):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    again = Served(store_path, "--workers", "1")
+    again = Served(store_path, "--workers", "1", "--timeout", "1")
     assert again.query("ASK { ?s ?p ?o }").json["boolean"] is True
-    assert again.stop(signal.SIGINT) == 130
+    _expect_that_requests_at_work_are_answered_before_it_stops(again)
 
 
-def test_requests_at_work_are_answered_when_the_server_is_told_to_stop(store_path: Path) -> None:
-    server = Served(store_path, "--workers", "1", "--timeout", "1")
+def _expect_that_requests_at_work_are_answered_before_it_stops(server: Served) -> None:
     statuses: list[int] = []
     thread = threading.Thread(target=lambda: statuses.append(server.query(CROSS_PRODUCT).status))
     thread.start()
     time.sleep(0.4)
-    assert server.stop() == 0
+    assert server.stop(signal.SIGINT) == 130
     thread.join()
     assert statuses == [504]

@@ -5,9 +5,11 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpus import Corpus
+from protocol_cases import CASES, check_case
 from served import TOKEN, Served, write_store
 
 from diplograph.cli.run import run
@@ -16,6 +18,7 @@ from diplograph.server.writing import prepare_update
 from diplograph.store import open_store
 
 INSERT = "INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/s> <http://example.org/p> %d } }"
+ARTICLES = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a ?b ?c } FILTER(CONTAINS(STR(?g), '/article/')) }"
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH <http://example.org/g> { ?s ?p ?o } }"
 
 
@@ -60,7 +63,7 @@ def test_the_lock_is_held_while_updates_are_accepted(
     assert f"pid {os.getpid()}" not in capsys.readouterr().err
 
 
-def test_acknowledged_updates_survive_a_kill_of_the_whole_server(tmp_path: Path) -> None:
+def test_acknowledged_updates_survive_a_kill_and_what_others_add_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "killed.store"
     write_store(path)
     server = Served(path, "--workers", "1", "--writable", token=TOKEN)
@@ -71,24 +74,19 @@ def test_acknowledged_updates_survive_a_kill_of_the_whole_server(tmp_path: Path)
     server.process.wait()
     again = Served(path, "--workers", "1")
     assert again.query(COUNT).rows == [{"n": "3"}]
-    assert again.stop() == 0
-
-
-def test_what_another_process_adds_meanwhile_is_seen(tmp_path: Path) -> None:
-    path = tmp_path / "growing.store"
-    write_store(path)
-    server = Served(path, "--workers", "2")
-    articles = (
-        "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a ?b ?c } FILTER(CONTAINS(STR(?g), '/graph/article/')) }"
-    )
-    assert server.query(articles).rows == [{"n": "0"}]
+    assert again.query(ARTICLES).rows == [{"n": "0"}]
     with open_store(str(path)) as store:
         store.add_articles(Corpus().item(number) for number in range(4))
     deadline = time.monotonic() + 10
-    while server.query(articles).rows != [{"n": "4"}]:
+    while again.query(ARTICLES).rows != [{"n": "4"}]:
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert server.stop() == 0
+    assert again.stop() == 0
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "update" in case["id"]], ids=lambda case: case["id"])
+def test_the_protocol_of_updates(writable: Served, case: Any) -> None:
+    check_case(writable, case)
 
 
 @pytest.mark.parametrize(

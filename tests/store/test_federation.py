@@ -108,6 +108,9 @@ def test_a_store_refuses_it_in_queries_and_updates(sparql: str) -> None:
         "LOAD <http://127.0.0.1:9/> INTO GRAPH <a:g>",
         "load silent <http://127.0.0.1:9/>",
         "LOADSILENT<http://127.0.0.1:9/>",
+        "PREFIX x: <http://127.0.0.1:9/> LOADx:y",
+        "PREFIX x: <http://127.0.0.1:9/>LOADx:y",
+        "PREFIX x: <http://127.0.0.1:9/> INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 1 } } ; # {\rloadx:y",
         "INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 1 } };LOAD<http://127.0.0.1:9/>",
         "DELETE { ?s ?p 1 } WHERE { ?s ?p ?o FILTER('a'<'b>' )};LOAD SILENT <http://127.0.0.1:9/> #'\n",
     ],
@@ -115,6 +118,12 @@ def test_a_store_refuses_it_in_queries_and_updates(sparql: str) -> None:
 def test_an_update_fetches_nothing(update: str) -> None:
     with open_store("memory:") as store, pytest.raises(QueryError):
         store.update(update)
+
+
+def test_a_prefix_may_be_called_load() -> None:
+    with open_store("memory:") as store:
+        store.update("PREFIX load: <a:> INSERT DATA { GRAPH load:g { load:s load:p 1 } }")
+        assert len(list(store.quads())) == 1
 
 
 def test_clauses_are_found_whole_with_their_addresses() -> None:

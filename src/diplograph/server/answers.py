@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final, TypeAlias
 
@@ -41,14 +42,14 @@ class Answer:
         self.start = {"type": "http.response.start", "status": self.status, "headers": [*self.headers, *length]}
         self.body = {"type": "http.response.body", "body": self.content}
 
-    async def send(self, send: Send) -> None:
-        """Send it."""
+    async def send(self, send: Send, is_gone: Callable[[], bool] = bool) -> None:
+        """Send it; `is_gone` tells that nobody is there any more."""
         await send(self.start)
         if self.file is None:
             await send(self.body)
             return
         place, descriptor = 0, self.file.fileno()
-        while piece := os.pread(descriptor, _PIECE_BYTES, place):
+        while (piece := os.pread(descriptor, _PIECE_BYTES, place)) and not is_gone():
             place += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})

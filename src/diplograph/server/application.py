@@ -60,7 +60,8 @@ class Endpoint:
                 raise
             return
         try:
-            await answer.send(send)
+            connection = connection_of(scope)
+            await answer.send(send, lambda: connection is not None and connection.is_lost)
         finally:
             answer.release()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import Any, Final
@@ -16,6 +17,8 @@ SAFETY_HEADERS: Final = [
     ("cross-origin-resource-policy", "same-origin"),
     ("cache-control", "no-cache"),
 ]
+
+_HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?")
 
 
 class Guard:
@@ -62,18 +65,17 @@ class Guard:
             if len(self._seen) > 1000:
                 self._seen.clear()
             name = _bare(host.decode("latin-1"))
-            self._seen[host] = name in self._names or (self._takes_addresses and _is_address(name))
+            self._seen[host] = bool(name) and (name in self._names or (self._takes_addresses and _is_address(name)))
         return self._seen[host]
 
 
 def _bare(host: str) -> str:
-    """A host's name in lower case, without the port and a last dot."""
-    name = host.strip().lower()
-    if name.startswith("["):
-        return name.partition("]")[0] + "]"
-    if name.count(":") > 1:
-        return f"[{name}]"
-    return name.partition(":")[0].removesuffix(".")
+    """A host's name in lower case, without the port and a last dot; empty when it is none."""
+    host = host.strip().lower()
+    if host.count(":") > 1 and not host.startswith("["):
+        host = f"[{host}]"
+    found = _HOST.fullmatch(host)
+    return found["name"].removesuffix(".") if found else ""
 
 
 def _is_address(name: str) -> bool:

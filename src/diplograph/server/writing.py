@@ -66,13 +66,13 @@ class Writer:
 
     Args:
         store: the directory.
-        limits: what an update is held to.
+        limits: what an update is held to, but for memory: inferring from all articles takes more than a query may.
     """
 
     def __init__(self, store: str, limits: Limits) -> None:
         self._store = store
-        self._limits = limits
-        self._seat = Seat(TARGET, limits)
+        self._limits = replace(limits, memory_bytes=None)
+        self._seat = Seat(TARGET, self._limits)
         self._turn = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._inferring: asyncio.Task[None] | None = None
@@ -91,7 +91,7 @@ class Writer:
 
         Raises:
             QueryError: it is not valid.
-            LimitError: it took too long or too much memory; it was carried out whole or not at all.
+            LimitError: it took too long; it was carried out whole or not at all.
             StoreError: the store cannot be written.
         """
         text = f"BASE {write_term(Iri(base_iri))}\n{prepare_update(update)}"
@@ -169,8 +169,6 @@ def _insertions(sparql: str, clause: str) -> Iterator[tuple[int, str]]:
         depth += {"{": 1, "}": -1}.get(before.text, 0)
         if depth:
             continue
-        if before.text.lower().startswith("load"):
-            raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and insert it.")
         if _is_word(before, "clear", "drop") and not _is_word(token, "silent"):
             yield token.start, "SILENT "
         if clause and _is_word(token, "where"):

@@ -119,9 +119,24 @@ def refuse_requests(update: str) -> str:
         QueryError: there is a `SERVICE` or a `LOAD`, or what might be read as one.
     """
     refuse_services(update)
-    if any(token.kind is TokenKind.WORD and token.text.lower().startswith("load") for token in tokens(update)):
+    if _may_load(update):
         raise QueryError("LOAD would ask another server, which is refused.", hint="fetch the file, and ingest it.")
     return steady(update)
+
+
+def _may_load(update: str) -> bool:
+    """Whether an operation begins with the keyword, perhaps grown together with a name: `LOADx:y` is `LOAD x:y`."""
+    depth, before = 0, ""
+    for token in tokens(update):
+        if token.kind is TokenKind.COMMENT:
+            continue
+        text = token.text.lower()
+        is_name = token.kind is TokenKind.NAME and depth == 0 and before != "prefix"
+        if text.startswith("load") and (token.kind is TokenKind.WORD or is_name):
+            return True
+        depth += {"{": 1, "}": -1}.get(text, 0)
+        before = text
+    return False
 
 
 def check_services(sparql: str, allowed: Collection[Host]) -> tuple[ServiceCall, ...]:
