@@ -79,9 +79,10 @@ class Writer:
         return Span(start, len(self.text), words)
 
     def pad(self) -> None:
-        """Add a sentence that holds no claim."""
-        sentence = self._chance.choice(WORDS["other_sentences"])
-        self.write(f" {sentence.format(n=self._chance.randint(2, 9))}")
+        """Add a sentence that holds no claim, every third word of it invented, so that no article is another's copy."""
+        words = self._chance.choice(WORDS["other_sentences"]).format(n=self._chance.randint(2, 9)).split()
+        words[2:-1:3] = ["".join(self._chance.choices(WORDS["syllables"], k=3)) for _ in words[2:-1:3]]
+        self.write(f" {' '.join(words)}")
 
     def add_sentence(self) -> None:
         """Add a sentence with a claim, and one more claim for each official whom it gives an office."""

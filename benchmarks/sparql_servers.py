@@ -181,3 +181,16 @@ class VirtuosoServer(SparqlServer):
         """Start it, also after it was killed."""
         Path(self._command[-1]).with_name("virtuoso.lck").unlink(missing_ok=True)
         super().start()
+
+
+def empty(address: str) -> None:
+    """Remove what diplograph or a test wrote, graph by graph: a server's own graphs stay."""
+    from diplograph.store.endpoint import Endpoint
+    from diplograph.store.endpoint_settings import read_settings
+    from diplograph.store.remote_catalogue import GRAPH_CATALOGUE
+    from diplograph.store.remote_graphs import RemoteGraphs
+
+    endpoint = Endpoint(read_settings(address, os.environ))
+    endpoint.greet()
+    names = [*RemoteGraphs(endpoint).sizes(), GRAPH_CATALOGUE]
+    endpoint.update(";\n".join(f"DROP SILENT GRAPH <{name}>" for name in names))

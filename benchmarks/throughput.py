@@ -157,7 +157,7 @@ def _pipeline(articles: Sequence[object], gate: Sequence[str] | None) -> float:
     pipeline = Pipeline(gate=gate)
     pipeline.read(make_article("Kenya met Norway for talks."))
     start = time.process_time()
-    count = sum(1 for _ in read_all(articles, gate=gate, pipeline=pipeline))
+    count = sum(1 for _ in read_all(articles, gate=gate, make_pipeline=lambda: pipeline))
     assert count == len(articles)
     return time.process_time() - start
 

@@ -19,6 +19,8 @@ from rdflib.term import Node
 from diplograph.cli.app import COMMANDS, app
 from diplograph.queries import Parameter, Question, load_catalogue
 from diplograph.reasoning import Policy, Rule, Step, load_rules, load_steps
+from diplograph.reasoning.syndication.fingerprint import LEAST_LIKENESS, LEAST_WORDS
+from diplograph.reasoning.syndication.wording import MOST_WORDS
 from diplograph.reasoning.wording import compact
 from diplograph.resources import ontology_folder
 
@@ -40,7 +42,7 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 | 2 | wrong usage: an unknown command, question, parameter or value |
 | 3 | bad input: a file or article that cannot be read |
 | 4 | a SPARQL query that is not valid |
-| 5 | a limit on time, size or rows was reached |
+| 5 | a limit on time, size, rows or memory was reached |
 | 6 | the store cannot be opened, read or written |
 | 7 | an optional part is missing; the hint is the command that installs it |
 | 70 | a fault of diplograph's own; `diplograph --traceback COMMAND …` shows where |
@@ -49,9 +51,17 @@ a failure is one JSON object on stderr, problem details after RFC 9457.
 The store is a directory (`./diplograph.store` unless `--store` or `DIPLOGRAPH_STORE` says otherwise), `memory:`, the
 address of a SPARQL endpoint, or a `.toml` file that describes one ([remote stores](remote-stores.md)).
 
+`ask` and `query` answer out of a directory's newest snapshot, in a process of their own that is stopped when a query
+takes more than `--timeout`, `--limit-rows` or `--memory` allow. `serve` does the same over HTTP; see
+[serving a store](endpoint.md).
+
 `--reader` (or `DIPLOGRAPH_READER`) says who reads claims out of sentences: `rules`, which is the default and asks
 nobody, or `llm`, a language model behind an OpenAI-compatible endpoint, which the extra `diplograph[llm]` brings. The
 endpoint is shown the whole article, so mind where it stands. [Readers](readers.md) tells what is taken of its answers.
+
+Where many articles are read, the failures of single ones are listed and stop no other, and the exit code is the
+greatest of theirs. `--cluster` has them read on a Dask cluster, which the extra `diplograph[cluster]` brings and which
+must be one that you trust: [many articles](many-articles.md).
 
 | variable | meaning |
 |---|---|
@@ -63,6 +73,7 @@ endpoint is shown the whole article, so mind where it stands. [Readers](readers.
 | `DIPLOGRAPH_STORE_TOKEN` | the bearer token that an endpoint is shown instead |
 | `DIPLOGRAPH_STORE_TIMEOUT` | seconds that one request to an endpoint may take, its retries included; 60 by default |
 | `DIPLOGRAPH_SERVICES` | the servers that a query may ask by `SERVICE`, `HOST` or `HOST:PORT`, separated by commas |
+| `DIPLOGRAPH_TOKEN` | the token that updates need where `serve --writable` takes them |
 | `DIPLOGRAPH_TRACEBACK` | when set, Python's traceback is shown below an error |
 """
 
@@ -105,9 +116,9 @@ By the policy of the store, which it records in `https://w3id.org/diplograph/gra
 {policy}.
 
 - What is denied, planned or only supposed counts under no policy.
-- Two claims are of independent sources when they come from different outlets and from speakers who are both known and
-  serve no common actor: two papers that quote one minister, or a minister and a colleague, are one source. An unnamed
-  speaker shows no independence.
+- Two claims are of independent sources when they come from different outlets, from articles that are no copies of one
+  report, and from speakers who are both known and serve no common actor: two papers that quote one minister, or a
+  minister and a colleague, or that carry one agency's report, are one source. An unnamed speaker shows no independence.
 - A review decides over both: a claim that was rejected or is disputed never counts, one that was accepted counts like
   an assertion. Reviews are assessments in `https://w3id.org/diplograph/graph/reviews`.
 - Claims can be asked to have a score. The score tells how surely a claim was read, not how likely it is to be true.
@@ -141,6 +152,25 @@ SELECT ?says ?sentence WHERE {{
 ```
 
 `dg:isSuggestedBy` leads to claims that count only together with independent ones.
+
+## Copies
+
+Articles whose texts are alike carry one report (`dg:carriesReport`) and count as one source, however many outlets print
+it. They are found by their openings, up to {most_words} words without headline, dateline and credits: the runs of four
+words that two texts share, as a part of all their runs, are estimated at {least_likeness} or more. So a report that was
+cut, edited, given another headline or a paragraph more is a copy, and what another reporter wrote of the same event is
+not. Texts below {least_words} words are copies only word by word. A copy of a copy belongs to the same report.
+
+A report has the name of the article that had it first, and the days on which it was first and last seen. All this
+stands in graphs of copies, `https://w3id.org/diplograph/graph/copies/ARTICLE`, follows from the articles' texts alone,
+and goes and comes back with them.
+
+```
+diplograph ask copies-of
+diplograph explain Turkey backs Azerbaijan   # the column copies: which claims count as one source with this one
+```
+
+[Decision 25](decisions/0025-syndication.md) has how many copies are found, and how many are taken for copies wrongly.
 
 ## Bringing it up to date
 
@@ -197,9 +227,14 @@ def _parameter(parameter: Parameter) -> str:
     return f"| {name} | {kind} | {parameter.label} | `{parameter.example}` | {', '.join(parameter.default)} |"
 
 
+def _rules_intro() -> str:
+    numbers = {"most_words": MOST_WORDS, "least_words": LEAST_WORDS, "least_likeness": LEAST_LIKENESS}
+    return RULES_INTRO.format(policy=Policy(), **numbers)
+
+
 def rules_page() -> str:
     """The page on the rules."""
-    parts = [NOTE, RULES_INTRO.format(policy=Policy()), "## Rules", *map(_rule, load_rules())]
+    parts = [NOTE, _rules_intro(), "## Rules", *map(_rule, load_rules())]
     parts += [
         "## Steps",
         "What several rules need is worked out first, in this order, on a workbench in memory: `step:described` is\n"

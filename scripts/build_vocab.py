@@ -118,6 +118,11 @@ PLACES = {
         "https://w3id.org/diplograph/graph/grounds/",
         "Start of the names of the graphs that tell what each article, and the register, adds to the conclusions.",
     ),
+    "GRAPH_COPIES": (
+        "https://w3id.org/diplograph/graph/copies/",
+        "Start of the names of the graphs that tell which articles carry the same report.",
+    ),
+    "REPORT": ("https://w3id.org/diplograph/report/", "Start of the IRIs of reports that several articles carry."),
     "CONCLUSION": ("https://w3id.org/diplograph/conclusion/", "Start of the IRIs of conclusions."),
     "GRAPH_ENTAILED": (
         "https://w3id.org/diplograph/graph/entailed",

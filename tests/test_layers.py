@@ -6,7 +6,10 @@ from importlib.util import find_spec
 
 import pytest
 
-HEAVY = ("spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pydantic_ai", "openai")
+HEAVY = (
+    "spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pydantic_ai", "openai",
+    "distributed",
+)  # fmt: skip
 
 
 def _imported_by(code: str) -> set[str]:

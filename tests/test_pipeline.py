@@ -98,12 +98,12 @@ def test_output_does_not_depend_on_the_hash_seed() -> None:
     first, second = (process.communicate(timeout=60)[0] for process in processes)
     assert [process.returncode for process in processes] == [0, 0]
     assert first == second
-    assert first.count(b"\n") == len(ARTICLES)
+    assert first.count(b"\n") == len(ARTICLES) - len(SHORT)
 
 
 def _start_dump(seed: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-c", DUMP, PASSAGES, FLAWED, DEMONSTRATION]
+    command = [sys.executable, "-c", DUMP, FLAWED, DEMONSTRATION]
     return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
 
 

@@ -46,6 +46,19 @@ LLM_KEY_VARIABLE: Final = "DIPLOGRAPH_LLM_KEY"
 LLM_TIMEOUT_VARIABLE: Final = "DIPLOGRAPH_LLM_TIMEOUT"
 """The environment variable that says for how many seconds one answer of the endpoint is waited for."""
 
+TOKEN_VARIABLE: Final = "DIPLOGRAPH_TOKEN"  # noqa: S105 - a name
+"""The environment variable with the token that updates over HTTP need."""
+
+QUERY_ANSWERER: Final = "diplograph.store.isolated:QueryAnswerer"
+"""What runs in the worker processes that answer queries."""
+
+
+def is_directory(location: str) -> bool:
+    """Whether a store's location means a directory, and no memory, endpoint or file that describes one."""
+    return not (
+        location == "memory:" or location.lower().startswith(("http://", "https://")) or location.endswith(".toml")
+    )
+
 
 def find_version() -> str:
     """The installed version, or `unknown` when diplograph runs from files that were never installed."""

@@ -4,8 +4,9 @@
     ├── UsageError           an unknown question, parameter, format or option        exit 2
     ├── InputError           an article or a file that cannot be read as asked       exit 3
     ├── QueryError           SPARQL that the engine refuses                          exit 4
-    ├── LimitError           a time, size or row limit was reached                   exit 5
+    ├── LimitError           a limit on time, size … was reached                     exit 5
     ├── StoreError           the store cannot be opened, read or written             exit 6
+    │   └── StoreInUseError  another process writes to it                            exit 6
     ├── MissingPartError     an optional package, model or program is absent         exit 7
     └── NothingFoundError    a name or id that stands for nothing here               exit 1
 
@@ -81,11 +82,23 @@ class QueryError(DiplographError):
 
 
 class LimitError(DiplographError):
-    """A limit on time, size or rows was reached."""
+    """A limit on time, size, rows or memory was reached.
+
+    Attributes:
+        limit: which one, `time`, `rows`, `bytes` or `memory`; empty for any other.
+    """
 
     exit_code = 5
     http_status = 413
     title = "limit reached"
+
+    def __init__(self, message: str, *, hint: str = "", limit: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
+
+    def to_problem(self) -> dict[str, str | int]:
+        """This error as RFC 9457 problem details, with the limit that was reached."""
+        return {**super().to_problem(), "limit": self.limit} if self.limit else super().to_problem()
 
 
 class StoreError(DiplographError):
@@ -94,6 +107,12 @@ class StoreError(DiplographError):
     exit_code = 6
     http_status = 503
     title = "store unavailable"
+
+
+class StoreInUseError(StoreError):
+    """Another process writes to the store; it can be tried again, or read as it was."""
+
+    title = "store in use"
 
 
 class MissingPartError(DiplographError):

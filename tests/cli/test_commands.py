@@ -115,6 +115,18 @@ def test_ingest_twice_reports_the_article_as_present(shell: Any, tmp_path: Path)
     assert [shell(*ingest).json[0]["state"] for _ in range(2)] == ["added", "already present"]
 
 
+def test_a_second_run_adds_what_is_missing_and_says_what_it_did_not_read_again(shell: Any, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    first, second = (json.dumps({"text": f"{ARTICLE} {number}", "date": "2021-05-03"}) for number in range(2))
+    ingest = ("--store", tmp_path / "own.store", "ingest", lines, "--format", "jsonl")
+    lines.write_text(f"{first}\n")
+    assert shell(*ingest).err == ""
+    lines.write_text(f"{first}\n{second}\n")
+    outcome = shell(*ingest)
+    assert [row["state"] for row in outcome.lines] == ["already present", "added"] and outcome.code == 0
+    assert outcome.err == "note: 1 of 2 articles were in the store before and were not read again\n"
+
+
 def test_keep_going_adds_what_can_be_read(shell: Any, tmp_path: Path) -> None:
     lines = tmp_path / "a.jsonl"
     lines.write_text(json.dumps({"text": ARTICLE, "date": "2021-05-03"}) + "\n{broken\n")

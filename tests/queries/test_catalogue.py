@@ -24,6 +24,7 @@ REQUIRED = {
     "evidence-for",
     "who-says-what-to-whom",
     "who-attacks-whom",
+    "copies-of",
 }
 HEADER = """#+ summary: Who?
 #+ description: One row.

@@ -115,7 +115,9 @@ def test_damage_to_an_article_names_it(tmp_path: Path) -> None:
     with open_store(str(place)) as store:
         store.add_article(RECORD, QUADS)
         store.add_article(*item_of(other_extraction(1)))
-    (place / "articles" / f"{ID}.nq.gz").write_bytes(b"damaged")
+    log = place / "log" / "000001.nq.gz"
+    content = log.read_bytes()
+    log.write_bytes(content[:30] + bytes([content[30] ^ 0xFF]) + content[31:])
     with open_store(str(place), read_only=True) as store:
         findings = check(store, parts=["store"]).findings
     assert {finding.sources for finding in findings} == {(ID,)}

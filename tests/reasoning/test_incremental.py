@@ -34,6 +34,10 @@ from diplograph.reasoning.inference import audit
 from diplograph.store import ArticleRecord, Store, is_derived, open_store
 from diplograph.vocab import DG, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, KB
 
+WORDS = [f"word{number}" for number in range(200)]
+BODIES = ("", *(" ".join(WORDS[start : start + 100]) for start in range(0, 100, 25)))
+"""What follows the first sentence: nothing, or a hundred words, three quarters of them those of the next body, so that
+some are copies of others and not of each other."""
 ACTORS = (TURKEY, AZERBAIJAN, ARMENIA, RUSSIA, FRANCE, MINSK_GROUP, RUSSIAN_MINISTRY, LAVROV, MNATSAKANYAN)
 RELATIONS = ("backs/arms", "backs/treaty", "mediates/mediation", "meets/talks", "membership/member")
 Item = tuple[ArticleRecord, list[Quad]]
@@ -44,7 +48,7 @@ def articles(draw: st.DrawFn) -> list[Item]:
     """Up to five articles, each with up to three claims of a few actors."""
     items = []
     for number in range(draw(st.integers(1, 5))):
-        text = f"{number}. They said that they did it."
+        text = f"{number}. They said that they did it. {draw(st.sampled_from(BODIES))}"
         claims = []
         for _ in range(draw(st.integers(1, 3))):
             one, other = draw(st.permutations(ACTORS))[:2]
@@ -62,7 +66,7 @@ def articles(draw: st.DrawFn) -> list[Item]:
                 )
             )
         extraction = extraction_of(*claims, text=text)
-        outlet = draw(st.sampled_from(["Wire", "Post"]))
+        outlet = draw(st.sampled_from(["Wire", "Post", "Mail"]))
         items.append(item_of(replace(extraction, article=replace(extraction.article, source=outlet))))
     return items
 

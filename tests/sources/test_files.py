@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from diplograph.errors import InputError, LimitError
-from diplograph.sources import SourceArticle, SourceFailure, read_articles
+from diplograph.sources import Inputs, SourceArticle, SourceFailure, files, inputs, read_articles
 
 TEXT = "Kenya’s foreign minister will meet Omani officials in Muscat on Thursday, the ministry said.\n"
 LINE = json.dumps({"id": "k1", "text": TEXT, "date": "2021-05-03", "source": "Coast Wire", "relations": []})
@@ -121,3 +122,29 @@ def test_standard_input_is_recognised_by_its_first_character(
     (found,) = read_articles("-")
     assert isinstance(found, SourceArticle)
     assert found.given_id == given_id and "Muscat" in found.article.text
+
+
+def _texts(found: Iterable[SourceArticle | SourceFailure]) -> list[str]:
+    return [each.article.text for each in found if isinstance(each, SourceArticle)]
+
+
+@pytest.mark.parametrize("kept", [0, 10_000])
+def test_inputs_can_be_gone_through_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    monkeypatch.setattr(inputs, "_KEPT_CHARACTERS", kept)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'\n{"text": "Two."}\n{"text": "Three."}\n')))
+    (tmp_path / "a.txt").write_text("One.")
+    with Inputs([tmp_path / "a.txt", "-"], None, "Daily Coast") as given:
+        assert _texts(given) == _texts(given) == ["One.", "Two.", "Three."]
+        assert {each.article.source for each in given if isinstance(each, SourceArticle)} == {"Daily Coast"}
+
+
+def test_a_line_too_long_for_an_article_is_refused_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_LINE_BYTES", 100)
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(f'{{"text": "{"x" * 1000}"}}\n{{"text": "Two."}}\n')
+    first, second = read_articles(lines)
+    assert isinstance(first, SourceFailure) and isinstance(first.error, LimitError)
+    assert first.error.message == f"{lines}:1: the line has more than 100 bytes"
+    assert isinstance(second, SourceArticle) and second.origin == f"{lines}:2"

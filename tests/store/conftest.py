@@ -15,7 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, find_virtuoso
+from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, empty, find_virtuoso
 
 from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_USER_VARIABLE
 from diplograph.store import Store, open_store
@@ -54,19 +54,6 @@ def virtuoso(virtuoso_server: VirtuosoServer, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(STORE_PASSWORD_VARIABLE, str(virtuoso_server.password))
     empty(virtuoso_server.address)
     return virtuoso_server.address
-
-
-def empty(address: str) -> None:
-    """Remove what diplograph or a test wrote, graph by graph: a server's own graphs stay."""
-    from diplograph.store.endpoint import Endpoint
-    from diplograph.store.endpoint_settings import read_settings
-    from diplograph.store.remote_catalogue import GRAPH_CATALOGUE
-    from diplograph.store.remote_graphs import RemoteGraphs
-
-    endpoint = Endpoint(read_settings(address, os.environ))
-    endpoint.greet()
-    names = [*RemoteGraphs(endpoint).sizes(), GRAPH_CATALOGUE]
-    endpoint.update(";\n".join(f"DROP SILENT GRAPH <{name}>" for name in names))
 
 
 @pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])

@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import empty
 from cutting_proxy import Cut, CuttingProxy, proxying
 from handmade import item_of, karabakh_extraction, other_extraction
-from sparql_servers import OxigraphServer, VirtuosoServer
+from sparql_servers import OxigraphServer, VirtuosoServer, empty
 
 from diplograph.errors import DiplographError, StoreError
 from diplograph.model import Iri, Literal, Quad

@@ -1,8 +1,17 @@
 """The Python interface: one object per open store."""
 
 from diplograph.api.actors import ActorCard
-from diplograph.api.knowledge_graph import KnowledgeGraph, open_graph
+from diplograph.api.knowledge_graph import INFERENCES_BEHIND, KnowledgeGraph, open_graph
 from diplograph.api.migration import GraphChange, MigrationReport
 from diplograph.api.reports import AddReport, AddState
 
-__all__ = ["ActorCard", "AddReport", "AddState", "GraphChange", "KnowledgeGraph", "MigrationReport", "open_graph"]
+__all__ = [
+    "INFERENCES_BEHIND",
+    "ActorCard",
+    "AddReport",
+    "AddState",
+    "GraphChange",
+    "KnowledgeGraph",
+    "MigrationReport",
+    "open_graph",
+]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from diplograph.model import Actor, Candidate
 from diplograph.queries import Answer
+
+if TYPE_CHECKING:
+    from diplograph.model import Actor, Candidate
 
 
 @dataclass(frozen=True, slots=True)

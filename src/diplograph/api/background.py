@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from functools import lru_cache
 from importlib.resources import files
 
 from diplograph.api.migration import refuse_old_terms
 from diplograph.model import Iri, Literal, Quad
 from diplograph.resources import ontology_folder
 from diplograph.sparql import bind_values
-from diplograph.store import Store, Verdict
+from diplograph.store import Store, Verdict, to_nquads
 from diplograph.vocab import DCTERMS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 _IS_CURRENT = "ASK WHERE { ?graph dcterms:source ?digest }"
@@ -32,17 +32,27 @@ def load_background(store: Store, *, is_migrated: bool = False) -> None:
         return
     if not is_migrated:
         refuse_old_terms(store)
+    ontology, register = _written(mark)
+    store.load_graph(GRAPH_ONTOLOGY, ontology)
+    store.load_graph(GRAPH_REGISTER, register)
+
+
+@lru_cache(maxsize=1)
+def _written(mark: Quad) -> tuple[bytes, bytes]:
+    """The ontology's and the register's canonical N-Quads, made once however many stores a process opens."""
     from diplograph.graph import ontology_quads, register_quads
     from diplograph.register import load_tables
 
-    store.replace_graph(GRAPH_ONTOLOGY, ontology_quads())
-    store.replace_graph(GRAPH_REGISTER, [*register_quads(load_tables()), mark])
+    register = [*register_quads(load_tables()), mark]
+    return to_nquads(ontology_quads(), GRAPH_ONTOLOGY), to_nquads(register, GRAPH_REGISTER)
 
 
 def _digest() -> str:
     """SHA-256 of the files that the two graphs are made from."""
     tables = [entry for entry in files("diplograph.register").joinpath("data").iterdir() if entry.name.endswith(".csv")]
     modules = list(ontology_folder().glob("*.ttl"))
+    from hashlib import sha256
+
     digest = sha256()
     for entry in sorted([*tables, *modules], key=lambda entry: entry.name):
         digest.update(entry.name.encode())

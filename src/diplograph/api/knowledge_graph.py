@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -14,10 +15,10 @@ from diplograph.api.background import load_background
 from diplograph.api.migration import MigrationReport, migrate, note_on_version
 from diplograph.api.names import NameFinder, actor_iri, is_sure
 from diplograph.api.reports import AddReport, AddState
-from diplograph.config import DEFAULT_READER
+from diplograph.config import DEFAULT_READER, is_directory
 from diplograph.errors import NothingFoundError, StoreError, UsageError
-from diplograph.model import ActorClass, Extraction, Iri
-from diplograph.queries import Answer, Parameter, bind, get_question, read_answer, read_table
+from diplograph.model import Iri
+from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
 from diplograph.store import (
     ArticleRecord,
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
     from owlready2 import World
     from rdflib import Dataset, Graph
 
+    from diplograph.api.importing import ImportReport
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
-    from diplograph.model import Article
+    from diplograph.isolation import Crew, Limits
+    from diplograph.model import Article, Extraction
     from diplograph.pipeline import Pipeline, ReadFailure
     from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
@@ -57,6 +60,9 @@ SELECT ?claim ?says ?modality ?words WHERE {
 } ORDER BY ?start ?claim
 """
 
+INFERENCES_BEHIND = "the inferences are not up to date with the articles; `diplograph infer` brings them so"
+"""What a reader is told who cannot bring them up to date."""
+
 Wish = str | date | Iterable[str | date] | None
 """A value for a parameter of a saved question: a name, an IRI, a code, a date, or several."""
 
@@ -71,18 +77,60 @@ class _ClosedStore:
         raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
 
 
-def open_graph(
+def open_graph(  # noqa: PLR0913
     location: str | os.PathLike[str],
     *,
     create: bool = True,
     read_only: bool = False,
     reader: str = DEFAULT_READER,
     services: Iterable[str] = (),
+    limits: Limits | None = None,
+    crew: Crew | None = None,
 ) -> KnowledgeGraph:
-    """Open the knowledge graph of a store; see `diplograph.open`."""
+    """Open the knowledge graph of a store; see `diplograph.open`.
+
+    Args:
+        location, create, read_only, reader, services, limits: as there.
+        crew: workers that answer instead of those that `limits` would start; see `open_store`.
+    """
     allowed = read_hosts([services] if isinstance(services, str) else services)
-    store = open_store(os.fspath(location), create=create, read_only=read_only)
-    return KnowledgeGraph(store, is_read_only=read_only, reader=reader, services=allowed)
+    place = os.fspath(location)
+    if limits is not None:
+        crew = _crew_for(place, limits, is_read_only=read_only)
+    store = open_store(place, create=create, read_only=read_only, crew=crew)
+    return KnowledgeGraph(
+        store,
+        is_read_only=read_only,
+        reader=reader,
+        services=allowed,
+        is_frozen=read_only and is_directory(place),
+    )
+
+
+def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
+    if not is_read_only or not is_directory(place):
+        raise UsageError(
+            "limits hold for a directory that is opened with read_only.", hint="open it so, or leave the limits out"
+        )
+    from diplograph.config import QUERY_ANSWERER
+    from diplograph.isolation import Crew
+
+    return Crew(QUERY_ANSWERER, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuestion:
+    """A saved question with values.
+
+    Attributes:
+        question: the question.
+        sparql: its query, values bound.
+        notes: what the asker should know of how it was understood.
+    """
+
+    question: Question
+    sparql: str
+    notes: tuple[str, ...]
 
 
 class KnowledgeGraph:
@@ -95,9 +143,12 @@ class KnowledgeGraph:
         is_read_only: bool = False,
         reader: str = DEFAULT_READER,
         services: Sequence[Host] = (),
+        is_frozen: bool = False,
     ) -> None:
+        """Args: `is_frozen` says that the store is for reading and stays as it is while this graph is open."""
         self.store = store
         self._services = services
+        self._is_frozen = is_frozen
         self._is_read_only = is_read_only
         self._reader = reader
         self._has_background = False
@@ -137,11 +188,12 @@ class KnowledgeGraph:
         return self._write(self.pipeline.read(article))
 
     def add_articles(
-        self, articles: Sequence[Article], *, is_gated: bool = False, jobs: int = 1
+        self, articles: Iterable[Article], *, is_gated: bool = False, jobs: int = 1, cluster: str | None = None
     ) -> Iterator[AddReport]:
         """Read many articles and add what they say; one report for each, in order, as they are written.
 
-        An article that cannot be read is reported and stops no other.
+        The articles are taken as they are needed, a few hundred ahead of the reports at most. An article that cannot be
+        read is reported and stops no other.
 
         Args:
             articles: those that the store has are not read again.
@@ -150,29 +202,48 @@ class KnowledgeGraph:
                 speech acts …) is found in these sentences only, and no names are linked elsewhere.
             jobs: how many processes read; this one alone writes. With more than one, a script must call this under
                 `if __name__ == "__main__"`.
+            cluster: address of a Dask scheduler whose workers read instead, `tcp://HOST:PORT` or `tls://HOST:PORT`.
 
         Raises:
-            MissingPartError: what every article needs is not installed or out of reach.
-            UsageError: the reader's settings are refused.
+            MissingPartError: what every article needs is not installed or out of reach, or not the same on a worker.
+            UsageError: the reader's settings are refused, or both jobs and a cluster are given.
         """
-        from diplograph.batches import read_all
+        from diplograph.batches import Passed, read_all
         from diplograph.extraction.triggers import RELATIONS
         from diplograph.pipeline import Pipeline
 
-        new = {article.id: article for article in articles if not self.store.find_article(article.id)}
+        under_way: set[str] = set()
+
+        def unread() -> Iterator[Article | Passed]:
+            for article in articles:
+                if article.id in under_way or self.store.find_article(article.id):
+                    yield Passed(article.id)
+                else:
+                    under_way.add(article.id)
+                    yield article
+
         gate = RELATIONS if is_gated else None
-        pipeline = Pipeline(self.register, self._reader, gate=gate) if new and jobs == 1 else None
-        readings = read_all(tuple(new.values()), reader=self._reader, gate=gate, jobs=jobs, pipeline=pipeline)
-        for article in articles:
-            if new.pop(article.id, None):
-                yield self._write(next(readings))
+        readings = read_all(
+            unread(),
+            reader=self._reader,
+            gate=gate,
+            jobs=jobs,
+            cluster=cluster,
+            make_pipeline=lambda: Pipeline(self.register, self._reader, gate=gate),
+        )
+        for reading in readings:
+            if isinstance(reading, Passed):
+                known = self.store.find_article(reading.article_id)
+                yield AddReport(reading.article_id, _state_of(known) if known else AddState.FAILED)
             else:
-                known = self.store.find_article(article.id)
-                yield AddReport(article.id, _state_of(known) if known else AddState.FAILED)
+                report = self._write(reading)
+                under_way.discard(report.article_id)
+                yield report
 
     def _write(self, reading: Extraction | ReadFailure) -> AddReport:
         """Put what was read into the store."""
         from diplograph.graph import article_quads
+        from diplograph.model import Extraction
 
         if not isinstance(reading, Extraction):
             return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
@@ -181,6 +252,22 @@ class KnowledgeGraph:
             self._has_background = True
         self.store.add_article(_record(reading.article), article_quads(reading))
         return AddReport(reading.article.id, AddState.ADDED, reading)
+
+    def import_graphs(self, path: str | os.PathLike[str]) -> ImportReport:
+        """Add the articles and reviews of a file that another store exported; see `diplograph.api.importing`.
+
+        Args:
+            path: `.nq`, `.trig` or `.jsonld`, perhaps with `.gz`.
+
+        Raises:
+            InputError: the file cannot be read, or is not in its format; nothing is added then.
+        """
+        from pathlib import Path
+
+        from diplograph.api.importing import import_graphs
+
+        load_background(self.store)
+        return import_graphs(self.store, Path(path))
 
     def infer(self, policy: Policy | None = None) -> None:
         """Bring what the rules conclude up to date; answers do so by themselves unless the store is read-only.
@@ -219,6 +306,20 @@ class KnowledgeGraph:
             UsageError: the question or a parameter is unknown, or a value has the wrong form.
             NothingFoundError: a name means nothing.
         """
+        bound = self.bind(question, **values)
+        return read_answer(bound.question, self._select(bound.sparql), bound.sparql, bound.notes)
+
+    def bind(self, question: str, /, **values: Wish) -> BoundQuestion:
+        """Put values into a saved question, without asking it.
+
+        Args:
+            question: its name.
+            values: values for its parameters; names are looked up in the register.
+
+        Raises:
+            UsageError: the question or a parameter is unknown, or a value has the wrong form.
+            NothingFoundError: a name means nothing.
+        """
         saved = get_question(question)
         notes: list[str] = []
 
@@ -228,9 +329,17 @@ class KnowledgeGraph:
             return meaning.things
 
         sparql = bind(saved, values, resolve)
-        solutions = self._select(sparql)
-        notes.extend([note] if (note := note_on_version(self.store)) else [])
-        return read_answer(saved, solutions, sparql, notes)
+        return BoundQuestion(saved, sparql, (*notes, *(self._lasting_notes if self._is_frozen else self._find_notes())))
+
+    @cached_property
+    def _lasting_notes(self) -> tuple[str, ...]:
+        return self._find_notes()
+
+    def _find_notes(self) -> tuple[str, ...]:
+        """What to tell of the store, whatever is asked of it."""
+        is_behind = self._is_frozen and bool(self.store.uninferred)
+        notes = (note_on_version(self.store), INFERENCES_BEHIND if is_behind else "")
+        return tuple(note for note in notes if note)
 
     def mediators(self, conflict: Wish = None, **values: Wish) -> Answer:
         """Who mediates; the question `who-mediates`."""
@@ -257,6 +366,8 @@ class KnowledgeGraph:
                 f"{name!r} is not the name of a known actor",
                 hint=f"did you mean: {near}?" if near else "check the name",
             )
+        from diplograph.model import ActorClass
+
         best = candidates[0]
         iri = actor_iri(best.actor).value
         is_person = best.actor.actor_class is ActorClass.PERSON

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from diplograph.errors import DiplographError
-from diplograph.model import Claim, Extraction, Link, NotTaken
+
+if TYPE_CHECKING:
+    from diplograph.model import Claim, Extraction, Link, NotTaken
 
 
 class AddState(StrEnum):

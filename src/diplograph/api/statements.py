@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from diplograph.api.knowledge_graph import KnowledgeGraph
 
 COLUMNS: Final = (
-    "counts", "says", "rule", "because", "modality", "speaker", "source", "published", "sentence", "premise",
+    "counts", "says", "rule", "because", "modality", "speaker", "source", "published", "copies", "sentence", "premise",
 )  # fmt: skip
-"""What is told of each premise and of each claim that does not count."""
+"""What is told of each premise and of each claim that does not count; copies are the claims of other articles that
+carry the same report, and count as one source with it."""
 
 _CLASSES: Final[Mapping[str, tuple[str, str]]] = {
     "holdsOffice": ("Person", "Office"),
@@ -115,9 +116,14 @@ def _row(counts: str, entry: _Entry, evidence: Mapping[str, list[Row]]) -> Row:
         "speaker": " → ".join(str(row["speaker"]) for row in of_claim if row["speaker"]) or None,
         "source": first.get("source"),
         "published": first.get("published"),
+        "copies": "; ".join(map(_claim_id, ground.copies)) or None if ground else None,
         "sentence": first.get("sentence"),
         "premise": first.get("claim") or premise.value,
     }
+
+
+def _claim_id(claim: Iri) -> str:
+    return claim.value.removeprefix(ARTICLE).replace("/claim/", "/")
 
 
 def _verdict(explanation: Explanation) -> str:
@@ -126,14 +132,18 @@ def _verdict(explanation: Explanation) -> str:
         enough = sum(ground.is_enough for ground in explanation.grounds)
         if enough:
             return f"inferred from {_count(enough, 'premise')}: each is enough."
-        return f"inferred from {_count(len(explanation.grounds), 'claim')} of independent sources: {policy}."
+        return f"inferred from {_count_claims(explanation)} of independent sources: {policy}."
     if explanation.grounds:
-        return (
-            f"not inferred: {_count(len(explanation.grounds), 'claim')}, not of enough independent sources: {policy}."
-        )
+        return f"not inferred: {_count_claims(explanation)}, not of enough independent sources: {policy}."
     if explanation.others:
         return f"not inferred: {_count(len(explanation.others), 'claim')}, none of which counts: {policy}."
     return "not inferred: nothing in this store says so."
+
+
+def _count_claims(explanation: Explanation) -> str:
+    copied = sum(bool(ground.copies) for ground in explanation.grounds)
+    aside = f" ({copied} of them in copies, which count as one source)" if copied else ""
+    return f"{_count(len(explanation.grounds), 'claim')}{aside}"
 
 
 def _count(number: int, noun: str) -> str:

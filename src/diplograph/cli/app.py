@@ -14,7 +14,7 @@ from diplograph.errors import UsageError
 
 COMMANDS = (
     "demo", "ingest", "extract", "ask", "query", "actor", "evidence",
-    "explain", "infer", "article", "export", "check", "migrate", "evaluate", "doctor",
+    "explain", "infer", "article", "export", "serve", "check", "store", "migrate", "evaluate", "doctor",
 )  # fmt: skip
 """In the order of a first acquaintance; each is the module of that name in `diplograph.cli.commands`."""
 

@@ -27,6 +27,7 @@ class Format(StrEnum):
     TTL = "ttl"
 
 
+_BLOCK_CHARACTERS = 100_000
 ROW_FORMATS = (Format.TABLE, Format.JSON, Format.JSONL, Format.CSV, Format.TSV)
 
 
@@ -81,10 +82,15 @@ def show_json(value: object) -> None:
 
 
 def _show_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Rows are printed as they come, in blocks."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
+        if text.tell() > _BLOCK_CHARACTERS:
+            click.echo(text.getvalue(), nl=False)
+            text.seek(text.truncate(0))
     click.echo(text.getvalue(), nl=False)
 
 

@@ -11,9 +11,15 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def speed_options(command: Decorated) -> Decorated:
-    """Adds `--gated` and `--jobs` to a command, as its arguments `is_gated` and `jobs`."""
+    """Adds `--gated`, `--jobs` and `--cluster` to a command, as its arguments `is_gated`, `jobs` and `cluster`."""
     jobs = click.option(
         "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes read."
+    )
+    cluster = click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster read instead: its scheduler's address, tcp://HOST:PORT or"
+        " tls://HOST:PORT. It must be one that you trust.",
     )
     gated = click.option(
         "--gated",
@@ -22,4 +28,4 @@ def speed_options(command: Decorated) -> Decorated:
         help="Read only sentences that can hold mediation, support or a meeting, and those that they point to: several"
         " times as fast; what else is read of actors (offices, speech acts …) is then found there only.",
     )
-    return gated(jobs(command))
+    return gated(jobs(cluster(command)))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from diplograph.errors import UsageError
 from diplograph.export.choosing import Choice
-from diplograph.export.files import write_whole
 from diplograph.export.protege import Exported, export_protege
 from diplograph.export.serialisations import SERIALISATIONS
 from diplograph.export.streaming import STREAMED, write_pieces
@@ -52,7 +50,7 @@ def export(
         return Exported((path,), *write_pieces(path, STREAMED[to](store)))
     if to not in SERIALISATIONS:
         raise UsageError(f"there is no export to {to}.", hint=f"use one of: {', '.join(FORMATS)}.")
-    write_whole(path, SERIALISATIONS[to](chain(store.quads(), entailed or ())))
+    write_pieces(path, SERIALISATIONS[to](store, entailed or ()))
     return Exported((path,), _count(store, _INDIVIDUALS), _count(store, _CLAIMS))
 
 

@@ -1,19 +1,52 @@
-"""Whole graphs in formats that keep their names: TriG, N-Quads, JSON-LD. The same store gives the same bytes."""
+"""Whole stores in formats that keep the names of graphs. The same store gives the same bytes.
+
+N-Quads and TriG are written graph by graph, so that a large store needs the memory of its largest graph; JSON-LD is
+made whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from diplograph.export.pieces import Piece
 from diplograph.model import Quad
-from diplograph.store import nquads_lines, to_json_ld, to_trig
+from diplograph.store import Solutions, Store, TrigWriter, nquads_lines, to_json_ld
+from diplograph.vocab import PREFIXES
 
-SERIALISATIONS: Final[Mapping[str, Callable[[Iterable[Quad]], bytes]]] = MappingProxyType(
-    {
-        "jsonld": to_json_ld,
-        "nquads": lambda quads: "".join(f"{line}\n" for line in nquads_lines(quads)).encode(),
-        "trig": lambda quads: to_trig(quads).encode(),
-    }
+_GRAPHS: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
+
+
+def nquads_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
+    """Canonical N-Quads, graph by graph, what is entailed last."""
+    for quads in _graphs_of(store, entailed):
+        yield Piece("".join(f"{line}\n" for line in nquads_lines(quads)))
+
+
+def trig_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
+    """TriG with diplograph's prefixes, graph by graph, what is entailed last."""
+    writer = TrigWriter(PREFIXES)
+    yield Piece(writer.head())
+    for quads in _graphs_of(store, entailed):
+        yield Piece(writer.body(quads))
+
+
+def json_ld_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
+    """JSON-LD, in one piece."""
+    yield Piece(to_json_ld([*store.quads(), *entailed]).decode())
+
+
+SERIALISATIONS: Final[Mapping[str, Callable[[Store, Iterable[Quad]], Iterator[Piece]]]] = MappingProxyType(
+    {"jsonld": json_ld_pieces, "nquads": nquads_pieces, "trig": trig_pieces}
 )
-"""What turns quads into a file, by format."""
+"""What turns a store, and what is entailed, into pieces of a file, by format."""
+
+
+def _graphs_of(store: Store, entailed: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """The quads of each graph, by name."""
+    answer = store.query(_GRAPHS)
+    rows = answer.rows if isinstance(answer, Solutions) else ()
+    yield from (list(store.quads(graph.value)) for (graph,) in rows if graph is not None)
+    if rest := list(entailed):
+        yield rest

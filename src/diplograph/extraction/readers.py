@@ -36,6 +36,19 @@ def get_reader(name: str) -> MakeReader:
         ) from error
 
 
+def reader_release(name: str) -> str:
+    """The distribution that registers a reader, and its version (`diplograph 0.1.0`).
+
+    Raises:
+        UsageError: there is no reader of this name.
+        MissingPartError: none is registered at all.
+    """
+    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    if found is None:
+        raise _unknown(name)
+    return f"{found.dist.name} {found.dist.version}" if found.dist else "unknown"
+
+
 def _unknown(name: str) -> UsageError | MissingPartError:
     names = reader_names()
     if not names:

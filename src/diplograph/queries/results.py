@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
@@ -92,6 +91,8 @@ class Answer(Sequence[Row]):
 
     def _repr_html_(self) -> str:
         """The shown columns as an HTML table, for notebooks."""
+        from html import escape
+
         columns = self.shown_columns
         head = "".join(f"<th>{escape(column)}</th>" for column in columns)
         body = "".join(f"<tr>{_html_cells(row, columns)}</tr>" for row in self.rows)
@@ -100,6 +101,8 @@ class Answer(Sequence[Row]):
 
 
 def _html_cells(row: Row, columns: Sequence[str]) -> str:
+    from html import escape
+
     return "".join(f"<td>{escape(str(row[column])) if row[column] is not None else ''}</td>" for column in columns)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from diplograph.conclusions import conclude
@@ -64,6 +64,11 @@ SELECT DISTINCT ?claim ?label WHERE {
 """
 
 
+_REPORTS: Final = """
+SELECT DISTINCT ?claim ?report WHERE { ?claim dg:isEvidencedBy/dg:inDocument/dg:carriesReport ?report } ORDER BY ?claim
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Something that a statement rests on.
@@ -74,6 +79,8 @@ class Ground:
         rule: the rule that concludes the statement from it.
         is_enough: whether it is enough by itself; otherwise it counts together with independent ones.
         links: why the actors that a claim names stand for those of the statement, one sentence each.
+        copies: premises of the statement whose articles carry the same report as this one's, so that they count as one
+            source with it.
     """
 
     premise: Iri
@@ -81,6 +88,7 @@ class Ground:
     rule: Rule
     is_enough: bool
     links: tuple[str, ...] = ()
+    copies: tuple[Iri, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def explain(store: Store, subject: Iri, property_iri: str, object_: Iri) -> Expl
         raise UsageError(f"no rule concludes {property_iri}.", hint=f"it is one of: {', '.join(property_names())}.")
     statement = {"subject": [subject], "property": [Iri(property_iri)], "object": [object_]}
     answer = store.query(bind_values(_HOLDS, graph=[Iri(GRAPH_INFERRED)], **statement))
-    grounds = tuple(_grounds(store, rules, subject, property_iri, object_))
+    grounds = tuple(_with_copies(store, list(_grounds(store, rules, subject, property_iri, object_))))
     return Explanation(
         subject,
         property_iri,
@@ -141,6 +149,22 @@ def _grounds(store: Store, rules: Sequence[Rule], subject: Iri, property_iri: st
         if rule := by_class.get(class_iri):
             links = _links(store, Iri(premise), (subject, object_)) if rule.premise == "Claim" else ()
             yield Ground(Iri(premise), label, rule, standing == DG.isConcludedFrom, tuple(links))
+
+
+def _with_copies(store: Store, grounds: Sequence[Ground]) -> Iterator[Ground]:
+    """The grounds, each with those that count as one source with it."""
+    found = _rows(store, bind_values(_REPORTS, claim=[ground.premise for ground in grounds])) if grounds else ()
+    carried = {row[0]: row[1] for row in found}
+    carriers: dict[str, list[Iri]] = {}
+    for claim, report in carried.items():
+        carriers.setdefault(report, []).append(Iri(claim))
+    for ground in grounds:
+        same = carriers.get(carried.get(ground.premise.value, ""), [])
+        yield replace(ground, copies=tuple(claim for claim in same if _document(claim) != _document(ground.premise)))
+
+
+def _document(claim: Iri) -> str:
+    return claim.value.partition("/claim/")[0]
 
 
 def _links(store: Store, claim: Iri, ends: Sequence[Iri]) -> Iterator[str]:

@@ -2,14 +2,18 @@
 
 For each article, and for the register, a graph of grounds tells which conclusions rest on which of its claims. When an
 article is added, retracted or restored, only its own grounds change, and only the conclusions among them, old and new,
-are decided again: by looking up whether any ground that is enough is left anywhere, or enough independent hints. So the
-work depends on the article and not on the store, and the order of articles does not matter. To infer everything anew is
-the same, for all articles in batches.
+are decided again: by looking up whether any ground that is enough is left anywhere, or enough independent hints. Where
+that changes which articles carry one report, so are those that the others of them suggest. So the work depends on the
+article and not on the store, and the order of articles does not matter. To infer everything anew is the same, for all
+articles in batches.
+
+Who carries which report is written after what is concluded from it, and an article is forgotten last, so that a crash
+in between repeats work and loses none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -19,6 +23,7 @@ from diplograph.reasoning.corroboration import corroborated
 from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
 from diplograph.reasoning.rules import rules_digest
+from diplograph.reasoning.syndication import VERSION, Plan, Syndicator
 from diplograph.sparql import bind_values
 from diplograph.store import ArticleState, Solutions, Store, Uninferred, Verdict
 from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
@@ -32,7 +37,11 @@ SELECT ?conclusion WHERE {
   FILTER EXISTS { ?conclusion dg:isConcludedFrom ?premise }
 }
 """
+_SUGGESTED: Final = "SELECT DISTINCT ?conclusion WHERE { GRAPH ?graph { ?conclusion dg:isSuggestedBy ?claim } }"
 _OWNERS: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?conclusion dg:isConcludedFrom|dg:isSuggestedBy ?x } }"
+
+
+_NO_PLAN: Final = Plan({}, frozenset(), frozenset(), frozenset())
 
 
 class Changes(NamedTuple):
@@ -52,6 +61,7 @@ class Reasoner:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._deriver: Deriver | None = None
+        self._syndicator = Syndicator(store)
         self._policy = Policy()
 
     def bring_up_to_date(self) -> Changes:
@@ -77,11 +87,11 @@ class Reasoner:
         self._deriver = Deriver(self._store, self._policy)
         holding: set[Conclusion] = set()
         is_first = next(self._store.quads(GRAPH_INFERRED), None) is None
-        decided = self._renew({REGISTER: set(self._deriver.known)}, holding)
+        decided = self._renew({REGISTER: set(self._deriver.known)}, holding, _NO_PLAN)
         present = [record.id for record in self._store.articles() if record.state is ArticleState.PRESENT]
-        gone = _owners(self._store) - {REGISTER, *present}
-        for ids in _batches([*present, *sorted(gone)], _BATCH_ARTICLES):
-            decided += self._renew(self._derive(ids), holding)
+        gone = (_owners(self._store) | self._syndicator.owners()) - {REGISTER, *present}
+        for ids in _batches([*sorted(gone), *present], _BATCH_ARTICLES):
+            decided += self._take(ids, holding)
         if not is_first:
             self._remove_strays(holding)
         self._store.change_inferences([_mark()], [each for each in _marks(self._store) if each != _mark()])
@@ -92,9 +102,16 @@ class Reasoner:
         holding: set[Conclusion] = set()
         decided = 0
         for ids in _batches(article_ids, _BATCH_ARTICLES):
-            decided += self._renew(self._derive(ids), holding)
+            decided += self._take(ids, holding)
             self._store.settle_inferences(ids)
         return Changes(decided, len(holding))
+
+    def _take(self, article_ids: Sequence[str], holding: set[Conclusion]) -> int:
+        """Bring what these articles conclude up to date, and which reports they carry; how many were decided."""
+        plan = self._syndicator.plan(article_ids)
+        decided = self._renew(self._derive(article_ids), holding, plan)
+        self._store.change_inferences(plan.added, plan.removed)
+        return decided
 
     def _derive(self, article_ids: Sequence[str]) -> dict[str, set[Ground]]:
         """The grounds of articles; none for those that are retracted."""
@@ -103,12 +120,13 @@ class Reasoner:
         found = self._deriver.derive(article_ids)
         return {article_id: found.get(article_id, set()) for article_id in article_ids}
 
-    def _renew(self, grounds: dict[str, set[Ground]], holding: set[Conclusion]) -> int:
+    def _renew(self, grounds: dict[str, set[Ground]], holding: set[Conclusion], plan: Plan) -> int:
         """Put these in the place of what their owners added before, and decide the conclusions of both again.
 
         Args:
             grounds: by article id, or for the register.
             holding: the conclusions that hold; brought up to date.
+            plan: which reports articles will carry.
 
         Returns:
             How many conclusions were decided.
@@ -121,7 +139,8 @@ class Reasoner:
         }
         touched = {ground.conclusion for each in grounds.values() for ground in each}
         touched |= {read_conclusion(quad.subject.value) for quad in old}
-        true = enough | self._decide(touched - enough)
+        touched |= set(_suggested_by(self._store, plan.moved))
+        true = enough | self._decide(touched - enough, plan.reports)
         false = touched - true
         self._store.change_inferences(
             [quad for each in true for quad in each.quads()], [quad for each in false for quad in each.quads()]
@@ -130,12 +149,13 @@ class Reasoner:
         holding -= false
         return len(touched)
 
-    def _decide(self, conclusions: Collection[Conclusion]) -> set[Conclusion]:
+    def _decide(self, conclusions: Collection[Conclusion], reports: Mapping[str, str]) -> set[Conclusion]:
         """Those conclusions that some ground in the store makes hold."""
         by_name = {each.iri: each for each in conclusions}
         holding = set(_concluded(self._store, list(by_name)))
         rest = [name for name in by_name if name not in holding]
-        holding.update(corroborated(self._store, rest, least_sources=self._policy.least_sources))
+        least = self._policy.least_sources
+        holding.update(corroborated(self._store, rest, least_sources=least, reports=reports))
         return {by_name[name] for name in holding}
 
     def _remove_strays(self, holding: set[Conclusion]) -> None:
@@ -158,9 +178,10 @@ class Reasoner:
                 yield from _misfits({ground.quad(owner) for ground in each}, set(_grounds_of(self._store, owner)))
             found = {ground for each in by_owner.values() for ground in each}
             enough = {ground.conclusion for ground in found if ground.standing is Standing.ENOUGH}
-            holding |= enough | self._decide({ground.conclusion for ground in found} - enough)
+            holding |= enough | self._decide({ground.conclusion for ground in found} - enough, {})
         written = {quad for each in holding for quad in each.quads()}
         yield from _misfits(written, set(self._store.quads(GRAPH_INFERRED)))
+        yield from _misfits(*self._syndicator.audit(present))
 
 
 def infer(store: Store) -> Changes:
@@ -184,7 +205,7 @@ def _conclusion_of(quad: Quad) -> Conclusion:
 
 def _mark(digest: str | None = None) -> Quad:
     """The statement by which rules a store's conclusions were made; by those of this release when none is given."""
-    value = Literal(rules_digest() if digest is None else digest)
+    value = Literal(f"{rules_digest()} {VERSION}" if digest is None else digest)
     return Quad(Iri(GRAPH_INFERRED), Iri(DCTERMS.source), value, Iri(GRAPH_GROUNDS + REGISTER))
 
 
@@ -203,6 +224,14 @@ def _owners(store: Store) -> set[str]:
     answer = store.query(_OWNERS)
     rows = answer.rows if isinstance(answer, Solutions) else ()
     return {graph.value.removeprefix(GRAPH_GROUNDS) for (graph,) in rows if graph is not None}
+
+
+def _suggested_by(store: Store, article_ids: Iterable[str]) -> Iterator[Conclusion]:
+    """What claims of these articles suggest without being enough."""
+    for batch in _batches(sorted(article_ids), _BATCH_CONCLUSIONS):
+        answer = store.query(bind_values(_SUGGESTED, graph=[Iri(GRAPH_GROUNDS + each) for each in batch]))
+        rows = answer.rows if isinstance(answer, Solutions) else ()
+        yield from (read_conclusion(term.value) for (term,) in rows if term)
 
 
 def _concluded(store: Store, names: Sequence[str]) -> Iterator[str]:

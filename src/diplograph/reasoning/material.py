@@ -66,7 +66,7 @@ class Material:
         self.store = store
         self._is_all = is_all
         self._article = article
-        self.checked = CheckedGraphs(store.location)
+        self.checked = CheckedGraphs(store)
         self.checked.recall(self._conditions())
         self._quads: dict[str, list[Quad]] = {}
 

@@ -23,8 +23,9 @@ class Policy:
     it. What a reviewer rejected or disputes never counts, and what a reviewer accepted counts like an assertion. What
     is denied, planned or supposed counts under no policy.
 
-    Two claims are from independent sources when they come from different outlets and are made by speakers who are both
-    known and do not serve the same actor: two papers that quote one minister are one source.
+    Two claims are from independent sources when they come from different outlets, from articles that are no copies of
+    one report, and are made by speakers who are both known and do not serve the same actor: two papers that quote one
+    minister are one source, and so are two that carry one agency's report.
 
     Attributes:
         least_sources: how many independent sources have to claim what no article asserts; 0 when no number is enough.

@@ -8,9 +8,11 @@ The stored text is the text as given, its line ends made line feeds: nothing is 
 
 from diplograph.sources.article import MAX_ARTICLE_CHARACTERS, make_article, parse_date
 from diplograph.sources.files import SourceArticle, SourceFailure, read_articles
+from diplograph.sources.inputs import Inputs
 
 __all__ = [
     "MAX_ARTICLE_CHARACTERS",
+    "Inputs",
     "SourceArticle",
     "SourceFailure",
     "make_article",

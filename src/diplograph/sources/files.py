@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from diplograph.errors import DiplographError, InputError, LimitError
 from diplograph.model import Article
@@ -18,9 +20,12 @@ from diplograph.sources.jsonl import parse_line
 STANDARD_INPUT = "-"
 MAX_FILE_BYTES = 4 * MAX_ARTICLE_CHARACTERS
 """The largest file that holds one article: no text of the longest length takes more bytes."""
+MAX_LINE_BYTES = 16 * MAX_ARTICLE_CHARACTERS
+"""The longest line of JSON Lines: no text of the longest length takes more, all of it escaped."""
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OTHER_SUFFIXES = frozenset({".json", ".csv", ".xml", ".pdf", ".docx"})
 
 
@@ -48,7 +53,11 @@ class SourceFailure:
 
 
 def read_articles(
-    location: str | os.PathLike[str], date: date | str | None = None, source: str | None = None
+    location: str | os.PathLike[str],
+    date: date | str | None = None,
+    source: str | None = None,
+    *,
+    standard_input: IO[bytes] | None = None,
 ) -> Iterator[SourceArticle | SourceFailure]:
     """The articles of a file, or of standard input for `-`.
 
@@ -59,13 +68,14 @@ def read_articles(
         location: a path or `-`.
         date: day of publication for articles that bring none.
         source: the outlet for articles that bring none.
+        standard_input: what to read for `-` instead.
 
     Raises:
         InputError: `location` is not a file that can be read.
     """
     day = parse_date(date) if isinstance(date, str) else date
     name = os.fspath(location)
-    for found in _read(name):
+    for found in _read(name, standard_input):
         yield _complete(found, day, source) if isinstance(found, SourceArticle) else found
 
 
@@ -74,9 +84,9 @@ def _complete(found: SourceArticle, day: date | None, source: str | None) -> Sou
     return replace(found, article=replace(article, date=article.date or day, source=source or article.source))
 
 
-def _read(name: str) -> Iterator[SourceArticle | SourceFailure]:
+def _read(name: str, standard_input: IO[bytes] | None) -> Iterator[SourceArticle | SourceFailure]:
     if name == STANDARD_INPUT:
-        yield from _read_standard_input()
+        yield from _read_stream(standard_input or sys.stdin.buffer, "standard input")
         return
     path = Path(name)
     suffix = path.suffix.lower()
@@ -84,8 +94,8 @@ def _read(name: str) -> Iterator[SourceArticle | SourceFailure]:
         raise InputError(f"{name}: {suffix} files are not read", hint="give .txt, .html or .jsonl (an article a line)")
     try:
         if suffix in _LINES_SUFFIXES:
-            with path.open("rb") as lines:
-                yield from _read_lines(lines, name)
+            with path.open("rb") as file:
+                yield from _read_lines(_lines(file), name)
         else:
             yield _attempt(_read_bytes(path), name, is_html=suffix in _HTML_SUFFIXES)
     except OSError as error:
@@ -97,13 +107,30 @@ def _read_bytes(path: Path) -> bytes:
         return file.read(MAX_FILE_BYTES + 1)
 
 
-def _read_standard_input() -> Iterator[SourceArticle | SourceFailure]:
-    content = sys.stdin.buffer.read()
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+def _read_stream(stream: IO[bytes], name: str) -> Iterator[SourceArticle | SourceFailure]:
+    """JSON Lines a line at a time; anything else is one article."""
+    head = list(_until_text(stream))
+    start = head[-1].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] if head else b""
     if start == b"{":
-        yield from _read_lines(content.splitlines(keepends=True), "standard input")
+        yield from _read_lines(chain(head, _lines(stream)), name)
     else:
-        yield _attempt(content, "standard input", is_html=start == b"<")
+        yield _attempt(b"".join([*head, stream.read(MAX_FILE_BYTES + 1)]), name, is_html=start == b"<")
+
+
+def _until_text(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines up to the first that is not blank."""
+    for line in _lines(stream):
+        yield line
+        if line.removeprefix(_BYTE_ORDER_MARK).strip():
+            return
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long for an article, no more than shows that."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES + 1)
 
 
 def _attempt(content: bytes, name: str, *, is_html: bool) -> SourceArticle | SourceFailure:
@@ -140,6 +167,8 @@ def _read_lines(lines: Iterable[bytes], name: str) -> Iterator[SourceArticle | S
 
 def _attempt_line(line: bytes, origin: str) -> SourceArticle | SourceFailure:
     try:
+        if len(line) > MAX_LINE_BYTES:
+            raise LimitError(f"the line has more than {MAX_LINE_BYTES:,} bytes", hint="split the article")
         article, given_id = parse_line(decode(line, origin))
     except DiplographError as error:
         return SourceFailure(origin, _located(error, origin))

@@ -10,6 +10,7 @@ Opening a directory and querying it imports pyoxigraph and nothing else that is 
 from diplograph.store.federated import ServiceLimits, federate
 from diplograph.store.federation import Host, read_hosts
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
+from diplograph.store.nquads import to_nquads
 from diplograph.store.opening import open_store
 from diplograph.store.protocol import (
     ArticleRecord,
@@ -23,6 +24,7 @@ from diplograph.store.protocol import (
     Verdict,
     is_derived,
 )
+from diplograph.store.scratch import Scratch
 from diplograph.store.terms import nquads_lines, read_rdf, read_rdf_named, to_json_ld
 from diplograph.store.trig import TrigWriter, to_trig
 from diplograph.store.workbench import Workbench
@@ -33,6 +35,7 @@ __all__ = [
     "Host",
     "Migration",
     "QueryResult",
+    "Scratch",
     "ServiceLimits",
     "Solutions",
     "Store",
@@ -53,6 +56,7 @@ __all__ = [
     "read_rdf",
     "read_rdf_named",
     "to_json_ld",
+    "to_nquads",
     "to_trig",
     "version_key",
 ]

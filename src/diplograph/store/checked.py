@@ -15,9 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from diplograph.store.catalogue import Catalogue
 from diplograph.store.layout import Layout
-from diplograph.store.protocol import is_derived
+from diplograph.store.protocol import Store
 
 _DIGEST_DIGITS: Final = 32
 
@@ -26,14 +25,13 @@ class CheckedGraphs:
     """The memory of one store's checks; of a store that has no directory it is empty and stays so.
 
     Args:
-        location: as for `open_store`; the store may be open.
+        store: the open store.
     """
 
-    def __init__(self, location: str) -> None:
-        layout = Layout(Path(location))
-        is_directory = not location.startswith(("memory:", "http:", "https:")) and layout.catalogue.exists()
-        self._path = layout.checked_file if is_directory else None
-        self._digests = _digests(layout) if is_directory else {}
+    def __init__(self, store: Store) -> None:
+        digests = store.digests()
+        self._path = Layout(Path(store.location)).checked_file if digests is not None else None
+        self._digests = {name: digest[:_DIGEST_DIGITS] for name, digest in (digests or {}).items()}
         self._under = ""
         self._sound: dict[str, set[str]] = defaultdict(set)
 
@@ -85,15 +83,6 @@ class CheckedGraphs:
         except OSError as error:
             return error.strerror or str(error)
         return None
-
-
-def _digests(layout: Layout) -> dict[str, str]:
-    catalogue = Catalogue(layout.catalogue, read_only=True)
-    try:
-        sizes = catalogue.graphs().items()
-        return {name: size.digest[:_DIGEST_DIGITS] for name, size in sizes if not is_derived(name)}
-    finally:
-        catalogue.close()
 
 
 def _replace(path: Path, content: str) -> None:

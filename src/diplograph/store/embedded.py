@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import pyoxigraph as ox
 
@@ -15,34 +15,76 @@ from diplograph.errors import NothingFoundError, StoreError
 from diplograph.model import Quad
 from diplograph.store.archive import Archive, MemoryArchive
 from diplograph.store.engine import Engine
+from diplograph.store.log import Entry
+from diplograph.store.nquads import engine_nquads, to_nquads
 from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
-from diplograph.store.terms import canonical, from_engine, to_engine
+from diplograph.store.terms import canonical, engine_quads, from_engine, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_BATCH_ARTICLES: Final = 200
+_BATCH_ARTICLES: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a place adds to the engine.
+class Home(Protocol):
+    """What belongs to the place where a store is."""
 
-    Attributes:
-        open_archive: opens the archive; called when it is first needed, so that queries do without it.
-        refuse_writes: what to say to a write, and the hint; None allows it.
-        find_problems: what `verify` reports.
-        file_errors: a context that explains the operating system's errors.
-        release: called on closing, after the engine and the archive.
-    """
+    @property
+    def archive(self) -> Archive:
+        """What is kept beside the engine; opened when it is first needed, so that queries do without it."""
 
-    open_archive: Callable[[], Archive] = MemoryArchive
-    refuse_writes: tuple[str, str] | None = None
-    find_problems: Callable[[Engine], tuple[str, ...]] = lambda _: ()
-    file_errors: Callable[[], AbstractContextManager[None]] = nullcontext
-    release: Callable[[], None] = lambda: None
+    @property
+    def refusal(self) -> tuple[str, str] | None:
+        """What to say to a write, and the hint; None allows it."""
+
+    @contextmanager
+    def writing(self, engine: Engine) -> Iterator[None]:
+        """Surrounds each write; explains the operating system's errors."""
+
+    @contextmanager
+    def updating(self, graph_names: Sequence[str]) -> Iterator[None]:
+        """Surrounds a change of these graphs that the engine makes before the archive knows of it."""
+
+    def publish(self, engine: Engine) -> None:
+        """Let readers see what was written."""
+
+    def find_problems(self, engine: Engine) -> tuple[str, ...]:
+        """What `verify` reports."""
+
+    def close(self, engine: Engine, *, is_sound: bool) -> None:
+        """Release the engine and all else; `is_sound` is false after a write that failed half-way."""
+
+
+class NoHome:
+    """For a store in memory: nothing surrounds it."""
+
+    refusal = None
+
+    def __init__(self) -> None:
+        self.archive = MemoryArchive()
+
+    @contextmanager
+    def writing(self, engine: Engine) -> Iterator[None]:  # noqa: ARG002
+        """Surround nothing."""
+        yield
+
+    @contextmanager
+    def updating(self, graph_names: Sequence[str]) -> Iterator[None]:  # noqa: ARG002
+        """Surround nothing."""
+        yield
+
+    def publish(self, engine: Engine) -> None:
+        """Do nothing: nobody else reads."""
+
+    def find_problems(self, engine: Engine) -> tuple[str, ...]:  # noqa: ARG002
+        """None."""
+        return ()
+
+    def close(self, engine: Engine, *, is_sound: bool) -> None:  # noqa: ARG002
+        """Release the engine."""
+        engine.close()
 
 
 class OxigraphStore:
@@ -51,16 +93,14 @@ class OxigraphStore:
     Args:
         location: what the store was opened as.
         engine: holds the graphs that take part in answers.
-        surroundings: what belongs to the place where the store is.
+        home: the place where the store is.
     """
 
-    def __init__(self, location: str, engine: Engine, surroundings: Surroundings) -> None:
+    def __init__(self, location: str, engine: Engine, home: Home) -> None:
         self._location = location
         self._engine = engine
-        self._surroundings = surroundings
-        self._opened_archive: Archive | None = None
-        self._refusal = surroundings.refuse_writes
-        self._has_written = False
+        self._home = home
+        self._failure: tuple[str, str] | None = None
         self._is_open = True
 
     @property
@@ -75,9 +115,7 @@ class OxigraphStore:
 
     @property
     def _archive(self) -> Archive:
-        if self._opened_archive is None:
-            self._opened_archive = self._surroundings.open_archive()
-        return self._opened_archive
+        return self._home.archive
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a SPARQL query; see `Store.query`."""
@@ -87,10 +125,14 @@ class OxigraphStore:
         """Carry out a SPARQL update on the graphs that are not articles; see `Store.update`."""
         Engine.check_update(sparql)
         before = self._other_graphs()
-        with self._write(before):
+        with self._writing(), self._home.updating(before):
             self._engine.update(sparql)
+            changed = []
             for name in sorted({*before, *self._other_graphs()}):
-                self._archive.put_graph(name, list(self._engine.stored_quads(name)))
+                nquads = engine_nquads(self._engine.stored_quads(name))
+                if nquads != (self._archive.content(name) or b""):
+                    changed.append(Entry.of_graph(name, nquads))
+            self._archive.put(changed)
 
     def _other_graphs(self) -> list[str]:
         names = self._engine.graph_names()
@@ -113,11 +155,13 @@ class OxigraphStore:
         }
         if not fresh:
             return 0
-        prepared = [(record, prepare(quads, GRAPH_ARTICLE + record.id)) for record, quads in fresh.values()]
-        with self._write([GRAPH_ARTICLE + article_id for article_id in fresh]):
-            for record, quads in prepared:
-                self._archive.put_article(replace(record, state=ArticleState.PRESENT), quads)
-            self._engine.extend([quad for _, quads in prepared for quad in quads])
+        entries = [
+            Entry.of_article(replace(record, state=ArticleState.PRESENT), to_nquads(quads, GRAPH_ARTICLE + record.id))
+            for record, quads in fresh.values()
+        ]
+        with self._writing():
+            self._archive.put(entries)
+            self._engine.load(b"".join(entry.nquads for entry in entries))
         return len(fresh)
 
     def articles(self) -> tuple[ArticleRecord, ...]:
@@ -141,41 +185,42 @@ class OxigraphStore:
         if record.state is state:
             return
         graph_name = GRAPH_ARTICLE + record.id
-        with self._write([graph_name]):
-            self._archive.move_article(replace(record, state=state))
-            self._engine.set_graph(graph_name, self._archive.content(graph_name) or ())
+        nquads = self._archive.kept(record)
+        with self._writing():
+            self._archive.put([Entry.of_state(replace(record, state=state))])
+            self._engine.set_graph(graph_name, nquads if state is ArticleState.PRESENT else b"")
 
     def rewrite_article(self, article_id: str, rewrite: Rewrite) -> bool:
         """Put what `rewrite` makes of an article's graph in its place; see `Store.rewrite_article`."""
         record = get_article(self.find_article(article_id), article_id)
         graph_name = GRAPH_ARTICLE + record.id
-        fresh = rewritten(self._archive.kept(record), rewrite, graph_name)
-        if fresh is None:
+        before = self._archive.kept(record)
+        kept = [from_engine(quad) for quad in engine_quads(before.decode())]
+        after = to_nquads(rewrite(kept), graph_name)
+        if after == before:
             return False
-        with self._write([graph_name]):
-            self._archive.put_article(record, fresh)
+        with self._writing():
+            self._archive.put([Entry.of_article(record, after)])
             if record.state is ArticleState.PRESENT:
-                self._engine.set_graph(graph_name, fresh)
+                self._engine.set_graph(graph_name, after)
         return True
 
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
-        prepared = prepare(quads, graph_name)
-        if is_derived(graph_name):
-            with self._writing():
-                self._engine.set_graph(graph_name, prepared)
-                self._engine.sync()
-            return
-        with self._write([graph_name]):
-            self._archive.put_graph(graph_name, prepared)
-            self._engine.set_graph(graph_name, prepared)
+        self.load_graph(graph_name, to_nquads(quads, graph_name))
+
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads; see `Store.load_graph`."""
+        with self._writing():
+            if not is_derived(graph_name):
+                self._archive.put([Entry.of_graph(graph_name, nquads)])
+            self._engine.set_graph(graph_name, nquads)
 
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs; see `Store.change_inferences`."""
         fresh, gone = [to_engine(quad) for quad in added], [to_engine(quad) for quad in removed]
         with self._writing():
             self._engine.change(fresh, gone)
-            self._engine.sync()
 
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
         """Note that the inferences are up to date; see `Store.settle_inferences`."""
@@ -184,7 +229,14 @@ class OxigraphStore:
 
     def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
         """Put what named graphs hold on a workbench."""
-        workbench.describe(b"".join(map(self._archive.ntriples, graph_names)))
+        found = ((name, self._archive.content(name)) for name in graph_names)
+        workbench.describe(
+            b"".join(nquads.replace(f" <{name}> .\n".encode(), b" .\n") for name, nquads in found if nquads)
+        )
+
+    def digests(self) -> Mapping[str, str] | None:
+        """The digest of each graph; see `Store.digests`."""
+        return self._archive.digests()
 
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all."""
@@ -194,46 +246,35 @@ class OxigraphStore:
         """The graphs as an rdflib Dataset; see `Store.dataset`."""
         return self._engine.dataset()
 
+    def publish(self) -> None:
+        """Let readers of the directory see what was written so far."""
+        with self._writing():
+            self._home.publish(self._engine)
+
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the store, one sentence each."""
-        return self._surroundings.find_problems(self._engine)
-
-    @contextmanager
-    def _write(self, graph_names: Sequence[str]) -> Iterator[None]:
-        """Bring the engine, the archive and the disk through one change of these graphs."""
-        with self._writing():
-            self._archive.intend(graph_names)
-            try:
-                yield
-                self._engine.sync()
-                self._archive.settle()
-            except BaseException:
-                self._archive.abandon()
-                self._refusal = (
-                    f"a write to the store at {self._location} failed half-way.",
-                    "close the store and open it again: it repairs itself.",
-                )
-                raise
+        return self._home.find_problems(self._engine)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        if self._refusal:
-            raise StoreError(self._refusal[0], hint=self._refusal[1])
-        with self._surroundings.file_errors():
-            self._has_written = True
-            yield
+        """Surround a write; one that fails half-way closes the store to further ones."""
+        if refusal := self._failure or self._home.refusal:
+            raise StoreError(refusal[0], hint=refusal[1])
+        try:
+            with self._home.writing(self._engine):
+                yield
+        except BaseException:
+            self._failure = (
+                f"a write to the store at {self._location} failed half-way.",
+                "close the store and open it again: it repairs itself.",
+            )
+            raise
 
     def close(self) -> None:
         """Release the engine, the archive and the lock."""
-        if not self._is_open:
-            return
-        self._is_open = False
-        try:
-            self._engine.close(flush=self._has_written)
-            if self._opened_archive is not None:
-                self._opened_archive.close()
-        finally:
-            self._surroundings.release()
+        if self._is_open:
+            self._is_open = False
+            self._home.close(self._engine, is_sound=self._failure is None)
 
     def __enter__(self) -> Self:
         """This store."""

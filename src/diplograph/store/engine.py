@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -29,7 +32,29 @@ _UNPROJECTED: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Tr
 """A substitution that pyoxigraph refuses once it has parsed a query, before it answers it."""
 
 BULK_QUADS = 10_000
-"""From how many quads on a new graph is loaded in bulk."""
+"""From how many quads on a graph, or a change of derived graphs, is loaded in bulk."""
+
+
+Answering: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetNames:
+    """The graphs that a query sees: those that its default graph is the union of, and those it may name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def to_engine(self) -> dict[str, Any]:
+        """As arguments of pyoxigraph's `query`.
+
+        Raises:
+            ValueError: a name is no IRI.
+        """
+        return {
+            "default_graph": [ox.NamedNode(name) for name in self.default],
+            "named_graphs": [ox.NamedNode(name) for name in self.named],
+        }
 
 
 class Engine:
@@ -38,19 +63,26 @@ class Engine:
     Args:
         path: directory of the engine's files; None keeps everything in memory.
         read_only: open the files for reading only.
+        is_lazy: open them when they are first needed.
 
     Raises:
         OSError, RuntimeError: as pyoxigraph does, when the files cannot be opened.
     """
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, read_only: bool = False, is_lazy: bool = False) -> None:
         self._path = path
-        if path is None:
-            self._store = ox.Store()
-        elif read_only:
-            self._store = ox.Store.read_only(str(path))
-        else:
-            self._store = ox.Store(path)
+        self._is_read_only = read_only
+        if not is_lazy:
+            vars(self)["_store"] = self._open()
+
+    @cached_property
+    def _store(self) -> ox.Store:
+        return self._open()
+
+    def _open(self) -> ox.Store:
+        if self._path is None:
+            return ox.Store()
+        return ox.Store.read_only(str(self._path)) if self._is_read_only else ox.Store(self._path)
 
     @property
     def is_empty(self) -> bool:
@@ -59,14 +91,37 @@ class Engine:
 
     def query(self, sparql: str, *, limit_rows: int | None = None) -> QueryResult:
         """Answer a query over the union of all graphs; see `Store.query`."""
+        with self.answering(sparql) as answer:
+            return collect(answer, limit_rows)
+
+    @contextmanager
+    def answering(
+        self, sparql: str, *, base_iri: str | None = None, dataset: DatasetNames | None = None
+    ) -> Iterator[Answering]:
+        """The engine's answer to a query, not worked out yet; what goes wrong while it is, is told as usual.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            base_iri: what relative IRIs in the text are resolved against.
+            dataset: the default and the named graphs; unless given, those that the text asks for with `FROM`, or else
+                the union of all graphs as the default graph.
+
+        Raises:
+            QueryError: the text is not a valid query, or cannot be answered.
+            StoreError: the engine's files are damaged.
+        """
         text = refuse_services(sparql)
         try:
-            is_union = not has_keyword(sparql, "FROM")
-            answer = self._store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=is_union)
-            return collect(answer, limit_rows)
+            chosen = dataset.to_engine() if dataset else {"use_default_graph_as_union": not has_keyword(sparql, "FROM")}
+            yield self._store.query(text, base_iri=base_iri, prefixes=dict(PREFIXES), **chosen)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
+            if "Corruption" in str(error):
+                raise StoreError(
+                    f"the engine is damaged: {error}.",
+                    hint="run `diplograph store repair`: it is rebuilt from the log.",
+                ) from error
             raise QueryError(f"the query cannot be answered: {error}.", hint="simplify the query.") from error
 
     def update(self, sparql: str) -> None:
@@ -101,25 +156,33 @@ class Engine:
         Raises:
             QueryError: as `update` would.
         """
-        Engine().update(sparql)
+        with suppress(StoreError):
+            Engine().update(sparql)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads in one transaction."""
         self._store.extend(quads)
 
-    def set_graph(self, graph_name: str, quads: Iterable[ox.Quad]) -> None:
-        """Make a graph hold exactly these quads, in one transaction that writes only the difference.
+    def load(self, nquads: bytes) -> None:
+        """Add N-Quads: in one transaction, or more than `BULK_QUADS` in bulk.
 
-        A new graph of more than `BULK_QUADS` is loaded past the write-ahead log, three times as fast: a crash may leave
-        it in part, which the store's journal mends on opening.
+        In bulk they go past the write-ahead log, twice as fast; a crash may leave them in part, which the store mends
+        on opening, from its own log.
         """
-        wanted, present = set(quads), set(self.stored_quads(graph_name))
+        is_large = nquads.count(b"\n") > BULK_QUADS
+        add = self._store.bulk_load if is_large else self._store.load
+        add(nquads, format=ox.RdfFormat.N_QUADS)
+
+    def set_graph(self, graph_name: str, nquads: bytes) -> None:
+        """Make a graph hold exactly these quads: a new one is loaded, of another the difference is written."""
+        if next(self.stored_quads(graph_name), None) is None:
+            self.load(nquads)
+            return
+        wanted, present = set(ox.parse(nquads, ox.RdfFormat.N_QUADS)), set(self.stored_quads(graph_name))
         surplus, lacking = present - wanted, wanted - present
         if surplus:
             operations = [("DELETE DATA", surplus), ("INSERT DATA", lacking)]
             self._store.update(";\n".join(data_operation(*each, graph_name) for each in operations if each[1]))
-        elif len(lacking) > BULK_QUADS and not present:
-            self._store.bulk_extend(lacking)
         elif lacking:
             self._store.extend(lacking)
 
@@ -169,23 +232,22 @@ class Engine:
         return dataset
 
     def sync(self) -> None:
-        """Bring the newest write-ahead log to the disk; Oxigraph itself never does."""
-        if self._path is None:
-            return
-        logs = sorted(self._path.glob("*.log"), key=lambda path: int(path.stem))
-        if logs:
-            with logs[-1].open("rb") as log:
+        """Bring the write-ahead logs to the disk; Oxigraph itself never does."""
+        for path in self._path.glob("*.log") if self._path else ():
+            with suppress(FileNotFoundError), path.open("rb") as log:
                 os.fsync(log.fileno())
 
-    def close(self, *, flush: bool) -> None:
-        """Release the files.
+    def copy(self, folder: Path) -> None:
+        """Put a frozen copy of the files into a folder that is not there yet, by hard links where that is possible."""
+        self._store.backup(folder)
 
-        Args:
-            flush: write the log into sorted tables first; otherwise each reader replays it on opening.
-        """
-        if flush and self._path is not None:
-            self._store.flush()
-        del self._store
+    def compact(self) -> None:
+        """Write the files anew without what was removed."""
+        self._store.optimize()
+
+    def close(self) -> None:
+        """Release the files."""
+        vars(self).pop("_store", None)
 
 
 def _refuse_change(*_: object, **__: object) -> None:
@@ -195,7 +257,7 @@ def _refuse_change(*_: object, **__: object) -> None:
     )
 
 
-def collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit_rows: int | None) -> QueryResult:
+def collect(result: Answering, limit_rows: int | None) -> QueryResult:
     """The engine's lazy answer as a value."""
     if isinstance(result, ox.QueryBoolean):
         return Verdict(bool(result))

@@ -1,14 +1,15 @@
 """The files of a store directory.
 
-format.json          which layout this is, and which release made it
-engine/              Oxigraph's own files; can be rebuilt from the rest
-articles/<id>.nq.gz  the graph of each article: the source of truth
-retracted/<id>.nq.gz the same for retracted ones; the move between the two is what retracts or restores
-graphs/<name>.nq.gz  other graphs that cannot be concluded from the articles
-catalogue.sqlite     records, counts and hashes; can be rebuilt from the files
-checked.json         which graphs a check found sound; may be removed
-journal              names of the graphs being written; its presence means that a write was cut short
-lock                 who writes
+format.json        which layout this is, and which release made it
+log/NNNNNN.nq.gz   what was written, in order: the source of truth
+engine/            Oxigraph's own files; can be rebuilt from the log
+engine.files       names and sizes of those files when the engine was last closed
+catalogue.sqlite   records, counts, digests and places in the log; can be rebuilt from it
+snapshots/N/       frozen copies of the engine, for readers
+unpublished        present while the newest snapshot lacks something; a crash leaves it
+updating           names of graphs that an update may change; its presence means that one was cut short
+checked.json       which graphs a check found sound; may be removed
+lock               who writes
 """
 
 from __future__ import annotations
@@ -20,13 +21,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, unquote
 
 from diplograph.errors import StoreError
-from diplograph.store.protocol import ArticleState
-from diplograph.vocab import GRAPH_ARTICLE
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The layout that this release writes; a store with a greater number is refused."""
 
 
@@ -52,9 +50,29 @@ class Layout:
         return self.root / "catalogue.sqlite"
 
     @property
-    def journal(self) -> Path:
-        """The mark of an unfinished write."""
-        return self.root / "journal"
+    def engine_files(self) -> Path:
+        """The fingerprint of Oxigraph's directory."""
+        return self.root / "engine.files"
+
+    @property
+    def log(self) -> Path:
+        """The folder of the log's segments."""
+        return self.root / "log"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of the snapshots."""
+        return self.root / "snapshots"
+
+    @property
+    def unpublished(self) -> Path:
+        """The mark of changes that no snapshot holds."""
+        return self.root / "unpublished"
+
+    @property
+    def updating(self) -> Path:
+        """The mark of an unfinished update."""
+        return self.root / "updating"
 
     @property
     def checked_file(self) -> Path:
@@ -65,26 +83,6 @@ class Layout:
     def lock(self) -> Path:
         """The lock file."""
         return self.root / "lock"
-
-    def article_file(self, article_id: str, state: ArticleState) -> Path:
-        """Where an article's graph is kept in that state."""
-        folder = "articles" if state is ArticleState.PRESENT else "retracted"
-        return self.root / folder / f"{article_id}.nq.gz"
-
-    def graph_file(self, graph_name: str) -> Path:
-        """Where a graph is kept; for an article, when it is present."""
-        if graph_name.startswith(GRAPH_ARTICLE):
-            return self.article_file(graph_name.removeprefix(GRAPH_ARTICLE), ArticleState.PRESENT)
-        return self.root / "graphs" / f"{quote(graph_name, safe='')}.nq.gz"
-
-    def article_ids(self, state: ArticleState) -> list[str]:
-        """The ids of all articles kept in that state, sorted."""
-        folder = self.article_file("x", state).parent
-        return sorted(path.name.removesuffix(".nq.gz") for path in folder.glob("*.nq.gz"))
-
-    def graph_names(self) -> list[str]:
-        """The names of the other graphs kept, sorted."""
-        return sorted(unquote(path.name.removesuffix(".nq.gz")) for path in (self.root / "graphs").glob("*.nq.gz"))
 
 
 def is_absent(root: Path) -> bool:
@@ -113,20 +111,24 @@ def is_absent(root: Path) -> bool:
 
 def create(layout: Layout) -> None:
     """Make an empty store's directories and, last, the file that makes them a store."""
+    layout.log.mkdir(exist_ok=True)
+    write_format(layout)
+
+
+def write_format(layout: Layout) -> None:
+    """Say that this is a store of this release's layout."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         release = version("diplograph")
     except PackageNotFoundError:
         release = "from source"
-    for folder in ("articles", "retracted", "graphs"):
-        (layout.root / folder).mkdir(exist_ok=True)
     content = json.dumps({"format": FORMAT, "created_with": f"diplograph {release}"}) + "\n"
     write_durably(layout.format_file, content.encode())
 
 
-def check_format(layout: Layout) -> None:
-    """Refuse a store that this release cannot read.
+def find_format(layout: Layout) -> int:
+    """The number of the layout that a store has.
 
     Raises:
         StoreError: `format.json` is damaged, or tells of a newer layout.
@@ -137,13 +139,15 @@ def check_format(layout: Layout) -> None:
     except (ValueError, KeyError, TypeError, AttributeError):
         raise StoreError(
             f"the store at {layout.root} is damaged: {layout.format_file.name} cannot be read.",
-            hint='if diplograph made this directory, write {"format": 1} into that file; else use another --store.',
+            hint=f'if diplograph made this directory, write {{"format": {FORMAT}}} into that file; '
+            "else use another --store.",
         ) from None
     if number > FORMAT:
         raise StoreError(
             f"the store at {layout.root} has format {number}, made by {maker}; this release reads up to {FORMAT}.",
             hint="upgrade diplograph, or use another --store.",
         )
+    return number
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.errors import StoreError
-from diplograph.store.embedded import OxigraphStore, Surroundings
+from diplograph.errors import StoreError, StoreInUseError
+from diplograph.store.embedded import NoHome, OxigraphStore
 from diplograph.store.engine import Engine
-from diplograph.store.layout import Layout, check_format, create, file_errors, is_absent, write_durably
-from diplograph.store.lock import Lock, lock_for_reading, lock_for_writing
-from diplograph.store.protocol import ArticleState, Store, is_derived
-from diplograph.vocab import GRAPH_ARTICLE
+from diplograph.store.fingerprint import has_changed, read_noted
+from diplograph.store.layout import FORMAT, Layout, create, file_errors, find_format, is_absent
+from diplograph.store.lock import lock_for_writing
+from diplograph.store.protocol import Store
+from diplograph.store.reader_home import ReaderHome
+from diplograph.store.snapshots import Snapshot, Snapshots
 
 if TYPE_CHECKING:
+    from diplograph.isolation import Crew
     from diplograph.store.directory import DirectoryArchive
 
 
-def open_store(location: str, *, create: bool = True, read_only: bool = False) -> Store:
+def open_store(location: str, *, create: bool = True, read_only: bool = False, crew: Crew | None = None) -> Store:
     """Open a store.
 
     Args:
         location: a directory, `memory:`, or the `http(s)://…` address of a SPARQL endpoint or a `.toml` file that
             describes one.
         create: make the directory's store when there is none; never done with `read_only`.
-        read_only: refuse writes, and share the directory with other readers.
+        read_only: refuse writes, and read what was last published, whether another process writes or not.
+        crew: workers that answer the queries of a directory opened with `read_only`, held to their limits; the store
+            ends them when it is closed.
 
     Raises:
         UsageError: what is said of an endpoint is not enough, or makes no sense.
-        StoreError: there is no store, it is in use, damaged, of a newer format, or may not be read or written.
+        StoreInUseError: another process writes to it, or has yet to publish what can be read.
+        StoreError: there is no store, it is damaged, of a newer format, or may not be read or written.
     """
     if location == "memory:":
-        return OxigraphStore(location, Engine(), Surroundings())
+        return OxigraphStore(location, Engine(), NoHome())
     if location.lower().startswith(("http://", "https://")) or location.endswith(".toml"):
         from diplograph.store.remote import open_endpoint
 
@@ -42,8 +47,10 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False) -
         if is_absent(root):
             _make(root, is_wanted=create and not read_only)
         layout = Layout(root)
-        check_format(layout)
-        return _open_reader(layout) if read_only else _open_writer(layout)
+        number = find_format(layout)
+        if read_only:
+            return _open_reader(layout, crew, is_old=number < FORMAT)
+        return _open_writer(layout)
 
 
 def _make(root: Path, *, is_wanted: bool) -> None:
@@ -62,128 +69,97 @@ def _make(root: Path, *, is_wanted: bool) -> None:
         lock.release()
 
 
-def _open_reader(layout: Layout) -> Store:
-    if _needs_repair(layout):
-        _open_writer(layout).close()
-    lock = lock_for_reading(layout.lock)
+def _open_reader(layout: Layout, crew: Crew | None, *, is_old: bool) -> Store:
+    snapshots = Snapshots(layout)
+    if is_old or layout.unpublished.exists() or not (layout.catalogue.exists() and snapshots.newest_serial()):
+        _publish_what_is_left(layout, snapshots)
+    snapshot = snapshots.acquire()
     try:
-        engine = _open_engine(layout, read_only=True)
-        if engine.is_empty:
-            _expect_empty(layout)
+        engine = _open_snapshot(layout, snapshot, crew)
     except BaseException:
-        lock.release()
+        snapshot.release()
         raise
-    refusal = f"the store at {layout.root} was opened for reading only.", "open it without read_only."
-    return _store(layout, engine, lock, lambda: _archive(layout, read_only=True), refusal)
+    return OxigraphStore(str(layout.root), engine, ReaderHome(layout, snapshot))
 
 
-def _open_writer(layout: Layout) -> Store:
-    lock = lock_for_writing(layout.lock)
+def _publish_what_is_left(layout: Layout, snapshots: Snapshots) -> None:
+    """Do what a writer that died has left undone; one that lives is let alone, if there is something to read."""
     try:
-        archive = _ready_archive(layout)
-        engine = _open_engine(layout, read_only=False)
-        _repair(archive, engine)
-    except BaseException:
-        lock.release()
-        raise
-    return _store(layout, engine, lock, lambda: archive, None)
+        _open_writer(layout, wait_s=0).close()
+    except (StoreInUseError, PermissionError):
+        if not snapshots.newest_serial():
+            raise
 
 
-def _store(
-    layout: Layout,
-    engine: Engine,
-    lock: Lock,
-    open_archive: Callable[[], DirectoryArchive],
-    refusal: tuple[str, str] | None,
-) -> OxigraphStore:
-    surroundings = Surroundings(
-        open_archive=open_archive,
-        refuse_writes=refusal,
-        find_problems=lambda engine: _problems(open_archive(), engine),
-        file_errors=lambda: file_errors(layout.root),
-        release=lock.release,
-    )
-    return OxigraphStore(str(layout.root), engine, surroundings)
+def _open_snapshot(layout: Layout, snapshot: Snapshot, crew: Crew | None) -> Engine:
+    if crew is not None:
+        from diplograph.store.isolated import IsolatedEngine
+
+        return IsolatedEngine(snapshot.path, crew, lambda: _expect_empty(layout))
+    engine = open_engine(layout, snapshot.path, read_only=True)
+    if engine.is_empty:
+        _expect_empty(layout)
+    return engine
 
 
-def _archive(layout: Layout, *, read_only: bool) -> DirectoryArchive:
+def _expect_empty(layout: Layout) -> None:
+    from diplograph.store.repair import expect_empty
+
+    expect_empty(layout)
+
+
+def _open_writer(layout: Layout, *, wait_s: float = 1.0) -> Store:
     from diplograph.store.directory import DirectoryArchive
+    from diplograph.store.repair import catch_up, expect_empty, finish_compaction
+    from diplograph.store.upgrade import upgrade
+    from diplograph.store.writer_home import WriterHome
 
-    return DirectoryArchive(layout, read_only=read_only)
-
-
-def _needs_repair(layout: Layout) -> bool:
-    return layout.journal.exists() or _lacks_derived_files(layout)
-
-
-def _lacks_derived_files(layout: Layout) -> bool:
-    return not (layout.engine.exists() and layout.catalogue.exists())
-
-
-def _ready_archive(layout: Layout) -> DirectoryArchive:
-    """The archive, with everything intended that must be rebuilt."""
-    if _lacks_derived_files(layout):
-        articles = [GRAPH_ARTICLE + each for state in ArticleState for each in layout.article_ids(state)]
-        names = [*articles, *layout.graph_names()]
-        write_durably(layout.journal, "\n".join(names).encode())
-    elif not layout.journal.exists():
-        engine = _open_engine(layout, read_only=True)
-        is_empty = engine.is_empty
-        engine.close(flush=False)
-        if is_empty:
-            _expect_empty(layout)
-    return _archive(layout, read_only=False)
-
-
-def _repair(archive: DirectoryArchive, engine: Engine) -> None:
-    """Bring the engine and the catalogue in line with the files, where a write was cut short."""
-    names = archive.intended()
-    if not names:
-        return
-    for name in names:
-        engine.set_graph(name, archive.reconcile(name))
-    engine.sync()
-    archive.settle()
-
-
-def _open_engine(layout: Layout, *, read_only: bool) -> Engine:
+    lock = lock_for_writing(layout.lock, wait_s=wait_s)
+    archive: DirectoryArchive | None = None
+    engine: Engine | None = None
     try:
-        return Engine(layout.engine, read_only=read_only)
+        if find_format(layout) < FORMAT:
+            upgrade(layout)
+        finish_compaction(layout)
+        is_closed, noted = not layout.unpublished.exists(), read_noted(layout.engine_files)
+        if is_closed and layout.engine.exists() and has_changed(layout.engine, noted):
+            raise damaged(layout, "its files are not those that were there when it was closed")
+        is_rebuilt = not (layout.engine.exists() and layout.catalogue.exists())
+        archive = DirectoryArchive(layout, read_only=False)
+        layout.engine_files.unlink(missing_ok=True)
+        engine = open_engine(layout, layout.engine, read_only=False)
+        if not is_rebuilt and engine.is_empty:
+            expect_empty(layout)
+        catch_up(layout, archive, engine, is_rebuilt=is_rebuilt)
+    except BaseException:
+        for opened in (engine, archive):
+            if opened is not None:
+                opened.close()
+        lock.release()
+        raise
+    return OxigraphStore(str(layout.root), engine, WriterHome(layout, archive, lock, noted))
+
+
+def open_engine(layout: Layout, path: Path, *, read_only: bool) -> Engine:
+    """Open an engine of a store directory.
+
+    Raises:
+        PermissionError: its files may not be read or written.
+        StoreError: it is damaged.
+    """
+    try:
+        return Engine(path, read_only=read_only)
     except PermissionError:
         raise
     except (OSError, RuntimeError) as error:
         if "Permission denied" in str(error):
-            raise PermissionError(13, "Permission denied", str(layout.engine)) from error
-        raise _damaged(layout, str(error).split("\n")[0].strip()) from error
+            raise PermissionError(13, "Permission denied", str(path)) from error
+        raise damaged(layout, str(error).split("\n")[0].strip()) from error
 
 
-def _expect_empty(layout: Layout) -> None:
-    """An engine whose manifest is truncated opens as an empty one: ask the catalogue."""
-    archive = _archive(layout, read_only=True)
-    expected = sum(size.quad_count for size in archive.sizes().values())
-    archive.close()
-    if expected:
-        raise _damaged(layout, f"it is empty where {expected} quads should be")
-
-
-def _damaged(layout: Layout, why: str) -> StoreError:
+def damaged(layout: Layout, why: str) -> StoreError:
+    """What to say of an engine that is not as it was left."""
     return StoreError(
         f"the engine of the store at {layout.root} is damaged: {why}.",
-        hint=f"remove {layout.engine} and open the store again: it is rebuilt from the articles' files.",
+        hint="run `diplograph store repair`: it is rebuilt from the log.",
     )
-
-
-def _problems(archive: DirectoryArchive, engine: Engine) -> tuple[str, ...]:
-    from diplograph.store.catalogue import size_of
-    from diplograph.store.terms import engine_lines
-
-    problems = archive.verify()
-    expected = archive.sizes()
-    for name in sorted(name for name in {*expected, *engine.graph_names()} if not is_derived(name)):
-        found = size_of(engine_lines(engine.stored_quads(name)))
-        wanted = expected.get(name)
-        if wanted is None and found.quad_count:
-            problems.append(f"the graph {name} holds {found.quad_count} quads that the catalogue does not know.")
-        elif wanted is not None and found != wanted:
-            problems.append(f"the graph {name} holds {found.quad_count} quads, not the {wanted.quad_count} written.")
-    return tuple(problems)

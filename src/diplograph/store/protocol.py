@@ -5,7 +5,7 @@ Queries see the union of all named graphs as their default graph, so that no sav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from diplograph.model import Iri, Literal, Quad
-from diplograph.vocab import GRAPH_GROUNDS, GRAPH_INFERRED
+from diplograph.vocab import GRAPH_COPIES, GRAPH_GROUNDS, GRAPH_INFERRED
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -98,7 +98,7 @@ class Uninferred:
 
 def is_derived(graph_name: str) -> bool:
     """Whether a graph can be concluded from the others, so that nothing is kept of it but in the engine."""
-    return graph_name == GRAPH_INFERRED or graph_name.startswith(GRAPH_GROUNDS)
+    return graph_name == GRAPH_INFERRED or graph_name.startswith((GRAPH_GROUNDS, GRAPH_COPIES))
 
 
 class Store(Protocol):
@@ -181,6 +181,9 @@ class Store(Protocol):
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step."""
 
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads, as `to_nquads` gives them."""
+
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs (see `is_derived`), in one step."""
 
@@ -190,6 +193,9 @@ class Store(Protocol):
     def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
         """Put what named graphs hold on a workbench."""
 
+    def digests(self) -> Mapping[str, str] | None:
+        """The SHA-256 of each graph's canonical N-Quads, by name, derived graphs left out; None where none are kept."""
+
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, in no particular order."""
 
@@ -198,6 +204,9 @@ class Store(Protocol):
 
         Articles are added, retracted and restored by the store's own methods only.
         """
+
+    def publish(self) -> None:
+        """Let other processes that read the store see what was written so far; closing does so too."""
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the store, one sentence each; empty when nothing is."""

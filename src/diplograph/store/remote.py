@@ -37,7 +37,7 @@ from diplograph.store.remote_graphs import RemoteGraphs
 from diplograph.store.remote_journal import Journal
 from diplograph.store.remote_steps import Step, Verb, data_step, update_step
 from diplograph.store.sparql_text import with_prefixes
-from diplograph.store.terms import engine_lines, engine_quads, from_engine_term, resource, to_engine
+from diplograph.store.terms import engine_lines, engine_quads, from_engine, from_engine_term, resource, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
@@ -197,6 +197,10 @@ class SparqlStore:
         else:
             self._carry_out([*steps, update_step(NOTE_EVERYTHING)])
 
+    def load_graph(self, graph_name: str, nquads: bytes) -> None:
+        """The same with canonical N-Quads; see `Store.load_graph`."""
+        self.replace_graph(graph_name, map(from_engine, engine_quads(nquads.decode())))
+
     def change_inferences(self, added: Iterable[Quad], removed: Iterable[Quad]) -> None:
         """Add and remove quads of derived graphs; see `Store.change_inferences`.
 
@@ -219,6 +223,9 @@ class SparqlStore:
         for _, members in groupby(triples, lambda pair: pair[0]):
             workbench.describe("".join(f"{triple} .\n" for _, triple in members).encode())
 
+    def digests(self) -> None:
+        """None: an endpoint keeps no digests."""
+
     def quads(self, graph_name: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all but the catalogue's."""
         sizes = self._graphs.sizes() if graph_name is None else self._graphs.sizes_of([graph_name])
@@ -232,6 +239,9 @@ class SparqlStore:
         copy = Engine()
         copy.extend(to_engine(quad) for quad in self.quads())
         return copy.dataset()
+
+    def publish(self) -> None:
+        """Do nothing: every update is seen at once."""
 
     def verify(self) -> tuple[str, ...]:
         """Writes that were left in the middle, and articles whose graphs are not as they were written."""

@@ -26,9 +26,11 @@ _NO_KEYWORDS = re.compile(
 
 def has_keyword(sparql: str, keyword: str) -> bool:
     """Whether a keyword stands in the text outside of literals, IRIs, comments, variables and prefixed names."""
+    if keyword.lower() not in sparql.lower() and "\\" not in sparql:
+        return False
     return any(
         re.search(rf"(?<![\w:?$.-]){keyword}(?![\w-])", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE)
-        for text in (sparql, decoded(sparql))
+        for text in {sparql, decoded(sparql)}
     )
 
 

@@ -34,3 +34,11 @@ def test_outputs_have_a_row_for_each_pair_and_are_the_same_each_time():
     first = load_model().outputs(encoded)
     assert first.shape == (len(encoded.pairs), COLUMNS)
     assert np.array_equal(first, load_model().outputs(encoded))
+
+
+def test_processors_that_saturate_eight_bit_products_give_the_same_outputs():
+    words = ("Kenya", ",", "the", "main", "supplier", "of", "arms", "to", "Norway", ",", "closed", "an", "embassy", ".")
+    phrases = (Phrase(0, 0, 1, (KENYA,), Naming.NAME), Phrase(8, 8, 9, (NORWAY,), Naming.NAME))
+    encoded = encode(Reading(words, tuple(range(len(words))), {}), phrases, load_model().pieces)
+    backs = load_model().outputs(encoded)[:, 2]
+    assert backs == pytest.approx([-5.1, -16.6, -13.4, -16.9], abs=0.3)

@@ -8,6 +8,7 @@ import click
 
 from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option, show_answer
+from diplograph.cli.limits import limit_options, query_crew, take_limits
 from diplograph.cli.services import services_option
 from diplograph.queries import Parameter, ParameterType, Question, find_question, get_question, question_names
 
@@ -57,11 +58,13 @@ def _command_for(question: Question) -> click.Command:
     @click.pass_obj
     @format_option()
     @services_option()
+    @limit_options()
     def ask(settings: Settings, /, output: Format, services: tuple[str, ...], **values: Any) -> int:
-        from diplograph.api import open_graph
+        with query_crew(settings.store, take_limits(values)) as crew:
+            from diplograph.api import open_graph
 
-        with open_graph(settings.store, create=False, read_only=True, services=services) as graph:
-            answer = graph.ask(question.name, **{name: value for name, value in values.items() if value})
+            with open_graph(settings.store, create=False, read_only=True, services=services, crew=crew) as graph:
+                answer = graph.ask(question.name, **{name: value for name, value in values.items() if value})
         for note in answer.notes:
             click.echo(f"note: {note}", err=True)
         show_answer(answer, output)

@@ -28,7 +28,7 @@ class Finding(NamedTuple):
 @format_option()
 @click.pass_obj
 def command(settings: Settings, output: Format) -> int:
-    """Report versions, the language model, the engine, Java, the extra llm and the store."""
+    """Report versions, the language model, the engine, Java, the extras and the store."""
     findings = [_look(part, settings) for part in _PARTS]
     show_rows(_COLUMNS, [dict(zip(_COLUMNS, finding, strict=False)) for finding in findings], output)
     return max(finding.code for finding in findings)
@@ -118,6 +118,15 @@ def _llm(_settings: Settings) -> Finding:
         return Finding("llm", "missing", "only `--reader llm` needs it", "pip install 'diplograph[llm]'")
 
 
+def _cluster(_settings: Settings) -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Finding("cluster", "ok", f"distributed {version('distributed')}; opens no port")
+    except PackageNotFoundError:
+        return Finding("cluster", "missing", "only `--cluster` needs it", "pip install 'diplograph[cluster]'")
+
+
 def _store(settings: Settings) -> Finding:
     from diplograph.api.migration import note_on_version
     from diplograph.store import open_store
@@ -153,5 +162,6 @@ _PARTS: dict[str, Callable[[Settings], Finding]] = {
     "questions": _questions,
     "java": _java,
     "llm": _llm,
+    "cluster": _cluster,
     "store": _absent_is_fine(_store),
 }

@@ -71,20 +71,21 @@ def command(settings: Settings, /, path: str, day: date | None, output: Format, 
 
 
 def _extract(
-    path: str, day: date | None, reader: str, errors: list[DiplographError], *, is_gated: bool, jobs: int
+    path: str, day: date | None, reader: str, errors: list[DiplographError], *, is_gated: bool, **crew: Any
 ) -> Iterator[dict[str, Any]]:
     from diplograph.batches import read_all
     from diplograph.evaluation.relations import relations_json
     from diplograph.extraction.triggers import RELATIONS
     from diplograph.model import Extraction
+    from diplograph.pipeline import ReadFailure
 
     ids: deque[str | None] = deque()
     articles = _articles(path, day, ids, errors)
-    for reading in read_all(articles, reader=reader, gate=RELATIONS if is_gated else None, jobs=jobs):
+    for reading in read_all(articles, reader=reader, gate=RELATIONS if is_gated else None, **crew):
         id_ = ids.popleft()
         if isinstance(reading, Extraction):
             yield relations_json(reading, id_=id_) | _dating(reading.dating)
-        else:
+        elif isinstance(reading, ReadFailure):
             errors.append(reading.error)
 
 

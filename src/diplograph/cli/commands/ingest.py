@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,13 @@ from diplograph.cli.readers import reader_option
 from diplograph.cli.speed import speed_options
 from diplograph.errors import DiplographError
 from diplograph.queries import Row
-from diplograph.sources import SourceArticle, SourceFailure, read_articles
+from diplograph.sources import Inputs, SourceArticle, SourceFailure
 
 if TYPE_CHECKING:
     from datetime import date
 
     from diplograph.api import AddReport
+    from diplograph.model import Article
 
 _COLUMNS = ("article", "file", "date", "source", "state", "claims", "links", "not_taken", "reasons")
 _NOT_TAKEN_COLUMNS = ("article", "file", "start", "end", "exact", "reason", "detail", "candidates")
@@ -59,44 +61,88 @@ def command(  # noqa: PLR0913 - click hands over each option as an argument
     nothing can be read any more, those before stay added. With --not-taken the rows are the names left for review,
     with whom they may mean, and the sentences in which a relation was expected and not found.
     """
-    found = [each for path in paths for each in read_articles(path, day, source)]
-    failures = [each for each in found if isinstance(each, SourceFailure)]
-    if failures and not keep_going:
-        raise _whole_failure(failures, len(found))
-    articles = [each for each in found if isinstance(each, SourceArticle)]
-    reports = _add_all(settings, articles, speed) if articles else []
-    pairs = list(zip(articles, reports, strict=True))
-    if not_taken:
-        show_rows(_NOT_TAKEN_COLUMNS, [row for each in pairs for row in _not_taken_rows(*each)], output)
-    else:
-        show_rows(_COLUMNS, [_row(*each) for each in pairs], output)
-    errors = [failure.error for failure in failures] + [report.error for report in reports if report.error]
-    return max((report_error(error, as_json=settings.as_json) for error in errors), default=0)
+    with Inputs(paths, day, source) as inputs:
+        count = _look_through(inputs, keep_going=keep_going)
+        run = _Run(settings, inputs, count, speed)
+        if not_taken:
+            show_rows(_NOT_TAKEN_COLUMNS, (row for each in run.reports() for row in _not_taken_rows(*each)), output)
+        else:
+            show_rows(_COLUMNS, (_row(*each) for each in run.reports()), output)
+    if run.known:
+        click.echo(f"note: {run.known} of {count} articles were in the store before and were not read again", err=True)
+    return max((report_error(error, as_json=settings.as_json) for error in run.errors), default=0)
 
 
-def _whole_failure(failures: Sequence[SourceFailure], count: int) -> DiplographError:
-    first = failures[0].error
-    if count == 1:
-        return first
-    return type(first)(
-        f"{len(failures)} of {count} articles cannot be read and nothing was added; the first: {first.message}",
+def _look_through(inputs: Inputs, *, keep_going: bool) -> int:
+    """How many articles there are to add.
+
+    Raises:
+        DiplographError: some cannot be read, and the others are not wanted without them.
+    """
+    count, failures, first = 0, 0, None
+    for each in inputs:
+        if isinstance(each, SourceFailure):
+            failures += 1
+            first = first or each.error
+        else:
+            count += 1
+    if first is None or keep_going:
+        return count
+    if count + failures == 1:
+        raise first
+    raise type(first)(
+        f"{failures} of {count + failures} articles cannot be read and nothing was added; the first: {first.message}",
         hint=f"--keep-going adds the others. {first.hint}",
     )
 
 
-def _add_all(settings: Settings, articles: Sequence[SourceArticle], speed: dict[str, Any]) -> list[AddReport]:
-    from diplograph.api import open_graph
+class _Run:
+    """Adds articles one after the other, and keeps account.
 
-    added: list[AddReport] = []
-    with open_graph(settings.store, reader=settings.reader) as graph:
-        reports = graph.add_articles([each.article for each in articles], **speed)
-        try:
-            with _progress(reports, len(articles)) as bar:
-                for report in bar:
-                    added.append(report)  # noqa: PERF402 - what came before a failure is counted
-        except DiplographError as error:
-            raise _half_way(error, len(added), len(articles)) from error
-    return added
+    Attributes:
+        errors: what was wrong with single articles.
+        known: how many were in the store before.
+    """
+
+    def __init__(self, settings: Settings, inputs: Inputs, count: int, speed: dict[str, Any]) -> None:
+        self._settings = settings
+        self._inputs = inputs
+        self._count = count
+        self._speed = speed
+        self._under_way: deque[SourceArticle] = deque()
+        self.errors: list[DiplographError] = []
+        self.known = 0
+
+    def reports(self) -> Iterator[tuple[SourceArticle, AddReport]]:
+        """What becomes of each article, as it is added.
+
+        Raises:
+            DiplographError: no more can be added; the message tells how many were before.
+        """
+        if not self._count:
+            self.errors += [each.error for each in self._inputs if isinstance(each, SourceFailure)]
+            return
+        from diplograph.api import AddState, open_graph
+
+        done = 0
+        with open_graph(self._settings.store, reader=self._settings.reader) as graph:
+            try:
+                with _progress(graph.add_articles(self._articles(), **self._speed), self._count) as bar:
+                    for report in bar:
+                        done += 1
+                        self.errors += [report.error] if report.error else []
+                        self.known += report.state in {AddState.PRESENT, AddState.RETRACTED}
+                        yield self._under_way.popleft(), report
+            except DiplographError as error:
+                raise _half_way(error, done, self._count) from error
+
+    def _articles(self) -> Iterator[Article]:
+        for each in self._inputs:
+            if isinstance(each, SourceFailure):
+                self.errors.append(each.error)
+            else:
+                self._under_way.append(each)
+                yield each.article
 
 
 def _half_way(error: DiplographError, count: int, total: int) -> DiplographError:

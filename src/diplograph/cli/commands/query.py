@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from diplograph.cli.app import Settings
 from diplograph.cli.formats import Format, format_option
+from diplograph.cli.limits import limit_options, query_crew, take_limits
 from diplograph.cli.services import services_option
 from diplograph.errors import InputError, UsageError
 
@@ -18,9 +20,16 @@ from diplograph.errors import InputError, UsageError
 @click.option("-e", "sparql", metavar="SPARQL", help="The query itself.")
 @services_option()
 @format_option(choices=tuple(Format))
+@limit_options()
 @click.pass_obj
 def command(
-    settings: Settings, file: str | None, sparql: str | None, services: tuple[str, ...], output: Format
+    settings: Settings,
+    /,
+    file: str | None,
+    sparql: str | None,
+    services: tuple[str, ...],
+    output: Format,
+    **options: Any,
 ) -> None:
     """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -28,12 +37,15 @@ def command(
     the W3C's result formats; ttl and table also show the graph of a CONSTRUCT or DESCRIBE. SERVICE asks only the
     servers that are allowed by name.
     """
-    from diplograph.cli.sparql_results import show_result
-    from diplograph.store import federate, open_store, read_hosts
+    text, limits = _read_query(file, sparql), take_limits(options)
+    with query_crew(settings.store, limits) as crew:
+        from diplograph.store import federate, open_store, read_hosts
 
-    text = federate(_read_query(file, sparql), read_hosts(services))
-    with open_store(settings.store, create=False, read_only=True) as store:
-        result = store.query(text)
+        text = federate(text, read_hosts(services))
+        with open_store(settings.store, create=False, read_only=True, crew=crew) as store:
+            result = store.query(text, limit_rows=limits.rows)
+    from diplograph.cli.sparql_results import show_result
+
     show_result(result, output)
 
 

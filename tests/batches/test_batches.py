@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from diplograph import batches
-from diplograph.batches import read_all
+from diplograph.batches import Passed, chunks, processes, read_all
 from diplograph.errors import MissingPartError, UsageError
 from diplograph.extraction.triggers import RELATIONS
 from diplograph.model import Article, Claim, Extraction, Sentence
 from diplograph.pipeline import Pipeline, ReadFailure
 from diplograph.sources import make_article
 
-PASSAGES = Path(__file__).parent / "extraction" / "passages.jsonl"
+PASSAGES = Path(__file__).parents[1] / "extraction" / "passages.jsonl"
 LINES = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
 ARTICLES = {line["id"]: make_article(line["text"], date=line["date"]) for line in LINES}
 KILLER = "This text ends the process that reads it."
@@ -58,16 +57,16 @@ def _of_families(extraction: Extraction) -> list[Claim]:
 
 
 def test_articles_read_together_are_read_as_each_alone(gated: Pipeline) -> None:
-    together = list(read_all(ARTICLES.values(), gate=RELATIONS, pipeline=gated))
+    together = list(read_all(ARTICLES.values(), gate=RELATIONS, make_pipeline=lambda: gated))
     assert together == [gated.read(article) for article in ARTICLES.values()]
 
 
 def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path) -> None:
     script = tmp_path / "dump.py"
     script.write_text(DUMP, encoding="utf-8")
-    first, *others = (_dump(script, seed, jobs) for seed, jobs in [("1", "1"), ("4242", "2"), ("1", "2")])
-    assert first.count(b"\n") == len(ARTICLES)
-    assert all(other == first for other in others)
+    alone, shared = (_dump(script, seed, jobs) for seed, jobs in [("1", "1"), ("4242", "2")])
+    assert alone.count(b"\n") == len(ARTICLES)
+    assert alone == shared
 
 
 def _dump(script: Path, seed: str, jobs: str) -> bytes:
@@ -77,10 +76,22 @@ def _dump(script: Path, seed: str, jobs: str) -> bytes:
 
 
 def test_chunks_depend_on_the_articles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_MOST_ARTICLES", 3)
-    monkeypatch.setattr(batches, "_MOST_CHARACTERS", 50)
+    monkeypatch.setattr(chunks, "_MOST_ARTICLES", 3)
+    monkeypatch.setattr(chunks, "_MOST_CHARACTERS", 50)
     articles = [make_article(text) for text in ["a b", "c d", "e f", "g" * 60 + " h", "i j"]]
-    assert [len(chunk) for chunk in batches._chunks(articles)] == [3, 1, 1]
+    assert [len(chunk) for chunk in chunks.chunks_of(articles)] == [3, 1, 1]
+
+
+def test_what_is_not_to_be_read_comes_back_in_its_place_and_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch, gated: Pipeline
+) -> None:
+    monkeypatch.setattr(chunks, "_MOST_PASSED", 3)
+    one, other = (make_article(text) for text in ("Kenya met Norway.", "Peru met Oman."))
+    items = [Passed("a"), one, Passed("b"), Passed("c"), Passed("d"), other]
+    assert [len(chunk) for chunk in chunks.chunks_of(items)] == [4, 2]
+    first, second, *rest = read_all(items, gate=RELATIONS, make_pipeline=lambda: gated)
+    assert first == Passed("a") and second == gated.read(one)
+    assert rest == [Passed("b"), Passed("c"), Passed("d"), gated.read(other)]
 
 
 class _Stumbling(Pipeline):
@@ -94,7 +105,7 @@ class _Stumbling(Pipeline):
 
 def test_one_failing_article_stops_no_other(whole: Pipeline) -> None:
     articles = [make_article(text) for text in ["Kenya met Norway.", "A reader may stumble here.", "Peru met Oman."]]
-    first, second, third = read_all(articles, pipeline=_Stumbling(whole.register))
+    first, second, third = read_all(articles, make_pipeline=lambda: _Stumbling(whole.register))
     assert isinstance(first, Extraction) and isinstance(third, Extraction)
     assert isinstance(second, ReadFailure) and second.article == articles[1]
     assert "ZeroDivisionError: stumbled" in second.error.message and second.error.exit_code == 3
@@ -111,7 +122,7 @@ def test_a_chunk_that_cannot_be_parsed_is_read_one_by_one(whole: Pipeline, monke
 
     monkeypatch.setattr(pipeline._sentences, "read_many", parse_or_fail)
     texts = ["Kenya met Norway.", "A parser may stumble here."]
-    good, bad = read_all([make_article(text) for text in texts], pipeline=pipeline)
+    good, bad = read_all([make_article(text) for text in texts], make_pipeline=lambda: pipeline)
     assert isinstance(good, Extraction) and good.claims
     assert isinstance(bad, ReadFailure) and "no parse" in bad.error.message
 
@@ -124,21 +135,21 @@ def test_a_missing_part_is_no_failure_of_one_article(whole: Pipeline, monkeypatc
 
     monkeypatch.setattr(pipeline._sentences, "read_many", missing)
     with pytest.raises(MissingPartError):
-        list(read_all([make_article("Kenya met Norway.")], pipeline=pipeline))
+        list(read_all([make_article("Kenya met Norway.")], make_pipeline=lambda: pipeline))
 
 
 def test_an_article_that_kills_its_process_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_read_chunk", _read_or_die)
+    monkeypatch.setattr(processes, "read_chunk", _read_or_die)
     texts = ["Kenya met Norway.", KILLER, "Peru met Oman."]
     first, second, third = read_all([make_article(text) for text in texts], jobs=2)
     assert isinstance(second, ReadFailure) and "died" in second.error.message
     assert isinstance(first, Extraction) and isinstance(third, Extraction)
 
 
-def _read_or_die(chunk: tuple[Article, ...], gate: tuple[str, ...] | None) -> list[Extraction]:
-    if any(article.text == KILLER for article in chunk):
+def _read_or_die(articles: tuple[Article, ...], way: object) -> list[Extraction]:
+    if any(article.text == KILLER for article in articles):
         os._exit(1)
-    return [Extraction(article, (), (), (), "none") for article in chunk]
+    return [Extraction(article, (), (), (), "none") for article in articles]
 
 
 def test_an_unknown_gate_is_refused() -> None:
