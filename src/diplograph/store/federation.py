@@ -105,7 +105,7 @@ def refuse_requests(update: str) -> str:
     Raises:
         QueryError: there is a `SERVICE` or a `LOAD`, or what might be read as one.
     """
-    from diplograph.store.sparql_tokens import TokenKind, steady, tokens
+    from diplograph.store.sparql_tokens import steady
 
     refuse_services(update)
     if _may_load(update):
@@ -115,6 +115,8 @@ def refuse_requests(update: str) -> str:
 
 def _may_load(update: str) -> bool:
     """Whether an operation begins with the keyword, perhaps grown together with a name: `LOADx:y` is `LOAD x:y`."""
+    from diplograph.store.sparql_tokens import TokenKind, tokens
+
     depth, before = 0, ""
     for token in tokens(update):
         if token.kind is TokenKind.COMMENT:
