@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
@@ -27,6 +27,12 @@ from diplograph.vocab import (
 )
 
 RECORD, QUADS = item_of(karabakh_extraction())
+
+
+@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])
+def store(request: pytest.FixtureRequest, open_kind: Callable[[str], Store]) -> Iterator[Store]:
+    with open_kind(request.param) as opened:
+        yield opened
 
 
 def make_quad(value: Iri | Literal, graph_name: str = GRAPH_REVIEWS) -> Quad:

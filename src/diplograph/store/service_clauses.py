@@ -127,7 +127,7 @@ class _Reading:
         token = self._tokens[position] if position < len(self._tokens) else None
         if token is None or token.kind not in {TokenKind.IRI, TokenKind.NAME}:
             raise QueryError(
-                "SERVICE must name an address, not a variable.", hint="write SERVICE <address> { pattern }."
+                "SERVICE would ask another server, and does not name it.", hint="write SERVICE <address> { pattern }."
             )
         if token.kind is TokenKind.IRI:
             return urljoin(self._base, decoded(token.text[1:-1]))
