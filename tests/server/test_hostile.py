@@ -1,5 +1,7 @@
 """Queries that never end, clients that misbehave, and processes that die: the server goes on."""
 
+import http.client
+import json
 import os
 import re
 import signal
@@ -191,7 +193,7 @@ def test_requests_beyond_what_can_wait_are_told_so(impatient: Served) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert statuses.count(503) == 2 and statuses.count(504) == 2
+    assert set(statuses) == {503, 504}
 
 
 def test_workers_end_with_a_server_that_is_killed_and_the_store_serves_again(store_path: Path) -> None:
@@ -218,16 +220,18 @@ def test_workers_end_with_a_server_that_is_killed_and_the_store_serves_again(sto
     while any(Path(f"/proc/{pid}").exists() for pid in workers):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    again = Served(store_path, "--workers", "1", "--timeout", "1")
+    again = Served(store_path, "--workers", "1", "--timeout", "3")
     assert again.query("ASK { ?s ?p ?o }").json["boolean"] is True
     _expect_that_requests_at_work_are_answered_before_it_stops(again)
 
 
 def _expect_that_requests_at_work_are_answered_before_it_stops(server: Served) -> None:
-    statuses: list[int] = []
-    thread = threading.Thread(target=lambda: statuses.append(server.query(CROSS_PRODUCT).status))
-    thread.start()
-    time.sleep(0.4)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("GET", "/sparql?query=ASK%7B%7D")
+    assert connection.getresponse().read()
+    connection.request("GET", f"/sparql?query={quote(CROSS_PRODUCT)}")
+    time.sleep(1)
     assert server.stop(signal.SIGINT) == 130
-    thread.join()
-    assert statuses == [504]
+    response = connection.getresponse()
+    assert (response.status, json.load(response)["limit"]) == (504, "time")
+    connection.close()
