@@ -54,7 +54,9 @@ def restore_store(source: Location, location: Location) -> int:
     """
     from diplograph.store.backup import restore_backup
 
-    return restore_backup(Path(source), _layout(location, is_there=False))
+    count = restore_backup(Path(source), _layout(location, is_there=False))
+    _conclude(location)
+    return count
 
 
 def compact_store(location: Location) -> Compaction:
@@ -76,7 +78,16 @@ def repair_store(location: Location) -> Repair:
     """
     from diplograph.store.repair import repair
 
-    return repair(_layout(location))
+    found = repair(_layout(location))
+    _conclude(location)
+    return found
+
+
+def _conclude(location: Location) -> None:
+    """Bring the inferences up to date, which are in no log."""
+    from diplograph.api.knowledge_graph import open_graph
+
+    open_graph(location, create=False).close()
 
 
 def _layout(location: Location, *, is_there: bool = True) -> Layout:
