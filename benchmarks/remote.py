@@ -171,7 +171,7 @@ def _answer(store: Store, text: str) -> list[str] | None:
 
 def _shown(term: Term | None) -> str:
     """A value without the order in which a server joins texts, or their language."""
-    return "; ".join(sorted(term.value.split("; "))) if term else ""
+    return " ".join(sorted(term.value.replace(";", " ").split())) if term else ""
 
 
 def _measure(

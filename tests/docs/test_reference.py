@@ -60,8 +60,7 @@ def draw(ontology: Graph, folder: Path, **changes: str) -> str:
     return draw_pattern(pattern)
 
 
-@pytest.mark.parametrize("script", ["build_diagrams.py", "build_reference.py"])
-@pytest.mark.parametrize("seed", ["1", "2"])
+@pytest.mark.parametrize(("script", "seed"), [("build_diagrams.py", "1"), ("build_reference.py", "2")])
 def test_what_is_committed_is_what_would_be_written_whatever_the_hash_seed(script: str, seed: str) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(

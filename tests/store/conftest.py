@@ -56,15 +56,21 @@ def virtuoso(virtuoso_server: VirtuosoServer, monkeypatch: pytest.MonkeyPatch) -
     return virtuoso_server.address
 
 
-@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture
+def open_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Store]:
+    """What opens an empty store of a kind."""
     places: dict[str, Callable[[], str]] = {
         "memory": lambda: "memory:",
         "directory": lambda: str(tmp_path / "talks.store"),
         "endpoint": lambda: str(request.getfixturevalue("endpoint")),
         "virtuoso": lambda: str(request.getfixturevalue("virtuoso")),
     }
-    with open_store(places[request.param]()) as opened:
+    return lambda kind: open_store(places[kind]())
+
+
+@pytest.fixture(params=["memory", "directory", "endpoint"])
+def store(request: pytest.FixtureRequest, open_kind: Callable[[str], Store]) -> Iterator[Store]:
+    with open_kind(request.param) as opened:
         yield opened
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
@@ -14,9 +14,25 @@ from diplograph.graph import register_quads
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import infer
 from diplograph.store import ArticleState, Solutions, Store, Triples, Uninferred, Verdict, Workbench, open_store
-from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS, RDF, RDFS
+from diplograph.vocab import (
+    DG,
+    GRAPH_ARTICLE,
+    GRAPH_GROUNDS,
+    GRAPH_INFERRED,
+    GRAPH_REGISTER,
+    GRAPH_REVIEWS,
+    RDF,
+    RDFS,
+    XSD,
+)
 
 RECORD, QUADS = item_of(karabakh_extraction())
+
+
+@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])
+def store(request: pytest.FixtureRequest, open_kind: Callable[[str], Store]) -> Iterator[Store]:
+    with open_kind(request.param) as opened:
+        yield opened
 
 
 def make_quad(value: Iri | Literal, graph_name: str = GRAPH_REVIEWS) -> Quad:
@@ -214,6 +230,13 @@ def test_each_form_of_query_has_its_answer(store: Store) -> None:
     optional = store.query("SELECT ?c ?x WHERE { ?c a dg:Document OPTIONAL { ?c dg:backs ?x } }")
     assert isinstance(optional, Solutions)
     assert optional.rows[0][1] is None
+
+
+def test_truth_values_are_words(store: Store) -> None:
+    values = [Literal(word, XSD.boolean) for word in ("false", "true")]
+    store.replace_graph(GRAPH_REVIEWS, [make_quad(value) for value in values])
+    found = store.query("SELECT ?o WHERE { ?s ?p ?o FILTER(?s = <https://example.org/s>) } ORDER BY ?o")
+    assert found == Solutions(("o",), tuple((value,) for value in values))
 
 
 def test_more_rows_than_the_limit_are_an_error(store: Store) -> None:

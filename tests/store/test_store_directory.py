@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -476,3 +477,18 @@ def test_an_address_without_sparql_is_a_store_error(server: str) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(f"{server}/no/such/place")
     assert caught.value.hint
+
+
+def test_a_view_that_outlives_its_store_does_no_harm(location: Path) -> None:
+    with open_store(str(location)) as store:
+        view = store.dataset()
+        store.add_article(*item_of(other_extraction(1)))
+    assert not (location / "engine.files").exists()
+    count = len(view)
+    assert isinstance(refusal(location), StoreInUseError)
+    del view
+    gc.collect()
+    with open_store(str(location)) as store:
+        assert store.verify() == ()
+        assert len(set(store.quads())) >= count
+    assert (location / "engine.files").exists()

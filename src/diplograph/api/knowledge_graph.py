@@ -637,7 +637,7 @@ class KnowledgeGraph:
 
     def _select(self, sparql: str) -> Solutions:
         self.infer()
-        result = self.store.query(sparql)
+        result = self.store.query(federate(sparql, self._services))
         if not isinstance(result, Solutions):
             raise UsageError("the saved question is no SELECT", hint="run `diplograph check`")
         return result

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import IO, Final, TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.errors import LimitError, StoreError
+from diplograph.model import Literal
 from diplograph.store.engine import collect, collect_triples, limited
-from diplograph.store.protocol import QueryResult, Solutions, Verdict
+from diplograph.store.protocol import QueryResult, Solutions, Term, Verdict
 from diplograph.store.terms import EngineTerm
 from diplograph.store.transport import Answer
+from diplograph.vocab import XSD
 
 _SHOWN_BYTES: Final = 200
 _TRUNCATED_FROM: Final = 100
+_TRUTHS: Final[Mapping[Term, Term]] = MappingProxyType(
+    {Literal(number, XSD.boolean): Literal(word, XSD.boolean) for number, word in (("1", "true"), ("0", "false"))}
+)
 
 
 EngineSolutions: TypeAlias = tuple[tuple[str, ...], list[tuple[EngineTerm | None, ...]]]
@@ -41,7 +47,15 @@ def read_result(answer: Answer, form: str, limit_rows: int | None) -> QueryResul
             return collect_triples(_triples(answer), limit_rows)
         with _whole(answer):
             result = collect(ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON), limit_rows)
-    return _verdict(result) if form == "ask" and isinstance(result, Solutions) else result
+    if not isinstance(result, Solutions):
+        return result
+    return _verdict(result) if form == "ask" else _respelt(result)
+
+
+def _respelt(solutions: Solutions) -> Solutions:
+    """Rows in which truth values are words: Virtuoso answers them as numbers."""
+    rows = tuple(tuple(_TRUTHS.get(term, term) if term else None for term in row) for row in solutions.rows)
+    return Solutions(solutions.variables, rows)
 
 
 def _verdict(result: Solutions) -> Verdict:

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from sys import getrefcount
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pyoxigraph as ox
@@ -31,6 +32,8 @@ _UNPROJECTED: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Tr
 }
 """A substitution that pyoxigraph refuses once it has parsed a query, before it answers it."""
 
+_OWN_REFERENCES = 2
+"""Of an object: the name that holds it, and the argument of `getrefcount`."""
 BULK_QUADS = 10_000
 """From how many quads on a graph, or a change of derived graphs, is loaded in bulk."""
 
@@ -245,9 +248,10 @@ class Engine:
         """Write the files anew without what was removed."""
         self._store.optimize()
 
-    def close(self) -> None:
-        """Release the files."""
-        vars(self).pop("_store", None)
+    def close(self) -> bool:
+        """Release the files; whether they are released, which a view or an answer still in use prevents."""
+        store = vars(self).pop("_store", None)
+        return getrefcount(store) <= _OWN_REFERENCES
 
 
 def _refuse_change(*_: object, **__: object) -> None:

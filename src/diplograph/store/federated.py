@@ -11,17 +11,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from diplograph.errors import DiplographError, StoreError
 from diplograph.store.engine import Engine
-from diplograph.store.federation import Host, ServiceCall, check_services, prologue
+from diplograph.store.federation import Host, check_services
 from diplograph.store.sparql_text import with_prefixes
-from diplograph.store.sparql_tokens import steady
 
 if TYPE_CHECKING:
+    from diplograph.store.service_clauses import ServiceCall
     from diplograph.store.terms import EngineTerm
 
 _NODES: Final = "https://w3id.org/diplograph/.well-known/genid/"
@@ -58,6 +57,9 @@ def federate(sparql: str, allowed: Collection[Host], limits: ServiceLimits | Non
     """
     if not check_services(sparql, allowed):
         return sparql
+    from diplograph.store.service_clauses import prologue
+    from diplograph.store.sparql_tokens import steady
+
     text = steady(with_prefixes(sparql))
     Engine.check_query(text)
     before, parts, end = prologue(text), [], 0
@@ -108,7 +110,7 @@ def _term(term: EngineTerm | None) -> str:
     if isinstance(term, ox.NamedNode):
         return str(ox.NamedNode(term.value))
     if isinstance(term, ox.BlankNode):
-        return str(ox.NamedNode(_NODES + quote(term.value, safe="")))
+        return str(ox.NamedNode(_NODES + term.value))
     if isinstance(term, ox.Literal):
         if term.language:
             return str(ox.Literal(term.value, language=term.language))

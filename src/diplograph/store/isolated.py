@@ -152,10 +152,10 @@ class IsolatedEngine(Engine):
         rows = limit_rows if limits.rows is None else min(limit_rows, limits.rows)
         return Limits(limits.time_s, rows, limits.answer_bytes, limits.memory_bytes)
 
-    def close(self) -> None:
+    def close(self) -> bool:
         """End the workers and release the directory."""
-        super().close()
         self._crew.close()
+        return super().close()
 
 
 def view_engine(engine: Engine) -> Store:

@@ -154,6 +154,11 @@ def open_engine(layout: Layout, path: Path, *, read_only: bool) -> Engine:
     except (OSError, RuntimeError) as error:
         if "Permission denied" in str(error):
             raise PermissionError(13, "Permission denied", str(path)) from error
+        if "lock hold by current process" in str(error):
+            raise StoreInUseError(
+                f"this process still uses the store at {layout.root}, which it has closed.",
+                hint="let go of its kg.graph, or of answers that were not read to their end.",
+            ) from error
         raise damaged(layout, str(error).split("\n")[0].strip()) from error
 
 

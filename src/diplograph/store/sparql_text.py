@@ -15,7 +15,8 @@ _UPDATE_FORM = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|C
 _QUERY_FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\A(?:\s|#[^\n]*\n?|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*", re.IGNORECASE)
 _EXPECTED_SHOWN = 6
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LAST_CODEPOINT = 0x10FFFF
 _NO_KEYWORDS = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\s]*>|#[^\n]*',
     re.DOTALL,
@@ -27,11 +28,20 @@ def has_keyword(sparql: str, keyword: str) -> bool:
     """Whether a keyword stands in the text outside of literals, IRIs, comments, variables and prefixed names."""
     if keyword.lower() not in sparql.lower() and "\\" not in sparql:
         return False
-    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), sparql)
     return any(
         re.search(rf"(?<![\w:?$.-]){keyword}(?![\w-])", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE)
-        for text in {sparql, decoded}
+        for text in {sparql, decoded(sparql)}
     )
+
+
+def decoded(sparql: str) -> str:
+    r"""The text with codepoint escapes (`\u0041`) put in, as an engine may do before it parses (section 19.2)."""
+    return _CODEPOINT.sub(_character, sparql) if "\\" in sparql else sparql
+
+
+def _character(match: re.Match[str]) -> str:
+    codepoint = int(match[1] or match[2], 16)
+    return chr(codepoint) if codepoint <= _LAST_CODEPOINT else match[0]
 
 
 def query_form(sparql: str) -> str:

@@ -94,8 +94,7 @@ class WriterHome:
             if is_sound:
                 with file_errors(self._layout.root):
                     self.publish(engine)
-            engine.close()
-            if is_sound:
+            if engine.close() and is_sound:
                 note_files(self._layout.engine, self._layout.engine_files, self._noted)
         finally:
             self.archive.close()
