@@ -1,11 +1,13 @@
 """Writes the pages of `docs/` that follow from code and ontology: command line, questions, rules, shapes.
 
-build_docs.py           writes docs/cli.md, queries.md, rules.md, shapes.md and competency-questions.md
+build_docs.py           writes docs/cli.md, queries.md, rules.md, shapes.md and competency-questions.md, and the file
+                        of the headers of saved questions, which is there to be quick to read
 build_docs.py --check   exits 1 when a page differs from what would be written
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +20,12 @@ from rdflib.term import Node
 
 from diplograph.cli.app import COMMANDS, app
 from diplograph.queries import Parameter, Question, load_catalogue
+from diplograph.queries.header import READ_HEADERS, checksum, header_text, read_yaml
 from diplograph.reasoning import Policy, Rule, Step, load_rules, load_steps
 from diplograph.reasoning.syndication.fingerprint import LEAST_LIKENESS, LEAST_WORDS
 from diplograph.reasoning.syndication.wording import MOST_WORDS
 from diplograph.reasoning.wording import compact
-from diplograph.resources import ontology_folder
+from diplograph.resources import ontology_folder, queries_folder
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by scripts/build_docs.py; do not edit. -->"
@@ -311,9 +314,19 @@ def _short(node: Node) -> str:
     return compact(str(node))
 
 
+def headers_file() -> str:
+    """The headers of the saved questions as they are read from their YAML."""
+    headers = {}
+    for question in load_catalogue():
+        text = header_text(question.sparql)
+        headers[question.name] = {"checksum": checksum(text), "header": read_yaml(question.name, text)}
+    return json.dumps(headers, indent=1, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
     """Write the pages, or compare them."""
     pages = {
+        queries_folder() / READ_HEADERS: headers_file(),
         DOCS / "cli.md": cli_page(),
         DOCS / "queries.md": queries_page(),
         DOCS / "rules.md": rules_page(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from diplograph.api.migration import refuse_old_terms
 from diplograph.model import Iri, Literal, Quad
@@ -49,6 +48,8 @@ def _written(mark: Quad) -> tuple[bytes, bytes]:
 
 def _digest() -> str:
     """SHA-256 of the files that the two graphs are made from."""
+    from importlib.resources import files
+
     tables = [entry for entry in files("diplograph.register").joinpath("data").iterdir() if entry.name.endswith(".csv")]
     modules = list(ontology_folder().glob("*.ttl"))
     from hashlib import sha256

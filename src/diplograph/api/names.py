@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -160,6 +159,8 @@ class NameFinder:
             return [candidate.actor.label for candidate in self.find_candidates(name, NEAR_NAMES)]
         folded = {label.casefold(): label for label in self._labels(class_)}
         within = re.compile(rf"\b{re.escape(name.casefold())}\b")
+        from difflib import get_close_matches
+
         near = [*filter(within.search, folded), *get_close_matches(name.casefold(), folded, NEAR_NAMES, _NEAR_CUTOFF)]
         return list(dict.fromkeys(folded[each] for each in near))[:NEAR_NAMES]
 

@@ -12,6 +12,13 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command that the process was started with, and end the process with its exit code."""
+    from diplograph.cli.early import end_early, start_early
+
+    start_early(sys.argv[1:])
     from diplograph.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    finally:
+        end_early()
+    sys.exit(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -64,6 +63,8 @@ class CommandGroup(click.Group):
             UsageError: there is none; the hint names near ones.
         """
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], COMMANDS, n=3) or COMMANDS
             raise UsageError(f"there is no command {args[0]!r}", hint=f"commands: {', '.join(near)}")
         return super().resolve_command(ctx, args)

@@ -70,12 +70,14 @@ def take_limits(options: dict[str, Any]) -> Limits:
 def query_crew(location: str, limits: Limits) -> Iterator[Crew | None]:
     """Workers for the queries of a store in a directory, None for any other store.
 
-    The first is a copy of this process, which must have opened nothing yet; it gets ready while this process goes on.
+    The first is the one that was started early, or a copy of this process, which must have opened nothing yet; it gets
+    ready while this process goes on.
     """
     if not is_directory(location):
         yield None
         return
+    from diplograph.cli.early import take_early
     from diplograph.isolation import Crew, Start
 
-    with Crew(QUERY_ANSWERER, limits, how=Start.FORK) as crew:
+    with Crew(QUERY_ANSWERER, limits, how=Start.FORK, first=take_early()) as crew:
         yield crew

@@ -11,17 +11,13 @@ from diplograph.isolation.crew import Crew
 from diplograph.isolation.limits import DEFAULT_LIMITS, Limit, Limits, limit_error
 from diplograph.isolation.messages import Message
 from diplograph.isolation.process import Start, Worker, WorkerGoneError
-from diplograph.isolation.serving import Answerer, Reply, Spool
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "Answerer",
     "Crew",
     "Limit",
     "Limits",
     "Message",
-    "Reply",
-    "Spool",
     "Start",
     "Worker",
     "WorkerGoneError",

@@ -32,10 +32,17 @@ class Crew:
         limits: what every request is held to.
         size: the most workers.
         how: how workers start.
+        first: a worker for the same target that was started before.
     """
 
     def __init__(
-        self, target: str, limits: Limits = DEFAULT_LIMITS, *, size: int = 1, how: Start = Start.SPAWN
+        self,
+        target: str,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        size: int = 1,
+        how: Start = Start.SPAWN,
+        first: Worker | None = None,
     ) -> None:
         self._target = target
         self.limits = limits
@@ -43,7 +50,7 @@ class Crew:
         self._preparation: Mapping[str, Any] | None = None
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(size)
-        self._idle: list[Worker] = [Worker.start(target, how)]
+        self._idle: list[Worker] = [first or Worker.start(target, how)]
         self._is_open = True
 
     def prepare(self, request: Mapping[str, Any]) -> None:

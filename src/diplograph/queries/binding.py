@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 
 from diplograph.errors import UsageError
 from diplograph.model import Iri, Literal
@@ -72,6 +71,8 @@ def _known(question: Question, name: str) -> Parameter:
     if parameter := question.find_parameter(name):
         return parameter
     names = [parameter.name for parameter in question.parameters]
+    from difflib import get_close_matches
+
     near = get_close_matches(name, names, n=3) or names
     raise UsageError(f"{question.name} has no parameter {name!r}", hint=f"it has: {', '.join(near)}")
 

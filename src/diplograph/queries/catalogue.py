@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 
 from diplograph.errors import UsageError
@@ -34,6 +33,8 @@ def get_question(name: str) -> Question:
     """
     if question := find_question(name):
         return question
+    from difflib import get_close_matches
+
     near = get_close_matches(name, question_names(), n=3, cutoff=0.5) or question_names()
     raise UsageError(f"there is no saved question {name!r}", hint=f"ask one of: {', '.join(near)}")
 

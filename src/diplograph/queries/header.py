@@ -18,12 +18,16 @@ variable that it binds. `view` names columns as answers have them; `hide` lists 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, Final
+from zlib import crc32
 
 from diplograph.errors import QueryError
+from diplograph.resources import queries_folder
 
 MARK = "#+"
 
@@ -124,12 +128,49 @@ def parse_question(name: str, sparql: str) -> Question:
 _SHAPE_HINT = "see docs/queries.md for the parts of a header"
 
 
+READ_HEADERS: Final = "headers.json"
+"""The file of the headers as they were read when it was written, each with the checksum of its text: YAML takes longer
+to import than most questions to answer."""
+
+
 def _read_header(name: str, sparql: str) -> Mapping[str, Any]:
+    text = header_text(sparql)
+    known = _known_headers().get(name)
+    if known and known["checksum"] == checksum(text):
+        header: Mapping[str, Any] = known["header"]
+        return header
+    return read_yaml(name, text)
+
+
+def header_text(sparql: str) -> str:
+    """The header of a file's text, without the marks."""
+    return "\n".join(line.removeprefix(MARK) for line in sparql.splitlines() if line.startswith(MARK))
+
+
+def checksum(text: str) -> int:
+    """What tells that a header has changed."""
+    return crc32(text.encode())
+
+
+@cache
+def _known_headers() -> Mapping[str, Any]:
+    try:
+        found: Mapping[str, Any] = json.loads((queries_folder() / READ_HEADERS).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def read_yaml(name: str, text: str) -> Mapping[str, Any]:
+    """The header of a question from its YAML.
+
+    Raises:
+        QueryError: it is not YAML, or missing.
+    """
     import yaml
 
-    lines = [line.removeprefix(MARK) for line in sparql.splitlines() if line.startswith(MARK)]
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise QueryError(f"the header of {name}.rq is not YAML: {error}", hint=_SHAPE_HINT) from None
     if not isinstance(header, dict):

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from diplograph.isolation import Limits, Reply
+from diplograph.isolation import Limits
 from diplograph.isolation.messages import Header
+from diplograph.isolation.serving import Reply
 from diplograph.store.isolated import QueryAnswerer
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diplograph.errors import DiplographError, QueryError
-from diplograph.isolation import Limits, Reply
+from diplograph.isolation import Limits
 from diplograph.isolation.messages import Header
+from diplograph.isolation.serving import Reply
 from diplograph.model import Iri
 from diplograph.server.requests import Update
 from diplograph.server.workers import Seat

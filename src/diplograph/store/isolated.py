@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from diplograph.isolation import Crew, Limit, Limits, Message, Reply, Spool, limit_error
+from diplograph.isolation import Crew, Limit, Limits, Message, limit_error
 from diplograph.isolation.messages import Header
-from diplograph.isolation.serving import CountRows
+from diplograph.isolation.serving import CountRows, Reply, Spool
 from diplograph.store.counting import CsvRows, JsonRows, JsonRowsAtMost, TsvRows, XmlRows
 from diplograph.store.embedded import NoHome, OxigraphStore
 from diplograph.store.engine import Answering, DatasetNames, Engine
