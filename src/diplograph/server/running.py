@@ -14,6 +14,7 @@ from typing import Any, Final
 import uvicorn
 
 from diplograph.api import INFERENCES_BEHIND
+from diplograph.config import is_directory
 from diplograph.errors import DiplographError, StoreError, UsageError
 from diplograph.server.application import Application
 from diplograph.server.desk import Desk
@@ -59,7 +60,7 @@ def _check_store(settings: ServerSettings) -> None:
     Raises:
         StoreError: there is none, or it is no directory.
     """
-    if settings.store == "memory:" or settings.store.startswith(("http://", "https://")):
+    if not is_directory(settings.store):
         raise StoreError(
             f"{settings.store} cannot be served: only the store of a directory can.",
             hint="give a directory as --store; an endpoint answers by itself.",

@@ -148,7 +148,7 @@ def _unpack(archive: tarfile.TarFile, root: Path, source: Path) -> None:
             content = archive.extractfile(member)
             assert content is not None
             if member.name == _MANIFEST:
-                expected = json.loads(content.read())
+                expected = _read_manifest(content.read(), source)
                 continue
             path = root / (f"{member.name}.new" if member.name == "format.json" else member.name)
             written.append(path)
@@ -163,6 +163,13 @@ def _unpack(archive: tarfile.TarFile, root: Path, source: Path) -> None:
     sync_directory(root / "log")
     (root / "format.json.new").replace(root / "format.json")
     sync_directory(root)
+
+
+def _read_manifest(content: bytes, source: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(content))
+    except (ValueError, TypeError) as error:
+        raise _no_backup(source, "its list of contents cannot be read") from error
 
 
 def _copy(content: IO[bytes], path: Path) -> str:

@@ -248,8 +248,9 @@ class OxigraphStore:
 
     def publish(self) -> None:
         """Let readers of the directory see what was written so far."""
-        with self._writing():
-            self._home.publish(self._engine)
+        if self._failure:
+            raise StoreError(self._failure[0], hint=self._failure[1])
+        self._home.publish(self._engine)
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the store, one sentence each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diplograph.config import is_directory
 from diplograph.errors import StoreError, StoreInUseError
 from diplograph.store.embedded import NoHome, OxigraphStore
 from diplograph.store.engine import Engine
@@ -38,7 +39,7 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False, c
     """
     if location == "memory:":
         return OxigraphStore(location, Engine(), NoHome())
-    if location.lower().startswith(("http://", "https://")) or location.endswith(".toml"):
+    if not is_directory(location):
         from diplograph.store.remote import open_endpoint
 
         return open_endpoint(location, read_only=read_only)

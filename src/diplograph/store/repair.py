@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final, NamedTuple
 
 from diplograph.errors import StoreError
@@ -103,11 +104,12 @@ def repair(layout: Layout) -> Repair:
     lock = lock_for_writing(layout.lock)
     try:
         with file_errors(layout.root):
-            survey = list(Log(layout.log).survey())
-            damage = tuple(found.message for _, found in survey if isinstance(found, StoreError))
+            log = Log(layout.log)
+            damage = tuple(found.message for _, found in log.survey() if isinstance(found, StoreError))
             saved, lost = _save_entries(layout) if damage else ({}, ())
             if damage:
-                _write_log_anew(layout, [*(each for _, each in survey if isinstance(each, Entry)), *saved.values()])
+                whole = (found for _, found in log.survey() if isinstance(found, Entry))
+                _write_log_anew(layout, chain(whole, saved.values()))
             Snapshots(layout).remove_all()
             shutil.rmtree(layout.engine, ignore_errors=True)
             layout.engine_files.unlink(missing_ok=True)

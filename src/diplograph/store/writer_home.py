@@ -75,12 +75,13 @@ class WriterHome:
         self._uncommitted = 0
 
     def publish(self, engine: Engine) -> None:
-        """Commit, and let readers see what was written so far."""
-        self._commit(engine)
+        """Commit, and let readers see what was written so far; nothing is done when they see it already."""
         if self._is_marked or not self._snapshots.newest_serial():
-            self._snapshots.publish(engine.copy)
-            self._layout.unpublished.unlink(missing_ok=True)
-            self._is_marked = False
+            with file_errors(self._layout.root):
+                self._commit(engine)
+                self._snapshots.publish(engine.copy)
+                self._layout.unpublished.unlink(missing_ok=True)
+                self._is_marked = False
         self._published_s = time.monotonic()
 
     def find_problems(self, engine: Engine) -> tuple[str, ...]:
@@ -92,8 +93,7 @@ class WriterHome:
         """Publish what was written, and release everything."""
         try:
             if is_sound:
-                with file_errors(self._layout.root):
-                    self.publish(engine)
+                self.publish(engine)
             if engine.close() and is_sound:
                 note_files(self._layout.engine, self._layout.engine_files, self._noted)
         finally:
