@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Protocol, Self
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Final, Self
 
 from diplograph.errors import NothingFoundError, StoreError
 from diplograph.model import Quad
@@ -18,7 +17,7 @@ from diplograph.store.engine import Engine
 from diplograph.store.log import Entry
 from diplograph.store.nquads import engine_nquads, to_nquads
 from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
-from diplograph.store.terms import canonical, engine_quads, from_engine, to_engine
+from diplograph.store.terms import engine_quads, from_engine, to_engine
 from diplograph.store.workbench import Workbench
 from diplograph.vocab import GRAPH_ARTICLE
 
@@ -28,62 +27,36 @@ if TYPE_CHECKING:
 _BATCH_ARTICLES: Final = 1_000
 
 
-class Home(Protocol):
-    """What belongs to the place where a store is."""
+class Home:
+    """What belongs to the place where a store is; a store in memory has this one, which adds nothing to a write."""
 
-    @property
+    refusal: tuple[str, str] | None = None
+    """What to say to a write, and the hint; None allows it."""
+
+    @cached_property
     def archive(self) -> Archive:
         """What is kept beside the engine; opened when it is first needed, so that queries do without it."""
-
-    @property
-    def refusal(self) -> tuple[str, str] | None:
-        """What to say to a write, and the hint; None allows it."""
-
-    @contextmanager
-    def writing(self, engine: Engine) -> Iterator[None]:
-        """Surrounds each write; explains the operating system's errors."""
-
-    @contextmanager
-    def updating(self, graph_names: Sequence[str]) -> Iterator[None]:
-        """Surrounds a change of these graphs that the engine makes before the archive knows of it."""
-
-    def publish(self, engine: Engine) -> None:
-        """Let readers see what was written."""
-
-    def find_problems(self, engine: Engine) -> tuple[str, ...]:
-        """What `verify` reports."""
-
-    def close(self, engine: Engine, *, is_sound: bool) -> None:
-        """Release the engine and all else; `is_sound` is false after a write that failed half-way."""
-
-
-class NoHome:
-    """For a store in memory: nothing surrounds it."""
-
-    refusal = None
-
-    def __init__(self) -> None:
-        self.archive = MemoryArchive()
+        return MemoryArchive()
 
     @contextmanager
     def writing(self, engine: Engine) -> Iterator[None]:  # noqa: ARG002
-        """Surround nothing."""
+        """Surrounds each write; explains the operating system's errors."""
         yield
 
     @contextmanager
     def updating(self, graph_names: Sequence[str]) -> Iterator[None]:  # noqa: ARG002
-        """Surround nothing."""
+        """Surrounds a change of these graphs that the engine makes before the archive knows of it."""
         yield
 
     def publish(self, engine: Engine) -> None:
-        """Do nothing: nobody else reads."""
+        """Let readers see what was written."""
 
     def find_problems(self, engine: Engine) -> tuple[str, ...]:  # noqa: ARG002
-        """None."""
+        """What `verify` reports."""
         return ()
 
     def close(self, engine: Engine, *, is_sound: bool) -> None:  # noqa: ARG002
-        """Release the engine."""
+        """Release the engine and all else; `is_sound` is false after a write that failed half-way."""
         engine.close()
 
 
@@ -299,27 +272,3 @@ def get_article(found: ArticleRecord | None, article_id: str) -> ArticleRecord:
             f"no article has the id {article_id}.", hint="`article list` shows the ids; the first digits are enough."
         )
     return found
-
-
-def prepare(quads: Iterable[Quad], graph_name: str) -> list[ox.Quad]:
-    """Quads of one graph as the engine's, none twice.
-
-    Raises:
-        InputError: a term is no IRI.
-        ValueError: a quad belongs to another graph.
-    """
-    listed = list(quads)
-    if any(quad.graph_name.value != graph_name for quad in listed):
-        raise ValueError(f"every quad must be in the graph {graph_name}")
-    return canonical(to_engine(quad) for quad in listed)
-
-
-def rewritten(kept: Iterable[ox.Quad], rewrite: Rewrite, graph_name: str) -> list[ox.Quad] | None:
-    """What `rewrite` makes of the quads kept for a graph, as the engine's; None when it leaves them as they are.
-
-    Raises:
-        InputError, ValueError: as `prepare`.
-    """
-    before = list(kept)
-    after = prepare(rewrite([from_engine(quad) for quad in before]), graph_name)
-    return None if set(after) == set(before) else after

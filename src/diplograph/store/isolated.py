@@ -12,7 +12,7 @@ from diplograph.isolation import Crew, Limit, Limits, Message, limit_error
 from diplograph.isolation.messages import Header
 from diplograph.isolation.serving import CountRows, Reply, Spool
 from diplograph.store.counting import CsvRows, JsonRows, JsonRowsAtMost, TsvRows, XmlRows
-from diplograph.store.embedded import NoHome, OxigraphStore
+from diplograph.store.embedded import Home, OxigraphStore
 from diplograph.store.engine import Answering, DatasetNames, Engine
 from diplograph.store.protocol import QueryResult, Store, Triples, Verdict
 from diplograph.store.terms import from_engine_term, resource
@@ -160,7 +160,7 @@ class IsolatedEngine(Engine):
 
 def view_engine(engine: Engine) -> Store:
     """An engine alone as a store for reading, which has nothing to infer."""
-    store = OxigraphStore("snapshot", engine, NoHome())
+    store = OxigraphStore("snapshot", engine, Home())
     store.settle_inferences()
     return store
 

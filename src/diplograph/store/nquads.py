@@ -14,15 +14,14 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import InputError
 from diplograph.model import Iri, Literal, Quad
+from diplograph.store.terms import engine_lines, named_node
 from diplograph.vocab import RDF, XSD
 
 _PLAIN: Final = re.compile(r'[^\x00-\x1f"\\\x7f]*')
 _PLAIN_IRI: Final = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/;,-]*)?(?:#[A-Za-z0-9._~/;,-]*)?")
 """IRIs that need no closer look; all of them are valid by RFC 3987."""
 _WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_KEPT_AS_SPELT: Final = frozenset({XSD.string, RDF.langString})
 _REMEMBERED: Final = 50_000
 
 
@@ -57,7 +56,7 @@ def to_nquads(quads: Iterable[Quad], graph_name: str) -> bytes:
 
 def engine_nquads(quads: Iterable[ox.Quad]) -> bytes:
     """The same of quads that an engine gave."""
-    return "".join(sorted({f"{quad} .\n" for quad in quads})).encode()
+    return "".join(f"{line}\n" for line in engine_lines(quads)).encode()
 
 
 def size_of(nquads: bytes) -> GraphSize:
@@ -74,13 +73,7 @@ def _term(term: Iri | Literal) -> str:
 def _iri(iri: Iri) -> str:
     if _PLAIN_IRI.fullmatch(iri.value):
         return f"<{iri.value}>"
-    try:
-        return str(ox.NamedNode(iri.value))
-    except ValueError as error:
-        raise InputError(
-            f"a statement about {iri.value} cannot be stored: {error}.",
-            hint="percent-encode spaces and other characters that an IRI may not have.",
-        ) from error
+    return str(named_node(iri.value))
 
 
 def _literal(literal: Literal) -> str:
@@ -97,11 +90,8 @@ def _literal(literal: Literal) -> str:
 @lru_cache(_REMEMBERED)
 def _respelt(value: str, datatype: str) -> str:
     """A typed literal as the engine gives it back."""
-    try:
-        literal = ox.Literal(value, datatype=ox.NamedNode(datatype))
-    except ValueError as error:
-        raise InputError(f"{datatype} cannot be stored: {error}.", hint="use a datatype whose IRI is valid.") from error
-    if datatype in _KEPT_AS_SPELT:
+    literal = ox.Literal(value, datatype=named_node(datatype))
+    if datatype == RDF.langString:
         return str(literal)
     node, scratch = ox.NamedNode("urn:x"), ox.Store()
     scratch.add(ox.Quad(node, node, literal))

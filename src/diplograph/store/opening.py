@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.config import is_directory
 from diplograph.errors import StoreError, StoreInUseError
-from diplograph.store.embedded import NoHome, OxigraphStore
+from diplograph.store.embedded import Home, OxigraphStore
 from diplograph.store.engine import Engine
 from diplograph.store.fingerprint import has_changed, read_noted
 from diplograph.store.layout import FORMAT, Layout, create, file_errors, find_format, is_absent
@@ -38,7 +38,7 @@ def open_store(location: str, *, create: bool = True, read_only: bool = False, c
         StoreError: there is no store, it is damaged, of a newer format, or may not be read or written.
     """
     if location == "memory:":
-        return OxigraphStore(location, Engine(), NoHome())
+        return OxigraphStore(location, Engine(), Home())
     if not is_directory(location):
         from diplograph.store.remote import open_endpoint
 

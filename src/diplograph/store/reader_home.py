@@ -5,11 +5,10 @@ Nothing that is not needed for answering a query is imported before it is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from diplograph.store.embedded import Home
 from diplograph.store.engine import Engine
 from diplograph.store.layout import Layout
 from diplograph.store.snapshots import Snapshot
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from diplograph.store.directory import DirectoryArchive
 
 
-class ReaderHome:
+class ReaderHome(Home):
     """The directory of a store that is open for reading: a snapshot of it.
 
     Args:
@@ -40,19 +39,6 @@ class ReaderHome:
         from diplograph.store.directory import DirectoryArchive
 
         return DirectoryArchive(self._layout, read_only=True)
-
-    @contextmanager
-    def writing(self, engine: Engine) -> Iterator[None]:  # noqa: ARG002
-        """Never entered."""
-        yield
-
-    @contextmanager
-    def updating(self, graph_names: Sequence[str]) -> Iterator[None]:  # noqa: ARG002
-        """Never entered."""
-        yield
-
-    def publish(self, engine: Engine) -> None:
-        """Do nothing."""
 
     def find_problems(self, engine: Engine) -> tuple[str, ...]:
         """Damage to the log, and graphs that are not as they were written."""

@@ -18,11 +18,12 @@ import pyoxigraph as ox
 from diplograph.errors import StoreError
 from diplograph.model import Iri, Quad
 from diplograph.store.credentials import split_userinfo
-from diplograph.store.embedded import get_article, prepare, rewritten
+from diplograph.store.embedded import get_article
 from diplograph.store.endpoint import Endpoint
 from diplograph.store.endpoint_settings import EndpointSettings, read_settings
 from diplograph.store.engine import Engine
 from diplograph.store.federation import refuse_requests, refuse_services
+from diplograph.store.nquads import to_nquads
 from diplograph.store.protocol import ArticleRecord, ArticleState, QueryResult, Rewrite, Uninferred, is_derived
 from diplograph.store.remote_catalogue import (
     NOTE_EVERYTHING,
@@ -119,7 +120,7 @@ class SparqlStore:
         added, size = 0, 0
         for record, quads in items:
             if record.id not in batch:
-                prepared = prepare(quads, GRAPH_ARTICLE + record.id)
+                prepared = _canonical(quads, GRAPH_ARTICLE + record.id)
                 batch[record.id] = record, prepared
                 size += sum(len(str(quad)) for quad in prepared)
             if size >= _BATCH_BYTES:
@@ -171,10 +172,10 @@ class SparqlStore:
         graph_name = GRAPH_ARTICLE + record.id
         is_present = record.state is ArticleState.PRESENT
         kept = self._quads_of(graph_name) if is_present else self._kept(record)
-        fresh = rewritten(kept, rewrite, graph_name)
-        if fresh is None:
-            return False
+        fresh = _canonical(rewrite([from_engine(quad) for quad in kept]), graph_name)
         before, after = set(kept), set(fresh)
+        if after == before:
+            return False
         steps = _changes(added=after - before, removed=before - after) if is_present else []
         content = None if is_present else "\n".join(engine_lines(fresh))
         known = replace(record, quad_count=len(fresh))
@@ -182,7 +183,7 @@ class SparqlStore:
         return True
 
     def _quads_of(self, graph_name: str) -> list[ox.Quad]:
-        return prepare(self.quads(graph_name), graph_name)
+        return _canonical(self.quads(graph_name), graph_name)
 
     def _kept(self, record: ArticleRecord) -> list[ox.Quad]:
         """The quads kept of a retracted article."""
@@ -190,7 +191,7 @@ class SparqlStore:
 
     def replace_graph(self, graph_name: str, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, in one step that writes only the difference."""
-        wanted, present = set(prepare(quads, graph_name)), set(self._quads_of(graph_name))
+        wanted, present = set(_canonical(quads, graph_name)), set(self._quads_of(graph_name))
         steps = _changes(added=wanted - present, removed=present - wanted)
         if is_derived(graph_name):
             self._carry_out(steps)
@@ -286,6 +287,15 @@ class SparqlStore:
 
 def _updates(*texts: str) -> list[Step]:
     return [update_step(text) for text in texts]
+
+
+def _canonical(quads: Iterable[Quad], graph_name: str) -> list[ox.Quad]:
+    """Quads of one graph as the engine's, none twice, numbers and dates in one spelling.
+
+    Raises:
+        InputError, ValueError: as `to_nquads`.
+    """
+    return engine_quads(to_nquads(quads, graph_name).decode())
 
 
 def _changes(added: Collection[ox.Quad], removed: Collection[ox.Quad]) -> list[Step]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
 from diplograph.model import Iri, Literal, Quad
-from diplograph.vocab import PREFIXES, RDF, XSD
+from diplograph.vocab import PREFIXES, RDF
 
 EngineTerm: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-_KEPT_AS_SPELT: Final = frozenset({XSD.string, RDF.langString})
 
 
 def to_engine(quad: Quad) -> ox.Quad:
@@ -22,16 +20,25 @@ def to_engine(quad: Quad) -> ox.Quad:
     Raises:
         InputError: a term holds characters that no IRI may have.
     """
+    return ox.Quad(
+        named_node(quad.subject.value),
+        named_node(quad.predicate.value),
+        to_engine_object(quad.object),
+        named_node(quad.graph_name.value),
+    )
+
+
+def named_node(iri: str) -> ox.NamedNode:
+    """An IRI as pyoxigraph's.
+
+    Raises:
+        InputError: it holds characters that no IRI may have.
+    """
     try:
-        return ox.Quad(
-            ox.NamedNode(quad.subject.value),
-            ox.NamedNode(quad.predicate.value),
-            to_engine_object(quad.object),
-            ox.NamedNode(quad.graph_name.value),
-        )
+        return ox.NamedNode(iri)
     except ValueError as error:
         raise InputError(
-            f"a statement about {quad.subject.value} cannot be stored: {error}.",
+            f"a statement about {iri} cannot be stored: {error}.",
             hint="percent-encode spaces and other characters that an IRI may not have.",
         ) from error
 
@@ -39,10 +46,10 @@ def to_engine(quad: Quad) -> ox.Quad:
 def to_engine_object(term: Iri | Literal) -> ox.NamedNode | ox.Literal:
     """An IRI or literal as pyoxigraph's."""
     if isinstance(term, Iri):
-        return ox.NamedNode(term.value)
+        return named_node(term.value)
     if term.language:
         return ox.Literal(term.value, language=term.language)
-    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+    return ox.Literal(term.value, datatype=named_node(term.datatype))
 
 
 def from_engine(quad: ox.Quad) -> Quad:
@@ -85,18 +92,6 @@ def _with_blank_subject(quad: Quad) -> ox.Quad:
         return to_engine(quad)
     named = to_engine(quad._replace(subject=quad.predicate))
     return ox.Quad(ox.BlankNode(quad.subject.value[2:]), named.predicate, named.object, named.graph_name)
-
-
-def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Quads, none twice, with numbers and dates in the spelling that the engine gives back (`1.0` as `1`)."""
-    listed = dict.fromkeys(quads)
-    respelt = ox.Store()
-    respelt.extend(quad for quad in listed if _may_be_respelt(quad.object))
-    return [*(quad for quad in listed if not _may_be_respelt(quad.object)), *respelt]
-
-
-def _may_be_respelt(term: EngineTerm) -> bool:
-    return isinstance(term, ox.Literal) and term.datatype.value not in _KEPT_AS_SPELT
 
 
 def engine_lines(quads: Iterable[ox.Quad]) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Final
 
 from diplograph.store.directory import DirectoryArchive
+from diplograph.store.embedded import Home
 from diplograph.store.engine import Engine
 from diplograph.store.fingerprint import Noted, find_damaged, note_files
 from diplograph.store.layout import Layout, file_errors, write_durably
@@ -26,7 +28,7 @@ PUBLISH_S: Final = 2.0
 """How often, at most, a store that is written to publishes a snapshot by itself, in seconds."""
 
 
-class WriterHome:
+class WriterHome(Home):
     """The directory of a store that is open for writing.
 
     Args:
@@ -36,10 +38,8 @@ class WriterHome:
         noted: what the engine's files were when it was last closed.
     """
 
-    refusal = None
-
     def __init__(self, layout: Layout, archive: DirectoryArchive, lock: Lock, noted: Noted) -> None:
-        self.archive = archive
+        self._archive = archive
         self._layout = layout
         self._noted = noted
         self._lock = lock
@@ -47,6 +47,11 @@ class WriterHome:
         self._is_marked = layout.unpublished.exists()
         self._uncommitted = 0
         self._published_s = time.monotonic()
+
+    @cached_property
+    def archive(self) -> DirectoryArchive:
+        """The archive."""
+        return self._archive
 
     @contextmanager
     def writing(self, engine: Engine) -> Iterator[None]:
