@@ -15,10 +15,14 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
+from handmade import item_of, karabakh_extraction, small_register
 from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, empty, find_virtuoso
 
 from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_USER_VARIABLE
+from diplograph.graph import register_quads
+from diplograph.reasoning import infer
 from diplograph.store import Store, open_store
+from diplograph.vocab import GRAPH_REGISTER
 
 VIRTUOSO_ROWS = 500
 """How many rows it gives at most; its settings as Debian ships them say 10,000."""
@@ -92,3 +96,14 @@ def ordinary_user() -> Iterator[Path]:
 def become_ordinary(ordinary_user: Path) -> Callable[[], None]:
     """What makes the process lose the superuser's rights until the test ends."""
     return lambda: os.seteuid(65534) if os.geteuid() == 0 else None
+
+
+@pytest.fixture
+def location(tmp_path: Path) -> Path:
+    """A closed store with a register, one article and its inferences."""
+    place = tmp_path / "talks.store"
+    with open_store(str(place)) as store:
+        store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+        store.add_article(*item_of(karabakh_extraction()))
+        infer(store)
+    return place

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diplograph.api.names import actor_iri, is_sure
+from diplograph.errors import NothingFoundError
 from diplograph.queries import Answer
 
 if TYPE_CHECKING:
+    from diplograph.api.knowledge_graph import KnowledgeGraph
     from diplograph.model import Actor, Candidate
 
 
@@ -56,6 +59,33 @@ class ActorCard:
         """One line."""
         belonging = f", of {self.actor.of.label}" if self.actor.of else ""
         return f"{self.label} ({self.actor.actor_class}{belonging}), score {self.score:.2f}: {self.reason}"
+
+
+def describe_actor(graph: KnowledgeGraph, name: str) -> ActorCard:
+    """Who a name stands for, and what is known of the actor; see `KnowledgeGraph.actor`."""
+    candidates = graph.names.find_candidates(name)
+    if not candidates or not is_sure(candidates[0]):
+        near = ", ".join(candidate.actor.label for candidate in candidates[:3])
+        raise NothingFoundError(
+            f"{name!r} is not the name of a known actor", hint=f"did you mean: {near}?" if near else "check the name"
+        )
+    from diplograph.model import ActorClass
+
+    best = candidates[0]
+    iri = actor_iri(best.actor).value
+    is_person = best.actor.actor_class is ActorClass.PERSON
+    return ActorCard(
+        name=name,
+        actor=best.actor,
+        score=best.score,
+        reason=explain(best),
+        candidates=tuple(candidates),
+        offices=graph.ask("who-holds-office", **{"person" if is_person else "of": iri}),
+        backs=graph.ask("who-backs-whom", backer=iri),
+        backed_by=graph.ask("who-backs-whom", backed=iri),
+        mediates=graph.ask("who-mediates", mediator=iri),
+        meetings=graph.ask("who-meets-where", participant=iri),
+    )
 
 
 def explain(candidate: Candidate) -> str:

@@ -10,27 +10,24 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, cast
 
-from diplograph.api.actors import ActorCard, explain
+from diplograph.api.actors import ActorCard, describe_actor
 from diplograph.api.background import load_background
 from diplograph.api.migration import MigrationReport, migrate, note_on_version
-from diplograph.api.names import NameFinder, actor_iri, is_sure
-from diplograph.api.reports import AddReport, AddState
-from diplograph.config import DEFAULT_READER, is_directory
+from diplograph.api.names import NameFinder
+from diplograph.api.reports import AddReport
+from diplograph.config import DEFAULT_READER
 from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.model import Iri
 from diplograph.queries import Answer, Parameter, Question, bind, get_question, read_answer, read_table
 from diplograph.sparql import bind_values
 from diplograph.store import (
     ArticleRecord,
-    ArticleState,
     Host,
     Solutions,
     Store,
     Triples,
     Verdict,
     federate,
-    open_store,
-    read_hosts,
 )
 from diplograph.vocab import ARTICLE
 
@@ -39,11 +36,11 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from diplograph.api.importing import ImportReport
+    from diplograph.api.ingestion import Ingestion
     from diplograph.api.statements import StatementCard
     from diplograph.export import Exported
-    from diplograph.isolation import Crew, Limits
-    from diplograph.model import Article, Extraction
-    from diplograph.pipeline import Pipeline, ReadFailure
+    from diplograph.model import Article
+    from diplograph.pipeline import Pipeline
     from diplograph.reasoning import Policy, Reasoner
     from diplograph.register import Register
 
@@ -75,47 +72,6 @@ class _ClosedStore:
 
     def __getattr__(self, name: str) -> NoReturn:
         raise StoreError("this graph is closed.", hint=f"open it again with diplograph.open({self.location!r}).")
-
-
-def open_graph(  # noqa: PLR0913
-    location: str | os.PathLike[str],
-    *,
-    create: bool = True,
-    read_only: bool = False,
-    reader: str = DEFAULT_READER,
-    services: Iterable[str] = (),
-    limits: Limits | None = None,
-    crew: Crew | None = None,
-) -> KnowledgeGraph:
-    """Open the knowledge graph of a store; see `diplograph.open`.
-
-    Args:
-        location, create, read_only, reader, services, limits: as there.
-        crew: workers that answer instead of those that `limits` would start; see `open_store`.
-    """
-    allowed = read_hosts([services] if isinstance(services, str) else services)
-    place = os.fspath(location)
-    if limits is not None:
-        crew = _crew_for(place, limits, is_read_only=read_only)
-    store = open_store(place, create=create, read_only=read_only, crew=crew)
-    return KnowledgeGraph(
-        store,
-        is_read_only=read_only,
-        reader=reader,
-        services=allowed,
-        is_frozen=read_only and is_directory(place),
-    )
-
-
-def _crew_for(place: str, limits: Limits, *, is_read_only: bool) -> Crew:
-    if not is_read_only or not is_directory(place):
-        raise UsageError(
-            "limits hold for a directory that is opened with read_only.", hint="open it so, or leave the limits out"
-        )
-    from diplograph.config import QUERY_ANSWERER
-    from diplograph.isolation import Crew
-
-    return Crew(QUERY_ANSWERER, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +107,6 @@ class KnowledgeGraph:
         self._is_frozen = is_frozen
         self._is_read_only = is_read_only
         self._reader = reader
-        self._has_background = False
 
     # adding
 
@@ -183,9 +138,7 @@ class KnowledgeGraph:
 
     def add_article(self, article: Article) -> AddReport:
         """Read an article and add what it says; an article that the store has is not read again."""
-        if known := self.store.find_article(article.id):
-            return AddReport(article.id, _state_of(known))
-        return self._write(self.pipeline.read(article))
+        return self._ingestion.add_article(article)
 
     def add_articles(
         self, articles: Iterable[Article], *, is_gated: bool = False, jobs: int = 1, cluster: str | None = None
@@ -208,50 +161,7 @@ class KnowledgeGraph:
             MissingPartError: what every article needs is not installed or out of reach, or not the same on a worker.
             UsageError: the reader's settings are refused, or both jobs and a cluster are given.
         """
-        from diplograph.batches import Passed, read_all
-        from diplograph.extraction.triggers import RELATIONS
-        from diplograph.pipeline import Pipeline
-
-        under_way: set[str] = set()
-
-        def unread() -> Iterator[Article | Passed]:
-            for article in articles:
-                if article.id in under_way or self.store.find_article(article.id):
-                    yield Passed(article.id)
-                else:
-                    under_way.add(article.id)
-                    yield article
-
-        gate = RELATIONS if is_gated else None
-        readings = read_all(
-            unread(),
-            reader=self._reader,
-            gate=gate,
-            jobs=jobs,
-            cluster=cluster,
-            make_pipeline=lambda: Pipeline(self.register, self._reader, gate=gate),
-        )
-        for reading in readings:
-            if isinstance(reading, Passed):
-                known = self.store.find_article(reading.article_id)
-                yield AddReport(reading.article_id, _state_of(known) if known else AddState.FAILED)
-            else:
-                report = self._write(reading)
-                under_way.discard(report.article_id)
-                yield report
-
-    def _write(self, reading: Extraction | ReadFailure) -> AddReport:
-        """Put what was read into the store."""
-        from diplograph.graph import article_quads
-        from diplograph.model import Extraction
-
-        if not isinstance(reading, Extraction):
-            return AddReport(reading.article.id, AddState.FAILED, error=reading.error)
-        if not self._has_background:
-            load_background(self.store)
-            self._has_background = True
-        self.store.add_article(_record(reading.article), article_quads(reading))
-        return AddReport(reading.article.id, AddState.ADDED, reading)
+        return self._ingestion.add_articles(articles, is_gated=is_gated, jobs=jobs, cluster=cluster)
 
     def import_graphs(self, path: str | os.PathLike[str]) -> ImportReport:
         """Add the articles and reviews of a file that another store exported; see `diplograph.api.importing`.
@@ -359,30 +269,7 @@ class KnowledgeGraph:
         Raises:
             NothingFoundError: the name means nobody; the hint offers near names.
         """
-        candidates = self.names.find_candidates(name)
-        if not candidates or not is_sure(candidates[0]):
-            near = ", ".join(candidate.actor.label for candidate in candidates[:3])
-            raise NothingFoundError(
-                f"{name!r} is not the name of a known actor",
-                hint=f"did you mean: {near}?" if near else "check the name",
-            )
-        from diplograph.model import ActorClass
-
-        best = candidates[0]
-        iri = actor_iri(best.actor).value
-        is_person = best.actor.actor_class is ActorClass.PERSON
-        return ActorCard(
-            name=name,
-            actor=best.actor,
-            score=best.score,
-            reason=explain(best),
-            candidates=tuple(candidates),
-            offices=self.ask("who-holds-office", **{"person" if is_person else "of": iri}),
-            backs=self.ask("who-backs-whom", backer=iri),
-            backed_by=self.ask("who-backs-whom", backed=iri),
-            mediates=self.ask("who-mediates", mediator=iri),
-            meetings=self.ask("who-meets-where", participant=iri),
-        )
+        return describe_actor(self, name)
 
     def evidence(self, claim: str) -> Answer:
         """The words that a claim rests on, and its chain of speakers; the question `evidence-for`.
@@ -588,6 +475,12 @@ class KnowledgeGraph:
         return load_register()
 
     @cached_property
+    def _ingestion(self) -> Ingestion:
+        from diplograph.api.ingestion import Ingestion
+
+        return Ingestion(self, self._reader)
+
+    @cached_property
     def _reasoner(self) -> Reasoner:
         from diplograph.reasoning import Reasoner
 
@@ -629,7 +522,8 @@ class KnowledgeGraph:
     def _release(self) -> None:
         self.store.close()
         self.store = cast("Store", _ClosedStore(self.store.location))
-        vars(self).pop("_reasoner", None)
+        for part in ("_ingestion", "_reasoner"):
+            vars(self).pop(part, None)
 
     def __repr__(self) -> str:
         """Where the graph is."""
@@ -641,14 +535,3 @@ class KnowledgeGraph:
         if not isinstance(result, Solutions):
             raise UsageError("the saved question is no SELECT", hint="run `diplograph check`")
         return result
-
-
-def _state_of(record: ArticleRecord) -> AddState:
-    return AddState.PRESENT if record.state is ArticleState.PRESENT else AddState.RETRACTED
-
-
-def _record(article: Article) -> ArticleRecord:
-    from hashlib import sha256
-
-    digest = sha256(article.text.encode("utf-8")).hexdigest()
-    return ArticleRecord(article.id, digest, article.date, article.source, article.title)

@@ -85,7 +85,7 @@ def repair_store(location: Location) -> Repair:
 
 def _conclude(location: Location) -> None:
     """Bring the inferences up to date, which are in no log."""
-    from diplograph.api.knowledge_graph import open_graph
+    from diplograph.api.opening import open_graph
 
     open_graph(location, create=False).close()
 
