@@ -36,7 +36,7 @@ from diplograph.vocab import GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 SIZES: Final = (10_000, 100_000)
 _BATCH_ARTICLES: Final = 200
-_BEST: Final = ("raw_load", "store_load", "register_closure", "closure")
+_BEST: Final = ("raw_load", "store_load", "background_load", "register_closure", "closure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Measure:
         quads, articles: what was loaded, the background not counted.
         raw_load: pyoxigraph's bulk load of the articles' N-Quads.
         store_load: `Store.add_articles` of the same articles.
+        background_load: `Store.replace_graph` of the ontology and the register, which the closure reads as well.
         register_closure: `infer` on a store with the ontology and the register alone.
         closure: `infer` on the loaded store, in which nothing was inferred before.
         conclusions: statements in the inferred graph then, those from the register included.
@@ -61,6 +62,7 @@ class Measure:
     articles: int
     raw_load: float
     store_load: float
+    background_load: float
     register_closure: float
     closure: float
     conclusions: int
@@ -69,6 +71,11 @@ class Measure:
     retract_and_infer: float
     repeats: int
     memory_mb: float
+
+    @property
+    def load(self) -> float:
+        """Loading the articles, the ontology and the register."""
+        return self.store_load + self.background_load
 
 
 def main() -> None:
@@ -118,8 +125,10 @@ def measure(size: int, repeats: int, limit_s: float, root: Path | None = None) -
         root: where the stores are made.
     """
     corpus = Corpus()
-    with TemporaryDirectory(dir=root) as folder, _open(f"{folder}/store") as store:
-        with _open(f"{folder}/register") as register:
+    with TemporaryDirectory(dir=root) as folder, open_store(f"{folder}/store") as store:
+        background_load = _load_background(store)
+        with open_store(f"{folder}/register") as register:
+            _load_background(register)
             register_closure = _infer(register)
         file = Path(folder, "articles.nq")
         quads, articles, store_load = _load(store, corpus.items(quads=size), file)
@@ -133,6 +142,7 @@ def measure(size: int, repeats: int, limit_s: float, root: Path | None = None) -
             articles,
             raw_load,
             store_load,
+            background_load,
             register_closure,
             closure,
             conclusions,
@@ -150,13 +160,14 @@ def _bulk_load(file: Path, folder: str) -> float:
     return _seconds(partial(store.bulk_load, path=file, format=ox.RdfFormat.N_QUADS))
 
 
-def _open(folder: str) -> Store:
-    """A new store on disk with the ontology and the register."""
-    store = open_store(folder)
+def _load_background(store: Store) -> float:
+    """Seconds of loading the ontology and the register."""
     background = background_quads()
-    for name in (GRAPH_ONTOLOGY, GRAPH_REGISTER):
-        store.replace_graph(name, [quad for quad in background if quad.graph_name.value == name])
-    return store
+    graphs = {
+        name: [quad for quad in background if quad.graph_name.value == name]
+        for name in (GRAPH_ONTOLOGY, GRAPH_REGISTER)
+    }
+    return sum(_seconds(partial(store.replace_graph, name, quads)) for name, quads in graphs.items())
 
 
 def _load(store: Store, items: Iterator[Item], file: Path) -> tuple[int, int, float]:
@@ -218,10 +229,11 @@ def table(found: Sequence[Measure]) -> list[str]:
         ("raw `bulk_load`", [f"{each.raw_load:.2f} s" for each in found]),
         ("the store's load", [f"{each.store_load:.2f} s" for each in found]),
         ("… rate of the raw load", [f"{each.raw_load / each.store_load:.2f} ×" for each in found]),
+        ("loading ontology and register", [f"{each.background_load:.2f} s" for each in found]),
         ("rule closure of the register alone", [f"{each.register_closure:.2f} s" for each in found]),
         ("rule closure", [f"{each.closure:.2f} s, {each.conclusions:,} statements" for each in found]),
-        ("… against the store's load", [f"{each.closure / each.store_load:.2f} ×" for each in found]),
-        ("… against the raw load", [f"{each.closure / each.raw_load:.2f} ×" for each in found]),
+        ("… against loading all that it reads", [f"{each.closure / each.load:.2f} ×" for each in found]),
+        ("… against the raw load of the articles", [f"{each.closure / each.raw_load:.2f} ×" for each in found]),
         ("adding one article", [f"{each.add * 1000:.1f} ms" for each in found]),
         ("… with its inferences", [f"{each.add_and_infer * 1000:.1f} ms" for each in found]),
         ("… against the smallest store", [f"{each.add_and_infer / found[0].add_and_infer:.2f} ×" for each in found]),

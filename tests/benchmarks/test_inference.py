@@ -36,7 +36,7 @@ def test_up_to_date_inferences_are_not_measured() -> None:
 
 
 def test_of_several_rounds_the_best_loads_and_the_middle_changes_count() -> None:
-    one = inference.Measure(100, 2, 4.0, 5.0, 1.0, 6.0, 7, 0.1, 0.2, 0.3, 20, 100.0)
+    one = inference.Measure(100, 2, 4.0, 5.0, 2.0, 1.0, 6.0, 7, 0.1, 0.2, 0.3, 20, 100.0)
     other = replace(one, raw_load=3.0, store_load=6.0, closure=5.5, add=0.3, add_and_infer=0.6, memory_mb=90.0)
     both = inference._combine([one, other])
     assert (both.raw_load, both.store_load, both.closure) == (3.0, 5.0, 5.5)
@@ -45,9 +45,9 @@ def test_of_several_rounds_the_best_loads_and_the_middle_changes_count() -> None
 
 
 def test_ratios_stand_beside_what_they_are_made_of() -> None:
-    small = inference.Measure(1000, 20, 1.0, 2.0, 0.5, 3.0, 7, 0.1, 0.2, 0.3, 20, 100.0)
+    small = inference.Measure(1000, 20, 1.0, 2.0, 1.0, 0.5, 3.0, 7, 0.1, 0.2, 0.3, 20, 100.0)
     large = replace(small, quads=10_000, closure=5.0, add_and_infer=0.3)
     rows = inference.table([small, large])
     assert "| … rate of the raw load | 0.50 × | 0.50 × |" in rows
-    assert "| … against the store's load | 1.50 × | 2.50 × |" in rows
+    assert "| … against loading all that it reads | 1.00 × | 1.67 × |" in rows
     assert "| … against the smallest store | 1.00 × | 1.50 × |" in rows

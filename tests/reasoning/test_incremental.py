@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from hypothesis import strategies as st
 from diplograph.conclusions import SYMMETRIC, Conclusion, conclude, read_conclusion
 from diplograph.graph import register_quads
 from diplograph.model import Actor, Iri, Modality, Quad, Speaker
-from diplograph.reasoning import Reasoner, infer
+from diplograph.reasoning import Reasoner, corroboration, infer
 from diplograph.reasoning.inference import audit
 from diplograph.store import ArticleRecord, Store, is_derived, open_store
 from diplograph.vocab import DG, GRAPH_GROUNDS, GRAPH_INFERRED, GRAPH_REGISTER, KB
@@ -71,6 +72,10 @@ def articles(draw: st.DrawFn) -> list[Item]:
     return items
 
 
+class CrashError(Exception):
+    """Ends bringing inferences up to date at some step."""
+
+
 def derived(store: Store) -> set[Quad]:
     return {quad for quad in store.quads() if is_derived(quad.graph_name.value)}
 
@@ -86,7 +91,10 @@ def anew(items: Sequence[Item]) -> set[Quad]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=articles(), data=st.data())
-def test_any_order_of_changes_gives_what_inferring_anew_gives(items: list[Item], data: st.DataObject) -> None:
+def test_any_order_of_changes_and_crashes_gives_what_inferring_anew_gives(
+    monkeypatch: pytest.MonkeyPatch, items: list[Item], data: st.DataObject
+) -> None:
+    monkeypatch.setattr(corroboration, "_FIRST_HINTS", data.draw(st.integers(1, 3)))
     with open_store("memory:") as store:
         store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
         reasoner = Reasoner(store)
@@ -101,6 +109,9 @@ def test_any_order_of_changes_gives_what_inferring_anew_gives(items: list[Item],
                     store.restore(record.id)
                 present[record.id] = (record, quads)
             if data.draw(st.booleans()):
+                if (writes := data.draw(st.integers(0, 4))) < 4:
+                    _cut_short(store, reasoner, writes)
+                    reasoner = Reasoner(store)
                 reasoner.bring_up_to_date()
         reasoner.bring_up_to_date()
         assert derived(store) == anew(list(present.values()))
@@ -226,6 +237,21 @@ def test_what_was_cut_short_is_done_again(tmp_path: Path) -> None:
             store.retract(item[0].id)
             infer(store)
             store.restore(item[0].id)
+
+
+def _cut_short(store: Store, reasoner: Reasoner, writes: int) -> None:
+    """Bring inferences up to date, and die after so many writes."""
+    left = iter(range(writes))
+    change = store.change_inferences
+
+    def write(added: Iterable[Quad], removed: Iterable[Quad]) -> None:
+        if next(left, None) is None:
+            raise CrashError
+        change(added, removed)
+
+    with pytest.MonkeyPatch.context() as patch, suppress(CrashError):
+        patch.setattr(store, "change_inferences", write)
+        reasoner.bring_up_to_date()
 
 
 def _interrupt(*_: object, **__: object) -> None:

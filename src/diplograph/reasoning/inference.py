@@ -7,15 +7,17 @@ that changes which articles carry one report, so are those that the others of th
 article and not on the store, and the order of articles does not matter. To infer everything anew is the same, for all
 articles in batches.
 
-Who carries which report is written after what is concluded from it, and an article is forgotten last, so that a crash
-in between repeats work and loses none.
+Grounds are added before the conclusions are decided and taken out together with what falls with them; who carries which
+report is written after what is concluded from it; and an article is settled last. So a crash in between repeats work
+and loses none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from diplograph.conclusions import Conclusion, conclude, read_conclusion
 from diplograph.model import Iri, Literal, Quad
@@ -24,7 +26,7 @@ from diplograph.reasoning.derivation import REGISTER, Deriver, Ground, Standing
 from diplograph.reasoning.policy import Policy, record_policy, recorded_policy
 from diplograph.reasoning.rules import rules_digest
 from diplograph.reasoning.syndication import VERSION, Plan, Syndicator
-from diplograph.sparql import bind_values
+from diplograph.sparql import bind_values, write_term
 from diplograph.store import ArticleState, Solutions, Store, Uninferred, Verdict
 from diplograph.vocab import DCTERMS, GRAPH_GROUNDS, GRAPH_INFERRED
 
@@ -34,12 +36,23 @@ _HOLDS_ANYTHING: Final = "ASK { ?s ?p ?o }"
 _MARKS: Final = "SELECT ?digest WHERE { ?graph dcterms:source ?digest }"
 _CONCLUDED: Final = """
 SELECT ?conclusion WHERE {
-  FILTER EXISTS { ?conclusion dg:isConcludedFrom ?premise }
+  FILTER EXISTS {
+    GRAPH ?graph { ?conclusion dg:isConcludedFrom ?premise }
+    #WITHOUT#
+  }
 }
+"""
+_WRITTEN: Final = f"""
+SELECT ?subject ?property ?object WHERE {{
+  VALUES (?subject ?property ?object) {{ #STATEMENTS# }}
+  GRAPH <{GRAPH_INFERRED}> {{ ?subject ?property ?object }}
+}}
 """
 _SUGGESTED: Final = "SELECT DISTINCT ?conclusion WHERE { GRAPH ?graph { ?conclusion dg:isSuggestedBy ?claim } }"
 _OWNERS: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?conclusion dg:isConcludedFrom|dg:isSuggestedBy ?x } }"
 
+
+Thing = TypeVar("Thing")
 
 _NO_PLAN: Final = Plan({}, frozenset(), frozenset(), frozenset())
 
@@ -49,6 +62,16 @@ class Changes(NamedTuple):
 
     decided: int
     holding: int
+
+
+class _Decided(NamedTuple):
+    """Which of the conclusions that were looked at hold, and which do not."""
+
+    true: set[Conclusion]
+    false: set[Conclusion]
+
+
+_Known = Callable[[set[Conclusion]], set[Conclusion]]
 
 
 class Reasoner:
@@ -87,31 +110,40 @@ class Reasoner:
         self._deriver = Deriver(self._store, self._policy)
         holding: set[Conclusion] = set()
         is_first = next(self._store.quads(GRAPH_INFERRED), None) is None
-        decided = self._renew({REGISTER: set(self._deriver.known)}, holding, _NO_PLAN)
+        count = 0
+
+        def note(found: _Decided) -> None:
+            nonlocal count, holding
+            count += len(found.true) + len(found.false)
+            holding |= found.true
+            holding -= found.false
+
+        note(self._renew({REGISTER: set(self._deriver.known)}, _NO_PLAN, holding.intersection))
         present = [record.id for record in self._store.articles() if record.state is ArticleState.PRESENT]
         gone = (_owners(self._store) | self._syndicator.owners()) - {REGISTER, *present}
         for ids in _batches([*sorted(gone), *present], _BATCH_ARTICLES):
-            decided += self._take(ids, holding)
+            note(self._take(ids, holding.intersection))
         if not is_first:
             self._remove_strays(holding)
         self._store.change_inferences([_mark()], [each for each in _marks(self._store) if each != _mark()])
         self._store.settle_inferences()
-        return Changes(decided, len(holding))
+        return Changes(count, len(holding))
 
     def _infer_articles(self, article_ids: Sequence[str]) -> Changes:
-        holding: set[Conclusion] = set()
-        decided = 0
+        decided = holding = 0
         for ids in _batches(article_ids, _BATCH_ARTICLES):
-            decided += self._take(ids, holding)
+            found = self._take(ids, partial(_written, self._store))
+            decided += len(found.true) + len(found.false)
+            holding += len(found.true)
             self._store.settle_inferences(ids)
-        return Changes(decided, len(holding))
+        return Changes(decided, holding)
 
-    def _take(self, article_ids: Sequence[str], holding: set[Conclusion]) -> int:
-        """Bring what these articles conclude up to date, and which reports they carry; how many were decided."""
+    def _take(self, article_ids: Sequence[str], known: _Known) -> _Decided:
+        """Bring what these articles conclude up to date, and which reports they carry."""
         plan = self._syndicator.plan(article_ids)
-        decided = self._renew(self._derive(article_ids), holding, plan)
+        found = self._renew(self._derive(article_ids), plan, known)
         self._store.change_inferences(plan.added, plan.removed)
-        return decided
+        return found
 
     def _derive(self, article_ids: Sequence[str]) -> dict[str, set[Ground]]:
         """The grounds of articles; none for those that are retracted."""
@@ -120,42 +152,44 @@ class Reasoner:
         found = self._deriver.derive(article_ids)
         return {article_id: found.get(article_id, set()) for article_id in article_ids}
 
-    def _renew(self, grounds: dict[str, set[Ground]], holding: set[Conclusion], plan: Plan) -> int:
+    def _renew(self, grounds: Mapping[str, set[Ground]], plan: Plan, known: _Known) -> _Decided:
         """Put these in the place of what their owners added before, and decide the conclusions of both again.
+
+        What holds already and only gains grounds holds still.
 
         Args:
             grounds: by article id, or for the register.
-            holding: the conclusions that hold; brought up to date.
             plan: which reports articles will carry.
-
-        Returns:
-            How many conclusions were decided.
+            known: of some conclusions, those that are known to hold by what the store held before.
         """
         new = {ground.quad(owner) for owner, each in grounds.items() for ground in each}
         old = {quad for owner in grounds for quad in _grounds_of(self._store, owner)}
-        self._store.change_inferences(new - old, old - new)
-        enough = {
-            ground.conclusion for each in grounds.values() for ground in each if ground.standing is Standing.ENOUGH
-        }
-        touched = {ground.conclusion for each in grounds.values() for ground in each}
-        touched |= {read_conclusion(quad.subject.value) for quad in old}
-        touched |= set(_suggested_by(self._store, plan.moved))
-        true = enough | self._decide(touched - enough, plan.reports)
+        gone = old - new
+        self._store.change_inferences(new - old, [])
+        standings = {(ground.conclusion, ground.standing) for each in grounds.values() for ground in each}
+        enough = {conclusion for conclusion, standing in standings if standing is Standing.ENOUGH}
+        doubtful = {read_conclusion(quad.subject.value) for quad in old}
+        doubtful |= set(_suggested_by(self._store, plan.moved))
+        touched = {conclusion for conclusion, _ in standings} | doubtful
+        true = enough | known(touched - enough - doubtful)
+        true |= self._decide(touched - true, plan.reports, gone)
         false = touched - true
         self._store.change_inferences(
-            [quad for each in true for quad in each.quads()], [quad for each in false for quad in each.quads()]
+            [quad for each in true for quad in each.quads()],
+            [*gone, *(quad for each in false for quad in each.quads())],
         )
-        holding |= true
-        holding -= false
-        return len(touched)
+        return _Decided(true, false)
 
-    def _decide(self, conclusions: Collection[Conclusion], reports: Mapping[str, str]) -> set[Conclusion]:
-        """Those conclusions that some ground in the store makes hold."""
+    def _decide(
+        self, conclusions: Collection[Conclusion], reports: Mapping[str, str], gone: Collection[Quad] = ()
+    ) -> set[Conclusion]:
+        """Those conclusions that some ground in the store makes hold, without the grounds that are to go."""
         by_name = {each.iri: each for each in conclusions}
-        holding = set(_concluded(self._store, list(by_name)))
+        holding = set(_concluded(self._store, list(by_name), {quad.graph_name for quad in gone}))
+        hints = {(quad.subject.value, quad.object.value) for quad in gone if quad.predicate.value == Standing.A_HINT}
         rest = [name for name in by_name if name not in holding]
         least = self._policy.least_sources
-        holding.update(corroborated(self._store, rest, least_sources=least, reports=reports))
+        holding.update(corroborated(self._store, rest, least_sources=least, reports=reports, gone=hints))
         return {by_name[name] for name in holding}
 
     def _remove_strays(self, holding: set[Conclusion]) -> None:
@@ -234,14 +268,32 @@ def _suggested_by(store: Store, article_ids: Iterable[str]) -> Iterator[Conclusi
         yield from (read_conclusion(term.value) for (term,) in rows if term)
 
 
-def _concluded(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Those conclusions of which some ground is enough."""
+def _concluded(store: Store, names: Sequence[str], without: Collection[Iri]) -> Iterator[str]:
+    """Those conclusions of which some ground is enough, but for those in some graphs."""
+    # Oxigraph takes NOT IN () for false.
+    left_out = f"FILTER(?graph NOT IN ({', '.join(map(write_term, without))}))" if without else ""
+    sparql = _CONCLUDED.replace("#WITHOUT#", left_out)
     for batch in _batches(names, _BATCH_CONCLUSIONS):
-        answer = store.query(bind_values(_CONCLUDED, conclusion=map(Iri, batch)))
+        answer = store.query(bind_values(sparql, conclusion=map(Iri, batch)))
         yield from (term.value for (term,) in (answer.rows if isinstance(answer, Solutions) else ()) if term)
 
 
-def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
+def _written(store: Store, conclusions: Iterable[Conclusion]) -> set[Conclusion]:
+    """Those conclusions that the inferred graph holds."""
+    found: set[Conclusion] = set()
+    for batch in _batches(conclusions, _BATCH_CONCLUSIONS):
+        answer = store.query(_WRITTEN.replace("#STATEMENTS#", " ".join(map(_write_statement, batch))))
+        for row in answer.rows if isinstance(answer, Solutions) else ():
+            subject, property_, object_ = (term.value if term else "" for term in row)
+            found.add(conclude(subject, property_, object_))
+    return found
+
+
+def _write_statement(conclusion: Conclusion) -> str:
+    return f"({' '.join(write_term(Iri(each)) for each in conclusion)})"
+
+
+def _batches(items: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
