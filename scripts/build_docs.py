@@ -88,7 +88,8 @@ graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as 
 - `summary`, `description`, `tags`: the question, what a row is, its subjects;
 - `defaults`: values that a parameter has unless it is given; `all` lifts them;
 - `params`: by name, `type` (`iri`, `code`, `date`, `claim`), `label` and `example`; for `iri` a `class`, for `code` a
-  `scheme`, for `date` the moment of the `day` meant (`start`, `noon`, `end`); `many` and `optional`;
+  `scheme`, for `date` the moment of the `day` meant (`start`, `noon`, `end`); `many` and `optional`; `narrows`, a
+  pattern from which an engine can start when there is a value;
 - `view`: by role (`source`, `target`, `edge`, `start`, `end`, `place`, `latitude`, `longitude`, `evidence`, `title`) a
   column; `hide` lists columns that a table leaves out;
 - `expect`: rows that the bundled articles yield.
@@ -96,6 +97,11 @@ graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as 
 A value is bound as a term, in `VALUES ?name { … }` right after the outermost `WHERE {`. Names (`Turkey`,
 `Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
 no defaults: then its first column to read is `modality`.
+
+A pattern that `narrows` stands, with its `VALUES`, in the place of each line `# (narrowed here)`, inside the subselect
+that is answered first. The answer is the same without it, and takes longer: whoever binds a value by hand can put both
+there as well. Why the queries go in steps, each a subselect with a limit that is never reached:
+[decision 26](decisions/0026-queries-in-steps.md).
 
 In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x` and `xIri` are the column `x_iri`.
 

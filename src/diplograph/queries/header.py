@@ -64,6 +64,7 @@ class Parameter:
         is_optional: whether the question can be asked without it.
         default: values taken when none is given.
         example: a value to try.
+        narrows: a pattern that leaves of what the query finds only what can have this value; see `binding`.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Parameter:
     is_optional: bool = True
     default: tuple[str, ...] = ()
     example: str = ""
+    narrows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ def _parameter(name: Any, body: Mapping[str, Any], defaults: Mapping[str, tuple[
         is_optional=bool(body.get("optional", True)),
         default=defaults.get(name, ()),
         example=str(body.get("example", "")),
+        narrows=str(body.get("narrows", "")),
     )
 
 

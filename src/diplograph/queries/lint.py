@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from diplograph.errors import DiplographError
 from diplograph.model import Iri
-from diplograph.queries.binding import bind
+from diplograph.queries.binding import NARROWED_HERE, bind
 from diplograph.queries.catalogue import get_question, question_names
 from diplograph.queries.header import Parameter, ParameterType, Question
 from diplograph.queries.results import name_columns
@@ -42,6 +42,8 @@ def lint_question(question: Question, store: Store) -> Iterator[str]:
         store: any store, to see whether the query is valid; it is only read.
     """
     yield from _unknown_terms(question)
+    if bool(NARROWED_HERE.search(question.sparql)) != any(each.narrows for each in question.parameters):
+        yield "parameters narrow it without a line '# (narrowed here)', or the other way round"
     yield from (fault for parameter in question.parameters for fault in _lint_parameter(question, parameter))
     try:
         solutions = store.query(_with_all_values(question))
@@ -74,6 +76,8 @@ def _lint_parameter(question: Question, parameter: Parameter) -> Iterator[str]:
         yield f"the code list of the parameter {parameter.name} is unknown: {parameter.scheme or 'none given'}"
     if not parameter.example:
         yield f"the parameter {parameter.name} has no example"
+    if parameter.narrows and not re.search(rf"\?{re.escape(parameter.name)}\b", parameter.narrows):
+        yield f"what the parameter {parameter.name} narrows by does not name its variable"
 
 
 def _with_all_values(question: Question) -> str:
