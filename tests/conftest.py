@@ -1,9 +1,66 @@
-"""A skipped test is a failure where `CI` is set: nothing that a machine could check may go unchecked there."""
+"""Stores that hold what every store does, and a rule: a skipped test is a failure where `CI` is set.
+
+Nothing that a machine could check may go unchecked there.
+"""
+
+from __future__ import annotations
 
 import os
-from collections.abc import Generator
+import shutil
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "graph"))
+
+
+@pytest.fixture(scope="session")
+def _furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import diplograph
+    from diplograph.api.background import load_background
+
+    place = tmp_path_factory.mktemp("furnished") / "talks.store"
+    with diplograph.open(place) as graph:
+        load_background(graph.store)
+        graph.infer()
+    return place
+
+
+@pytest.fixture
+def make_store(_furnished: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """What makes a store of a name: without articles, but with the ontology, the register and what follows from them.
+
+    A copy takes no time, and to load and infer all that takes seconds.
+    """
+    return lambda name: shutil.copytree(_furnished, tmp_path / name, copy_function=_link_or_copy)
+
+
+@pytest.fixture
+def own_store(make_store: Callable[[str], Path]) -> Path:
+    """A store of the test's own."""
+    return make_store("own.store")
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Tables of the engine are never written to once they are there."""
+    if source.endswith(".sst"):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
+@pytest.fixture
+def small_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores are given a register of a few rows, for tests in which it does not matter what the register holds."""
+    from handmade import small_register
+
+    from diplograph import register
+    from diplograph.api import background
+
+    monkeypatch.setattr(register, "load_tables", small_register)
+    monkeypatch.setattr(background, "_written", background._written.__wrapped__)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
