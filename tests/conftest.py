@@ -9,11 +9,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "graph"))
+
+if sys.dont_write_bytecode:
+    # Tests start many processes. Where nothing may be compiled beside its source, they share what they compile here;
+    # for each to compile spaCy and rdflib anew takes seconds.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +69,7 @@ def small_background(monkeypatch: pytest.MonkeyPatch) -> None:
     from diplograph.api import background
 
     monkeypatch.setattr(register, "load_tables", small_register)
-    monkeypatch.setattr(background, "_written", background._written.__wrapped__)
+    monkeypatch.setattr(background, "_written", cache(background._written.__wrapped__))
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
