@@ -43,13 +43,28 @@ def make_store(_furnished: Path, tmp_path: Path) -> Callable[[str], Path]:
 
     A copy takes no time, and to load and infer all that takes seconds.
     """
-    return lambda name: shutil.copytree(_furnished, tmp_path / name, copy_function=_link_or_copy)
+    return lambda name: copy_store(_furnished, tmp_path / name)
 
 
 @pytest.fixture
 def own_store(make_store: Callable[[str], Path]) -> Path:
     """A store of the test's own."""
     return make_store("own.store")
+
+
+@pytest.fixture(scope="session")
+def demo_store(_furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the bundled articles and what follows from them, for reading."""
+    from diplograph.cli.run import run
+
+    place = copy_store(_furnished, tmp_path_factory.mktemp("demo") / "demo.store")
+    assert run(["--store", str(place), "demo"]) == 0
+    return place
+
+
+def copy_store(source: Path, target: Path) -> Path:
+    """Copy a store that is closed."""
+    return Path(shutil.copytree(source, target, copy_function=_link_or_copy))
 
 
 def _link_or_copy(source: str, target: str) -> None:

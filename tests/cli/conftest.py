@@ -6,7 +6,6 @@ import pytest
 from handmade import item_of, karabakh_extraction, small_register
 from shells import Shell
 
-from diplograph.cli.run import run
 from diplograph.graph import ontology_quads, register_quads
 from diplograph.reasoning import infer
 from diplograph.store import open_store
@@ -18,14 +17,6 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPLOGRAPH_STORE", raising=False)
     monkeypatch.delenv("DIPLOGRAPH_TRACEBACK", raising=False)
     monkeypatch.delenv("DIPLOGRAPH_READER", raising=False)
-
-
-@pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the bundled articles, for reading."""
-    store = tmp_path_factory.mktemp("demo") / "demo.store"
-    assert run(["--store", str(store), "demo"]) == 0
-    return store
 
 
 @pytest.fixture
