@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent / "graph"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "graph")]
 
 if sys.dont_write_bytecode:
     # Tests start many processes. Where nothing may be compiled beside its source, they share what they compile here;

@@ -25,6 +25,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from owlrl_oracle import Triple, blamed, owlrl_closure
 from rdflib import OWL, RDF, RDFS, XSD, Graph
+from trying import examples
 
 from diplograph.api.rdf import to_graph
 from diplograph.errors import InputError
@@ -203,7 +204,7 @@ def graphs(draw: st.DrawFn) -> list[Quad]:
     return [Quad(*triple, Iri(BASE)) for triple in found]
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(5), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(quads=graphs())
 def test_any_statements_entail_what_owlrl_says(ontology: Graph, quads: list[Quad]) -> None:
     agree(ontology, quads)
