@@ -8,11 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from diplograph.model import Quad
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "graph")]
 
@@ -23,6 +27,14 @@ if sys.dont_write_bytecode:
     sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+@pytest.fixture(scope="session")
+def ontology_statements() -> Sequence[Quad]:
+    """The ontology's graph, read once."""
+    from diplograph.graph import ontology_quads
+
+    return ontology_quads()
 
 
 @pytest.fixture(scope="session")

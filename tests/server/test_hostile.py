@@ -66,7 +66,7 @@ def test_a_query_that_takes_too_much_is_stopped_and_the_limit_named(
 def test_a_query_that_takes_too_long_is_stopped(impatient: Served, sparql: str) -> None:
     begun = time.monotonic()
     reply = impatient.query(sparql)
-    assert (reply.status, reply.json["limit"]) == (504, "time")
+    assert (reply.status, reply.json.get("limit")) == (504, "time"), reply.json
     assert time.monotonic() - begun < PATIENCE_S
     while impatient.query("ASK {}").status != 200:
         assert time.monotonic() - begun < PATIENCE_S
