@@ -17,7 +17,7 @@ import pytest
 from served import Served
 
 CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-ENDLESS_PATH = "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>)* ?b . ?b (!<x:y>)* ?c . ?c (!<x:y>)* ?d }"
+ENDLESS_PATH = "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>)* ?b . ?c (!<x:y>)* ?d . ?e (!<x:y>)* ?f }"
 EVERYTHING_IN_ORDER = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"
 MANY_ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PATIENCE_S = 30
