@@ -1,20 +1,19 @@
 """What the header of each saved question expects of the bundled articles."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import diplograph
 from diplograph.api import KnowledgeGraph
-from diplograph.api.demonstration import load_demonstration
 from diplograph.errors import NothingFoundError
 from diplograph.queries import ParameterType, Question, load_catalogue
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> Iterator[KnowledgeGraph]:
-    with diplograph.open("memory:") as graph:
-        load_demonstration(graph)
+def demonstration(demo_store: Path) -> Iterator[KnowledgeGraph]:
+    with diplograph.open(demo_store, read_only=True) as graph:
         yield graph
 
 

@@ -30,12 +30,14 @@ def test_the_word_service_is_no_crime(sparql: str) -> None:
         kg.store.query(sparql)
 
 
+@pytest.mark.usefixtures("small_background")
 def test_a_graph_that_is_not_there_is_empty() -> None:
     with diplograph.open("memory:") as kg:
         kg.add(TEXT, date="2024-01-05")
         assert not kg.store.query("SELECT * FROM <http://example.org/none> { ?s ?p ?o }").rows  # type: ignore[union-attr]
 
 
+@pytest.mark.usefixtures("small_background")
 def test_the_rdflib_view_cannot_be_changed(tmp_path: Path) -> None:
     from rdflib import RDF, RDFS
 

@@ -20,6 +20,8 @@ from diplograph.model import Quad
 from diplograph.store import ArticleState, Store, open_store
 from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_ONTOLOGY, GRAPH_REVIEWS, ONTOLOGY_VERSION
 
+pytestmark = pytest.mark.usefixtures("small_background")
+
 
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -110,14 +112,12 @@ def test_migration_that_was_cut_short_is_run_again(
             raise KeyboardInterrupt
         return original(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(migration, "migrate_quads", failing)
-    with pytest.raises(KeyboardInterrupt), diplograph.open(old_store) as kg:
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt), diplograph.open(old_store) as kg:
+        cut.setattr(migration, "migrate_quads", failing)
         kg.migrate()
-    monkeypatch.undo()
     with open_store(old_store) as store:
         assert stored_version(store) == "0.0.5"
         assert store.verify() == ()
-    monkeypatch.setattr(migration, "ontology_folder", lambda: Path(old_store).parent / "ontology")
     with diplograph.open(old_store) as kg:
         kg.migrate()
         check_migrated(kg.store)

@@ -12,17 +12,9 @@ from diplograph.errors import NothingFoundError, StoreError, UsageError
 from diplograph.reasoning import Policy
 
 
-@pytest.fixture(scope="module")
-def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("demo") / "demo.store"
-    with diplograph.open(place) as graph:
-        load_demonstration(graph)
-    return place
-
-
 @pytest.fixture
-def kg(location: Path) -> Iterator[KnowledgeGraph]:
-    with diplograph.open(location) as graph:
+def kg(demo_store: Path) -> Iterator[KnowledgeGraph]:
+    with diplograph.open(demo_store) as graph:
         yield graph
 
 
@@ -50,8 +42,11 @@ def test_what_nobody_says_is_told_so(kg: KnowledgeGraph) -> None:
     assert card.verdict == "not inferred: nothing in this store says so."
 
 
-def test_a_policy_is_kept_in_the_store(location: Path) -> None:
+@pytest.mark.usefixtures("small_background")
+def test_a_policy_is_kept_in_the_store(tmp_path: Path) -> None:
+    location = tmp_path / "demo.store"
     with diplograph.open(location) as graph:
+        load_demonstration(graph)
         assert graph.policy == Policy()
         graph.infer(Policy(least_sources=1))
     with diplograph.open(location, read_only=True) as graph:

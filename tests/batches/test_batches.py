@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from diplograph.sources import make_article
 if __name__ == "__main__":
     lines = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
     articles = [make_article(line["text"], date=line["date"]) for line in lines]
-    for extraction in read_all(articles, gate=RELATIONS, jobs=int(sys.argv[2])):
+    for extraction in read_all(articles, gate=RELATIONS, jobs=2):
         print(json.dumps(asdict(extraction), default=str))
 """
 
@@ -47,32 +48,35 @@ def gated(whole: Pipeline) -> Pipeline:
     return Pipeline(whole.register, gate=RELATIONS)
 
 
+@pytest.fixture(scope="module")
+def each_alone(gated: Pipeline) -> dict[str, Extraction]:
+    """What is read out of each article by itself."""
+    return {name: gated.read(article) for name, article in ARTICLES.items()}
+
+
 @pytest.mark.parametrize("name", ARTICLES)
-def test_the_gate_loses_no_claim(name: str, whole: Pipeline, gated: Pipeline) -> None:
-    assert _of_families(gated.read(ARTICLES[name])) == _of_families(whole.read(ARTICLES[name]))
+def test_the_gate_loses_no_claim(name: str, whole: Pipeline, each_alone: dict[str, Extraction]) -> None:
+    assert _of_families(each_alone[name]) == _of_families(whole.read(ARTICLES[name]))
 
 
 def _of_families(extraction: Extraction) -> list[Claim]:
     return [claim for claim in extraction.claims if claim.type.value in RELATIONS]
 
 
-def test_articles_read_together_are_read_as_each_alone(gated: Pipeline) -> None:
+def test_articles_read_together_are_read_as_each_alone(gated: Pipeline, each_alone: dict[str, Extraction]) -> None:
     together = list(read_all(ARTICLES.values(), gate=RELATIONS, make_pipeline=lambda: gated))
-    assert together == [gated.read(article) for article in ARTICLES.values()]
+    assert together == list(each_alone.values())
 
 
-def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path) -> None:
-    script = tmp_path / "dump.py"
+def test_output_depends_on_neither_processes_nor_hash_seed(tmp_path: Path, each_alone: dict[str, Extraction]) -> None:
+    script, some = tmp_path / "dump.py", tmp_path / "some.jsonl"
     script.write_text(DUMP, encoding="utf-8")
-    alone, shared = (_dump(script, seed, jobs) for seed, jobs in [("1", "1"), ("4242", "2")])
-    assert alone.count(b"\n") == len(ARTICLES)
-    assert alone == shared
-
-
-def _dump(script: Path, seed: str, jobs: str) -> bytes:
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, str(script), str(PASSAGES), jobs]
-    return subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True, timeout=120).stdout
+    some.write_text("".join(f"{json.dumps(line)}\n" for line in LINES[::2]), encoding="utf-8")
+    environment = {**os.environ, "PYTHONHASHSEED": "4242", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, str(script), str(some)]
+    shared = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True, timeout=120).stdout
+    alone = [json.dumps(asdict(each_alone[line["id"]]), default=str) for line in LINES[::2]]
+    assert shared.decode().splitlines() == alone
 
 
 def test_chunks_depend_on_the_articles_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,23 +1,27 @@
 """The benchmark of the rules takes figures of what it says, and never of nothing."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import inference
 import pytest
+from handmade import small_register
 
+from diplograph.graph import ontology_quads, register_quads
+from diplograph.model import Quad
 from diplograph.store import open_store
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "inference.py"
 
-
-def test_one_command_prints_and_writes_figures_of_every_size(tmp_path: Path) -> None:
+def test_one_command_prints_and_writes_figures_of_every_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "figures.json"
-    command = [sys.executable, SCRIPT, "--quads", "500", "2500", "--repeats", "2", "--json", file]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    words = ["inference.py", "--quads", "500", "2500", "--repeats", "2", "--json", str(file)]
+    monkeypatch.setattr("sys.argv", words)
+    monkeypatch.setattr(inference, "_run", inference.measure)
+    monkeypatch.setattr(inference, "background_quads", _small_background)
+    inference.main()
     small, large = json.loads(file.read_text())["sizes"]
     assert 500 <= small["quads"] < 2500 <= large["quads"]
     assert small["articles"] < large["articles"]
@@ -25,7 +29,11 @@ def test_one_command_prints_and_writes_figures_of_every_size(tmp_path: Path) -> 
     assert large["repeats"] == 2
     assert large["add"] < large["add_and_infer"]
     assert large["conclusions"] > small["conclusions"]
-    assert f"| articles | {small['articles']} | {large['articles']} |" in done.stdout
+    assert f"| articles | {small['articles']} | {large['articles']} |" in capsys.readouterr().out
+
+
+def _small_background() -> list[Quad]:
+    return [*ontology_quads(), *register_quads(small_register())]
 
 
 def test_up_to_date_inferences_are_not_measured() -> None:

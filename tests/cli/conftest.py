@@ -1,11 +1,15 @@
-"""The command line run in this process, on a store that the demo made."""
+"""The command line run in this process, on a store that the demo made or on a small one."""
 
 from pathlib import Path
 
 import pytest
+from handmade import item_of, karabakh_extraction, small_register
 from shells import Shell
 
-from diplograph.cli.run import run
+from diplograph.graph import ontology_quads, register_quads
+from diplograph.reasoning import infer
+from diplograph.store import open_store
+from diplograph.vocab import GRAPH_ONTOLOGY, GRAPH_REGISTER
 
 
 @pytest.fixture(autouse=True)
@@ -13,14 +17,6 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPLOGRAPH_STORE", raising=False)
     monkeypatch.delenv("DIPLOGRAPH_TRACEBACK", raising=False)
     monkeypatch.delenv("DIPLOGRAPH_READER", raising=False)
-
-
-@pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the bundled articles, for reading."""
-    store = tmp_path_factory.mktemp("demo") / "demo.store"
-    assert run(["--store", str(store), "demo"]) == 0
-    return store
 
 
 @pytest.fixture
@@ -33,3 +29,21 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
 def demo(capsys: pytest.CaptureFixture[str], demo_store: Path) -> Shell:
     """Commands on the demo's store."""
     return Shell(capsys, demo_store)
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one article and a register of a few rows, for reading; it is written out in no time."""
+    place = tmp_path_factory.mktemp("small") / "small.store"
+    with open_store(str(place)) as store:
+        store.replace_graph(GRAPH_ONTOLOGY, ontology_quads())
+        store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
+        store.add_article(*item_of(karabakh_extraction()))
+        infer(store)
+    return place
+
+
+@pytest.fixture
+def small(capsys: pytest.CaptureFixture[str], small_store: Path) -> Shell:
+    """Commands on the small store."""
+    return Shell(capsys, small_store)

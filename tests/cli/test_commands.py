@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,11 @@ def test_demo_twice_changes_nothing(demo: Any) -> None:
     assert demo("article", "list", "--format", "json").json == before
 
 
-def test_demo_refuses_a_store_with_other_articles(shell: Any, tmp_path: Path) -> None:
+def test_demo_refuses_a_store_with_other_articles(shell: Any, tmp_path: Path, own_store: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(ARTICLE)
-    store = tmp_path / "own.store"
-    shell("--store", store, "ingest", article)
-    outcome = shell("--store", store, "demo")
+    shell("--store", own_store, "ingest", article)
+    outcome = shell("--store", own_store, "demo")
     assert outcome.code == 6 and "store of its own" in outcome.err
 
 
@@ -89,8 +88,10 @@ def test_evidence_marks_the_span_in_its_sentence(demo: Any) -> None:
     assert sentence.replace("[[", "").replace("]]", "") == row["sentence"]
 
 
-def test_retracting_takes_an_article_out_and_restoring_brings_it_back(shell: Any, tmp_path: Path) -> None:
-    store = ("--store", tmp_path / "own.store")
+def test_retracting_takes_an_article_out_and_restoring_brings_it_back(
+    shell: Any, tmp_path: Path, own_store: Path
+) -> None:
+    store = ("--store", own_store)
     article = tmp_path / "a.txt"
     article.write_text(ARTICLE)
     (row,) = shell(*store, "ingest", article, "--date", "2021-05-03", "--format", "json").json
@@ -108,17 +109,19 @@ def test_retracting_takes_an_article_out_and_restoring_brings_it_back(shell: Any
     assert (shell(*store, "ask", "who-backs-whom").out, shell(*store, *inferred).out) == before
 
 
-def test_ingest_twice_reports_the_article_as_present(shell: Any, tmp_path: Path) -> None:
+def test_ingest_twice_reports_the_article_as_present(shell: Any, tmp_path: Path, own_store: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(ARTICLE)
-    ingest = ("--store", tmp_path / "own.store", "ingest", article, "--format", "json")
+    ingest = ("--store", own_store, "ingest", article, "--format", "json")
     assert [shell(*ingest).json[0]["state"] for _ in range(2)] == ["added", "already present"]
 
 
-def test_a_second_run_adds_what_is_missing_and_says_what_it_did_not_read_again(shell: Any, tmp_path: Path) -> None:
+def test_a_second_run_adds_what_is_missing_and_says_what_it_did_not_read_again(
+    shell: Any, tmp_path: Path, own_store: Path
+) -> None:
     lines = tmp_path / "a.jsonl"
     first, second = (json.dumps({"text": f"{ARTICLE} {number}", "date": "2021-05-03"}) for number in range(2))
-    ingest = ("--store", tmp_path / "own.store", "ingest", lines, "--format", "jsonl")
+    ingest = ("--store", own_store, "ingest", lines, "--format", "jsonl")
     lines.write_text(f"{first}\n")
     assert shell(*ingest).err == ""
     lines.write_text(f"{first}\n{second}\n")
@@ -127,10 +130,10 @@ def test_a_second_run_adds_what_is_missing_and_says_what_it_did_not_read_again(s
     assert outcome.err == "note: 1 of 2 articles were in the store before and were not read again\n"
 
 
-def test_keep_going_adds_what_can_be_read(shell: Any, tmp_path: Path) -> None:
+def test_keep_going_adds_what_can_be_read(shell: Any, tmp_path: Path, own_store: Path) -> None:
     lines = tmp_path / "a.jsonl"
     lines.write_text(json.dumps({"text": ARTICLE, "date": "2021-05-03"}) + "\n{broken\n")
-    outcome = shell("--store", tmp_path / "own.store", "ingest", lines, "--keep-going", "--format", "json")
+    outcome = shell("--store", own_store, "ingest", lines, "--keep-going", "--format", "json")
     assert outcome.code == 3 and [row["date"] for row in outcome.json] == ["2021-05-03"]
 
 
@@ -173,7 +176,7 @@ def test_extract_prints_the_same_from_two_processes(shell: Any, tmp_path: Path) 
 
 
 def test_an_article_that_cannot_be_read_is_reported_and_stops_no_other(
-    shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Any, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stumble(self: Pipeline, article: Article, sentences: Sequence[Sentence]) -> Extraction:
         if "Peru" in article.text:
@@ -186,23 +189,25 @@ def test_an_article_that_cannot_be_read_is_reported_and_stops_no_other(
     lines.write_text(PAIR)
     extracted = shell("extract", lines)
     assert extracted.code == 3 and [each["id"] for each in extracted.lines] == ["a"] and "stumbled" in extracted.err
-    added = shell("--store", tmp_path / "own.store", "ingest", lines, "--format", "json")
+    added = shell("--store", own_store, "ingest", lines, "--format", "json")
     assert added.code == 3 and [row["state"] for row in added.json] == ["added", "failed"]
 
 
-def test_the_same_article_twice_in_one_run_is_added_once(shell: Any, tmp_path: Path) -> None:
+def test_the_same_article_twice_in_one_run_is_added_once(shell: Any, tmp_path: Path, own_store: Path) -> None:
     lines = tmp_path / "two.jsonl"
     lines.write_text(PAIR + PAIR)
-    rows = shell("--store", tmp_path / "own.store", "ingest", lines, "--format", "json").json
+    rows = shell("--store", own_store, "ingest", lines, "--format", "json").json
     assert [row["state"] for row in rows] == ["added", "added", "already present", "already present"]
 
 
-def test_gated_reading_links_no_names_where_no_relation_can_be(shell: Any, tmp_path: Path) -> None:
+def test_gated_reading_links_no_names_where_no_relation_can_be(
+    shell: Any, tmp_path: Path, make_store: Callable[[str], Path]
+) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Kenya met Norway in Oslo. Rain fell on Peru and on Bolivia.")
     ingest = ("ingest", article, "--format", "json")
-    some = shell("--store", tmp_path / "some.store", *ingest, "--gated").json[0]
-    every = shell("--store", tmp_path / "every.store", *ingest).json[0]
+    some = shell("--store", make_store("some.store"), *ingest, "--gated").json[0]
+    every = shell("--store", make_store("every.store"), *ingest).json[0]
     assert (some["claims"], every["claims"]) == (1, 1) and some["links"] < every["links"]
 
 
@@ -266,16 +271,18 @@ def test_evaluate_has_no_reliability_without_scores(shell: Any, tmp_path: Path) 
 UNSURE = "Clinton will visit Oman. Russia and Armenia praised the dialogue.\n"
 
 
-def test_what_was_left_out_is_listed_with_its_reason(shell: Any, tmp_path: Path) -> None:
+def test_what_was_left_out_is_listed_with_its_reason(
+    shell: Any, tmp_path: Path, make_store: Callable[[str], Path]
+) -> None:
     article = tmp_path / "a.txt"
     article.write_text(UNSURE)
     (extracted,) = shell("extract", article, "--date", "2021-05-03").lines
     ingest = ("ingest", article, "--date", "2021-05-03", "--format", "json")
-    rows = shell("--store", tmp_path / "one.store", *ingest, "--not-taken").json
+    rows = shell("--store", make_store("one.store"), *ingest, "--not-taken").json
     assert [(row["exact"], row["reason"]) for row in rows] == [
         (each["exact"], each["reason"]) for each in extracted["not_taken"]
     ]
-    (report,) = shell("--store", tmp_path / "two.store", *ingest).json
+    (report,) = shell("--store", make_store("two.store"), *ingest).json
     assert report["not_taken"] == len(rows) > 0
     assert all(row["reason"] in report["reasons"] for row in rows)
 
@@ -314,19 +321,19 @@ def test_query_reads_a_file_and_standard_input(demo: Any, tmp_path: Path, monkey
         ("nanopub", "a.trig"),
     ],
 )
-def test_export_writes_a_file(demo: Any, tmp_path: Path, target: str, name: str) -> None:
-    outcome = demo("export", "--to", target, "-o", tmp_path / name)
+def test_export_writes_a_file(small: Any, tmp_path: Path, target: str, name: str) -> None:
+    outcome = small("export", "--to", target, "-o", tmp_path / name)
     assert outcome.code == 0, outcome.err
     assert (tmp_path / name).stat().st_size > 1000
 
 
-def test_export_adds_what_is_entailed(demo: Any, tmp_path: Path) -> None:
+def test_export_adds_what_is_entailed(small: Any, tmp_path: Path) -> None:
     plain, entailed = tmp_path / "plain.nq", tmp_path / "entailed.nq"
-    assert demo("export", "--to", "nquads", "-o", plain).code == 0
-    outcome = demo("export", "--to", "nquads", "--entailed", "-o", entailed)
+    assert small("export", "--to", "nquads", "-o", plain).code == 0
+    outcome = small("export", "--to", "nquads", "--entailed", "-o", entailed)
     assert (outcome.code, outcome.err) == (0, "")
     added = set(entailed.read_text("utf-8").splitlines()) - set(plain.read_text("utf-8").splitlines())
-    assert len(added) > 10_000
+    assert len(added) > 100
     assert all(line.endswith("<https://w3id.org/diplograph/graph/entailed> .") for line in added)
     assert any("#isHolderIn" in line for line in added)
 
@@ -374,10 +381,10 @@ def test_every_command_has_help(shell: Any, name: str) -> None:
     assert outcome.code == 0 and len(outcome.out.splitlines()) > 4
 
 
-def test_nothing_but_data_is_printed_where_there_is_no_terminal(shell: Any, tmp_path: Path) -> None:
+def test_nothing_but_data_is_printed_where_there_is_no_terminal(shell: Any, tmp_path: Path, own_store: Path) -> None:
     lines = tmp_path / "a.jsonl"
     lines.write_text("".join(json.dumps({"text": f"{ARTICLE} {number}"}) + "\n" for number in range(3)))
-    outcome = shell("--store", tmp_path / "own.store", "ingest", lines)
+    outcome = shell("--store", own_store, "ingest", lines)
     assert outcome.err == "" and "\x1b" not in outcome.out
 
 
@@ -409,6 +416,7 @@ def test_explain_refuses_what_no_rule_concludes(demo: Any) -> None:
     assert outcome.code == 2 and "metWith" in outcome.err
 
 
+@pytest.mark.usefixtures("small_background")
 def test_infer_shows_and_sets_the_policy(shell: Any, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(ARTICLE)

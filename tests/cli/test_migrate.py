@@ -13,6 +13,8 @@ from old_terms import OLD_VERSION, PRESENT, RETRACTED, make_old_store, write_ste
 from diplograph.api import migration
 from diplograph.vocab import GRAPH_ARTICLE, GRAPH_REVIEWS, ONTOLOGY_VERSION
 
+pytestmark = pytest.mark.usefixtures("small_background")
+
 
 @pytest.fixture
 def old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

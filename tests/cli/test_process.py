@@ -41,7 +41,7 @@ def test_asking_with_a_name_loads_no_language_model(demo_store: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_failure(demo_store: Path) -> None:
-    query = "SELECT * WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 200000"
+    query = "SELECT * WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 20000"
     command = [*MAIN, "--store", str(demo_store), "query", "-e", query, "--format", "csv"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr

@@ -18,18 +18,15 @@ from interchange import (
 )
 from rdflib import URIRef
 
-from diplograph.api import open_graph
-from diplograph.api.demonstration import load_demonstration
-from diplograph.store import Store
+from diplograph.store import Store, open_store
 
 DEMONSTRATION_CLAIMS = 40
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> Iterator[Store]:
-    with open_graph("memory:") as graph:
-        load_demonstration(graph)
-        yield graph.store
+def demonstration(demo_store: Path) -> Iterator[Store]:
+    with open_store(str(demo_store), read_only=True) as store:
+        yield store
 
 
 def test_claims_come_back_from_aif(demonstration: Store, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ WHOLES = {
     "Ministry_of_Defence_of_Egypt": "organization/Ministry_of_Defence_of_Egypt",
 }
 ASKED = [*(("oxigraph", whole) for whole in WHOLES), ("rdflib", "Egypt")]
-"""Engines, and after whom each is asked: rdflib takes its time."""
+"""Engines, and after whom each is asked: rdflib takes its time, and is asked about every other case."""
 EGYPTIAN_OFFICES = {"2014-06-17", "2018-06-14", "2024-07-03"}
 
 MEDIATES, BACKS, MEETS = RelationType.MEDIATES, RelationType.BACKS, RelationType.MEETS
@@ -257,8 +257,12 @@ def _articles(world: World, engine: str, sparql: str, *columns: str) -> set[tupl
     return {tuple(cell.split("/")[0] for cell in row) for row in _texts(world, engine, sparql, *columns)}
 
 
+def _cases_for(engine: str) -> tuple[Case, ...]:
+    return tuple(CASES[::2] if engine == "rdflib" else CASES)
+
+
 def _cases_found(engine: str, name: str, parameter: str, family: RelationType, whole: str) -> set[str]:
-    world = _world(family)
+    world = _world(family, _cases_for(engine))
     found = _articles(world, engine, _sparql(name, **{parameter: WHOLES[whole]}), "claimId")
     return {world.cases[article] for (article,) in found if article in world.cases}
 
@@ -273,7 +277,7 @@ def _is_reported(case: Case, name: str) -> bool:
 def test_an_official_acts_for_those_whose_office_is_held_on_the_day(
     engine: str, name: str, parameter: str, family: RelationType, whole: str
 ) -> None:
-    expected = {case.name for case in CASES if whole in case.acts_for and _is_reported(case, name)}
+    expected = {case.name for case in _cases_for(engine) if whole in case.acts_for and _is_reported(case, name)}
     assert _cases_found(engine, name, parameter, family, whole) == expected
 
 
@@ -282,7 +286,7 @@ def test_an_official_acts_for_those_whose_office_is_held_on_the_day(
 def test_a_speaker_speaks_for_those_whose_office_is_held_on_the_day_of_the_report(
     engine: str, name: str, parameter: str, family: RelationType, whole: str
 ) -> None:
-    expected = {case.name for case in CASES if whole in case.speaks_for}
+    expected = {case.name for case in _cases_for(engine) if whole in case.speaks_for}
     assert _cases_found(engine, name, parameter, family, whole) == expected
 
 

@@ -62,13 +62,21 @@ def expand(update: str, other_id: str) -> str:
     return re.sub(r"\bkb:([\w/-]+)", rf"<{KB}\1>", text)
 
 
-def plant(quads: list[Quad], update: str, *, article_id: str = "", other_id: str = "") -> list[Quad]:
-    """Quads of one graph after an update, which must change them."""
+def plant(quads: list[Quad], *updates: str, article_id: str = "", other_id: str = "") -> list[Quad]:
+    """Quads of one graph after updates, each of which must change them."""
     graph_name = quads[0].graph_name
     engine = ox.Store()
     engine.extend(ox.Quad(*list(to_engine(quad))[:3]) for quad in quads)
-    before = set(engine)
-    text = expand(update, other_id).replace("$document", f"<{ARTICLE}{article_id}>")
-    engine.update(text, base_iri=f"{ARTICLE}{article_id}/", prefixes=dict(PREFIXES))
-    assert set(engine) != before, "the update changes nothing"
+    before = _written(engine)
+    for update in updates:
+        text = expand(update, other_id).replace("$document", f"<{ARTICLE}{article_id}>")
+        engine.update(text, base_iri=f"{ARTICLE}{article_id}/", prefixes=dict(PREFIXES))
+        after = _written(engine)
+        assert after != before, f"this update changes nothing: {update}"
+        before = after
     return sorted(from_engine(quad)._replace(graph_name=Iri(graph_name.value)) for quad in engine)
+
+
+def _written(engine: ox.Store) -> bytes | None:
+    """All quads, in an order that depends on them alone."""
+    return engine.dump(format=ox.RdfFormat.N_QUADS)

@@ -25,9 +25,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from owlrl_oracle import Triple, blamed, owlrl_closure
 from rdflib import OWL, RDF, RDFS, XSD, Graph
+from trying import examples
 
-import diplograph
-from diplograph.api.demonstration import load_demonstration
 from diplograph.api.rdf import to_graph
 from diplograph.errors import InputError
 from diplograph.model import Iri, Literal, Modality, Quad
@@ -35,7 +34,7 @@ from diplograph.reasoning import Entailments, Severity, entail, infer
 from diplograph.reasoning.entailment import ontology_axioms, read_axioms
 from diplograph.reasoning.merging import MODULES
 from diplograph.resources import ontology_folder
-from diplograph.store import Store, read_rdf
+from diplograph.store import Store, open_store, read_rdf
 from diplograph.vocab import DG, GRAPH_ARTICLE, GRAPH_ENTAILED, GRAPH_ONTOLOGY, GRAPH_REGISTER, KB
 
 BASE = "https://example.org/"
@@ -156,12 +155,10 @@ def test_articles_entail_what_owlrl_says(store: Store, ontology: Graph) -> None:
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> list[Quad]:
+def demonstration(demo_store: Path) -> list[Quad]:
     """Everything that a store with the bundled articles holds."""
-    with diplograph.open("memory:") as kg:
-        load_demonstration(kg)
-        kg.infer()
-        return list(kg.store.quads())
+    with open_store(str(demo_store), read_only=True) as store:
+        return list(store.quads())
 
 
 def test_a_bundled_article_with_what_the_register_knows_around_it_entails_what_owlrl_says(
@@ -207,7 +204,7 @@ def graphs(draw: st.DrawFn) -> list[Quad]:
     return [Quad(*triple, Iri(BASE)) for triple in found]
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(5), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(quads=graphs())
 def test_any_statements_entail_what_owlrl_says(ontology: Graph, quads: list[Quad]) -> None:
     agree(ontology, quads)

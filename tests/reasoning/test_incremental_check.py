@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
 
-from diplograph.graph import ontology_quads, part_iri, register_quads
+from diplograph.graph import part_iri, register_quads
 from diplograph.model import Iri, Literal, Quad
 from diplograph.reasoning import Report, check, infer, material
 from diplograph.store import Store, open_store
@@ -23,10 +23,10 @@ FAULTY_QUADS = [quad for quad in SOUND_QUADS if (quad.subject, quad.predicate.va
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, ontology_statements: Sequence[Quad]) -> Path:
     place = tmp_path / "talks.store"
     with open_store(str(place)) as store:
-        store.replace_graph(GRAPH_ONTOLOGY, ontology_quads())
+        store.replace_graph(GRAPH_ONTOLOGY, ontology_statements)
         store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
         store.add_articles([FIRST, SECOND])
         infer(store)

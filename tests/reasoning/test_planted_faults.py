@@ -16,7 +16,7 @@ from planted import FAULTS, Fault, expand, load_faults, numbered_article, plant
 from diplograph.api.background import load_background
 from diplograph.model import Quad
 from diplograph.reasoning import PARTS, Finding, Report, check, infer
-from diplograph.store import open_store
+from diplograph.store import Store, open_store
 from diplograph.vocab import GRAPH_INFERRED, GRAPH_REGISTER, GRAPH_REVIEWS
 
 WITHOUT_HERMIT = tuple(part for part in PARTS if part != "hermit")
@@ -66,18 +66,15 @@ def of_other_graphs(tmp_path_factory: pytest.TempPathFactory) -> Report:
     with open_store(str(place)) as store:
         load_background(store)
         store.add_articles(SOUND)
-        register = list(store.quads(GRAPH_REGISTER))
-        for fault in load_faults("register"):
-            register = plant(register, fault.update)
-        store.replace_graph(GRAPH_REGISTER, register)
+        store.replace_graph(GRAPH_REGISTER, _with_faults(store, GRAPH_REGISTER, "register"))
         infer(store)
-        inferred = list(store.quads(GRAPH_INFERRED))
-        for fault in load_faults("inferred"):
-            inferred = plant(inferred, fault.update)
-        store.replace_graph(GRAPH_INFERRED, inferred)
-        for fault in load_faults("reviews"):
-            store.update(_into(GRAPH_REVIEWS, fault.update))
+        store.replace_graph(GRAPH_INFERRED, _with_faults(store, GRAPH_INFERRED, "inferred"))
+        store.update(" ;\n".join(_into(GRAPH_REVIEWS, fault.update) for fault in load_faults("reviews")))
         return check(store, parts=WITHOUT_HERMIT)
+
+
+def _with_faults(store: Store, graph_name: str, place: str) -> list[Quad]:
+    return plant(list(store.quads(graph_name)), *(fault.update for fault in load_faults(place)))
 
 
 def _into(graph_name: str, insertion: str) -> str:

@@ -17,7 +17,7 @@ import pytest
 from served import Served
 
 CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-ENDLESS_PATH = "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>)* ?b . ?b (!<x:y>)* ?c . ?c (!<x:y>)* ?d }"
+ENDLESS_PATH = "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>)* ?b . ?c (!<x:y>)* ?d . ?e (!<x:y>)* ?f }"
 EVERYTHING_IN_ORDER = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"
 MANY_ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PATIENCE_S = 30
@@ -66,7 +66,7 @@ def test_a_query_that_takes_too_much_is_stopped_and_the_limit_named(
 def test_a_query_that_takes_too_long_is_stopped(impatient: Served, sparql: str) -> None:
     begun = time.monotonic()
     reply = impatient.query(sparql)
-    assert (reply.status, reply.json["limit"]) == (504, "time")
+    assert (reply.status, reply.json.get("limit")) == (504, "time"), reply.json
     assert time.monotonic() - begun < PATIENCE_S
     while impatient.query("ASK {}").status != 200:
         assert time.monotonic() - begun < PATIENCE_S

@@ -8,6 +8,7 @@ import pytest
 from handmade import item_of, karabakh_extraction, other_extraction, small_register
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from trying import examples
 
 from diplograph.errors import LimitError, NothingFoundError, QueryError
 from diplograph.graph import register_quads
@@ -344,7 +345,7 @@ LITERALS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.one_of(IRIS, LITERALS), max_size=8))
 def test_any_text_survives_a_directory(tmp_path_factory: pytest.TempPathFactory, values: list[Iri | Literal]) -> None:
     location = str(tmp_path_factory.mktemp("any") / "store")
@@ -373,13 +374,13 @@ def survives(location: str, values: list[Iri | Literal]) -> bool:
         return found == set(quads) and not list(store.quads(GRAPH_REVIEWS))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.one_of(IRIS, LITERALS), max_size=8))
 def test_any_text_survives_an_endpoint(server: str, values: list[Iri | Literal]) -> None:
     assert survives(server, values)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.one_of(IRIS, LITERALS), max_size=8))
 def test_any_text_survives_virtuoso(virtuoso: str, values: list[Iri | Literal]) -> None:
     assert survives(virtuoso, values)

@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from handmade import item_of, karabakh_extraction, other_extraction, small_register
+from handmade import small_register
+from killed import KEPT, NEW, run_and_die
 
 from diplograph.graph import register_quads
 from diplograph.store import open_store
 from diplograph.vocab import GRAPH_ARTICLE, GRAPH_REGISTER, GRAPH_REVIEWS
-
-ROOT = Path(__file__).parents[2]
-ITEM, NEW = item_of(other_extraction(1)), item_of(karabakh_extraction())
-
-KILL = """
-import os, signal, sys
-from diplograph.store import open_store
-from diplograph.store.catalogue import Catalogue
-from diplograph.store.engine import Engine
-from diplograph.store.log import Log
-from diplograph.store.snapshots import Snapshots
-from handmade import item_of, karabakh_extraction, other_extraction, small_register
-from diplograph.graph import register_quads
-from diplograph.model import Iri, Literal, Quad
-from diplograph.vocab import GRAPH_REVIEWS
-
-location, owner, method, moment, action = sys.argv[1:]
-kept = item_of(other_extraction(1))[0]
-ACTIONS = {
-    "add": lambda store: store.add_article(*item_of(karabakh_extraction())),
-    "retract": lambda store: store.retract(kept.id),
-    "restore": lambda store: store.restore(kept.id),
-    "replace": lambda store: store.replace_graph(
-        GRAPH_REVIEWS, [Quad(Iri("a:s"), Iri("a:p"), Literal("new"), Iri(GRAPH_REVIEWS))]
-    ),
-    "rewrite": lambda store: store.rewrite_article(kept.id, lambda quads: quads[:-1]),
-    "update": lambda store: store.update(
-        f'INSERT DATA {{ GRAPH <{GRAPH_REVIEWS}> {{ <a:s> <a:p> "new" }} }}'
-    ),
-    "rewrite-retracted": lambda store: store.rewrite_article(kept.id, lambda quads: quads[:-1]),
-}
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-store = open_store(location)
-target = {"Catalogue": Catalogue, "Engine": Engine, "Log": Log, "Snapshots": Snapshots}[owner]
-original = getattr(target, method)
-
-def deadly(*args, **kwargs):
-    if moment == "before":
-        die()
-    original(*args, **kwargs)
-    die()
-
-setattr(target, method, deadly)
-ACTIONS[action](store)
-store.close()
-print("survived")
-"""
 
 STEPS = [
     ("Log", "append"),
@@ -96,13 +43,6 @@ CASES = [
 """After a step is before the next one."""
 
 
-def run_and_die(location: Path, owner: str, method: str, moment: str, action: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests" / "graph")])}
-    command = [sys.executable, "-c", KILL, str(location), owner, method, moment, action]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
-
-
 @pytest.mark.parametrize(
     ("owner", "method", "moment", "action", "read_only"),
     [(*case, bool(number % 2)) for number, case in enumerate(CASES)],
@@ -113,15 +53,15 @@ def test_killed_between_steps(
     location = tmp_path / "talks.store"
     with open_store(str(location)) as store:
         store.replace_graph(GRAPH_REGISTER, register_quads(small_register()))
-        store.add_article(*ITEM)
+        store.add_article(*KEPT)
         if action in {"restore", "rewrite-retracted"}:
-            store.retract(ITEM[0].id)
+            store.retract(KEPT[0].id)
 
-    run_and_die(location, owner, method, moment, action)
+    run_and_die(str(location), owner, method, moment, action)
 
     with open_store(str(location), read_only=read_only) as store:
         assert store.verify() == ()
-        for record, quads in (ITEM, NEW):
+        for record, quads in (KEPT, NEW):
             found = set(store.quads(GRAPH_ARTICLE + record.id))
             is_cut = action == "rewrite" and len(found) == len(set(quads)) - 1 and found < set(quads)
             assert found in (set(), set(quads)) or is_cut

@@ -34,11 +34,14 @@ SELECT DISTINCT ?premise ?standing ?class ?label WHERE {
   ?premise a ?class ; rdfs:label ?label .
 } ORDER BY ?standing ?premise
 """
+_ACTORS: Final = """
+SELECT DISTINCT ?actor WHERE {
+  ?claim dg:statesSituation ?situation .
+  ?situation dg:hasSupporter|dg:hasSupported|dg:hasAlly|dg:hasMediator|dg:hasMediatedParty|dg:hasParticipant ?actor .
+} ORDER BY ?actor
+"""
 _LINKS: Final = """
 SELECT DISTINCT ?actorLabel ?endLabel ?holdingLabel WHERE {
-  ?claim dg:statesSituation/dg:hasSupporter|dg:statesSituation/dg:hasSupported|dg:statesSituation/dg:hasAlly
-        |dg:statesSituation/dg:hasMediator|dg:statesSituation/dg:hasMediatedParty
-        |dg:statesSituation/dg:hasParticipant ?actor .
   { ?actor (dg:isAffiliatedWith|dg:isBodyOf)+ ?end }
   UNION {
     ?holding dg:hasHolder ?actor ; dg:ofOffice/dg:isOfficeOf/dg:isBodyOf* ?end ; rdfs:label ?holdingLabel .
@@ -168,7 +171,13 @@ def _document(claim: Iri) -> str:
 
 
 def _links(store: Store, claim: Iri, ends: Sequence[Iri]) -> Iterator[str]:
-    for actor, end, holding in _rows(store, bind_values(_LINKS, claim=[claim], end=ends)):
+    """Why the actors that a claim names stand for these.
+
+    They are asked for first: in one query with the way to whom they act for, Oxigraph looks at every actor there is.
+    """
+    actors = [Iri(actor) for (actor,) in _rows(store, bind_values(_ACTORS, claim=[claim]))]
+    sparql = bind_values(_LINKS, claim=[claim], actor=actors, end=ends)
+    for actor, end, holding in _rows(store, sparql):
         yield f"{actor} acts for {end}: {holding}" if holding else f"{actor} belongs to {end}"
 
 

@@ -16,7 +16,7 @@ from diplograph.reasoning.wording import compact, term
 from diplograph.vocab import OWL, RDF, RDFS
 
 LIMIT_RUNS: Final = 80
-"""How often HermiT is run for one explanation; 20 runs of about a second do for two statements of two graphs."""
+"""How often HermiT is run for one explanation; 15 runs of about a second do for two statements of two graphs."""
 
 _Axiom: TypeAlias = tuple[Quad, ...]
 """The triples of one axiom."""
@@ -64,9 +64,13 @@ def explain_inconsistency(
     suspects = _near([quad for name in guilty.things for quad in graphs[name]], everything, budget)
     found = reduce_to_fewest(suspects, lambda quads: _clashes(everything, quads), budget)
     declared, axioms = _split(ontology)
-    needed = reduce_to_fewest(
-        axioms, lambda some: _clashes(merge_triples([*declared, *_flat(some)]), found.things), budget
-    )
+
+    def clash_by(some: Sequence[_Axiom]) -> bool:
+        return _clashes(merge_triples([*declared, *_flat(some)]), found.things)
+
+    spoken = _speaking_of(found.things, axioms)
+    are_enough = bool(spoken) and budget.spend() and clash_by(spoken)
+    needed = reduce_to_fewest(spoken if are_enough else axioms, clash_by, budget)
     return Explanation(
         tuple(sorted(found.things, key=lambda quad: (-rank(quad), quad))),
         tuple(_wording(axiom) for axiom in needed.things) if needed.is_minimal else (),
@@ -95,6 +99,12 @@ def _near(statements: list[Quad], ontology: Sequence[str], budget: Budget) -> li
         or (quad.predicate.value != RDF.type and quad.object in things)
     ]
     return near if budget.spend() and _clashes(ontology, near) else statements
+
+
+def _speaking_of(statements: Iterable[Quad], axioms: Iterable[_Axiom]) -> list[_Axiom]:
+    """The axioms that name a property or a class of the statements; most often no others are needed."""
+    named = {quad.object if quad.predicate.value == RDF.type else quad.predicate for quad in statements}
+    return [axiom for axiom in axioms if any(node in named for quad in axiom for node in (quad.subject, quad.object))]
 
 
 def _split(ontology: Iterable[Quad]) -> tuple[list[Quad], list[_Axiom]]:

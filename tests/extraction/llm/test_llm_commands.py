@@ -60,25 +60,24 @@ def test_the_reader_may_come_from_the_environment(
     assert len(server.requests) == 3
 
 
-def test_nobody_is_asked_unless_the_reader_is_chosen(server: Server, articles: Path, tmp_path: Path) -> None:
+def test_nobody_is_asked_unless_the_reader_is_chosen(server: Server, articles: Path, own_store: Path) -> None:
     assert _run("extract", articles) == 0
-    assert _run("--store", tmp_path / "a.store", "ingest", articles) == 0
+    assert _run("--store", own_store, "ingest", articles) == 0
     assert server.requests == []
 
 
 def test_ingest_keeps_the_reader_in_the_provenance_and_passes_the_checks(
-    server: Server, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    server: Server, articles: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.will_say(relations(RIGHT, {**RIGHT, "quote": "Kenya has made peace"}))
-    store = tmp_path / "a.store"
-    assert _run("--store", store, "ingest", articles, "--reader", "llm", "--format", "json") == 0
+    assert _run("--store", own_store, "ingest", articles, "--reader", "llm", "--format", "json") == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(row["claims"], row["not_taken"]) for row in rows] == [(1, 1)] * 3
-    with diplograph.open(store) as graph:
+    with diplograph.open(own_store) as graph:
         readers = {row["reader"] for row in graph.sparql("SELECT ?reader { ?run dg:readerName ?reader }")}
         assert readers == {f"llm/1:{MODEL}"}
         assert [row["mediator"] for row in graph.mediators()] != []
-    assert _run("--store", store, "check") == 0
+    assert _run("--store", own_store, "check", "--article", rows[0]["article"]) == 0
 
 
 def test_evaluate_scores_the_reader_that_is_chosen(
@@ -105,18 +104,22 @@ def test_an_unknown_reader_ends_before_the_store_is_made(tmp_path: Path, article
 
 
 def test_nobody_at_the_address_leaves_the_store_as_it_was(
-    server: Server, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    server: Server,
+    articles: Path,
+    tmp_path: Path,
+    own_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    store = tmp_path / "a.store"
     first = tmp_path / "first.txt"
     first.write_text("Peru backs Chile, the ministry said.")
-    assert _run("--store", store, "ingest", first) == 0
-    before = _dump(store)
+    assert _run("--store", own_store, "ingest", first) == 0
+    before = _dump(own_store)
     monkeypatch.setenv("DIPLOGRAPH_LLM_URL", "http://127.0.0.1:9/v1")
     capsys.readouterr()
-    assert _run("--store", store, "ingest", articles, "--reader", "llm") == 7
+    assert _run("--store", own_store, "ingest", articles, "--reader", "llm") == 7
     assert "hint: start the model's server" in capsys.readouterr().err
-    assert _dump(store) == before
+    assert _dump(own_store) == before
 
 
 def _dump(store: Path) -> set[str]:
@@ -136,25 +139,22 @@ def test_a_new_store_gets_no_background_before_an_article_is_read(
 
 
 def test_a_failure_half_way_keeps_what_was_added_and_says_so(
-    server: Server, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    server: Server, articles: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store = tmp_path / "a.store"
     server.will_say(relations(RIGHT), Reply("broken", status=401))
-    assert _run("--store", store, "ingest", articles, "--reader", "llm") == 2
+    assert _run("--store", own_store, "ingest", articles, "--reader", "llm") == 2
     assert "1 of 3 articles were added before" in capsys.readouterr().err
     server.will_say(relations(RIGHT))
     asked = len(server.requests)
-    assert _run("--store", store, "ingest", articles, "--reader", "llm") == 0
+    assert _run("--store", own_store, "ingest", articles, "--reader", "llm") == 0
     assert len(server.requests) == asked + 2
 
 
 def test_keep_going_passes_over_an_article_on_which_the_model_fails(
-    server: Server, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    server: Server, articles: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.will_say(relations(RIGHT), "no", "no", "no", relations(RIGHT))
-    code = _run(
-        "--store", tmp_path / "a.store", "ingest", articles, "--reader", "llm", "--keep-going", "--format", "json"
-    )
+    code = _run("--store", own_store, "ingest", articles, "--reader", "llm", "--keep-going", "--format", "json")
     printed = capsys.readouterr()
     assert code == 5 and "no answer of the form" in printed.err
     rows = [(row["state"], row["claims"]) for row in json.loads(printed.out)]
