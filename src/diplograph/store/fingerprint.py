@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,11 +38,12 @@ def note_files(folder: Path, file: Path, known: Noted | None = None) -> None:
     """
     lines = []
     for name, size in _sizes_in(folder):
-        checksum = _UNKNOWN
+        checksum: str | None = _UNKNOWN
         if known is not None and name.endswith(_TABLE):
             before = known.get(name, (0, _UNKNOWN))
             checksum = before[1] if before[0] == size and before[1] != _UNKNOWN else _checksum(folder / name)
-        lines.append(f"{size} {checksum} {name}\n")
+        if checksum is not None:
+            lines.append(f"{size} {checksum} {name}\n")
     write_durably(file, "".join(lines).encode())
 
 
@@ -63,19 +65,24 @@ def find_damaged(folder: Path, noted: Noted) -> Iterator[Path]:
     """The tables that are still there and hold other bytes than were noted; all of them are read."""
     for name, (_, checksum) in sorted(noted.items()):
         path = folder / name
-        if checksum != _UNKNOWN and path.exists() and _checksum(path) != checksum:
+        if checksum != _UNKNOWN and _checksum(path) not in (None, checksum):
             yield path
 
 
 def _sizes_in(folder: Path) -> Iterator[tuple[str, int]]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if not entry.name.startswith(_IGNORED):
-            yield entry.name, entry.stat().st_size
+        with suppress(FileNotFoundError):
+            if not entry.name.startswith(_IGNORED):
+                yield entry.name, entry.stat().st_size
 
 
-def _checksum(path: Path) -> str:
+def _checksum(path: Path) -> str | None:
+    """None when the file is gone: an open engine removes tables that it has merged whenever it likes."""
     checksum = 0
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            checksum = zlib.crc32(piece, checksum)
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                checksum = zlib.crc32(piece, checksum)
+    except FileNotFoundError:
+        return None
     return f"{checksum:08x}"
