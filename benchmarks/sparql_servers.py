@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Self
 
-START_TIMEOUT_S: Final = 60
+START_TIMEOUT_S: Final = 300
 STOP_TIMEOUT_S: Final = 30
 VIRTUOSO_PACKAGE: Final = "virtuoso-opensource-7-bin"
 
