@@ -21,20 +21,20 @@ _GRAPHS: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORD
 def nquads_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
     """Canonical N-Quads, graph by graph, what is entailed last."""
     for quads in _graphs_of(store, entailed):
-        yield Piece("".join(f"{line}\n" for line in nquads_lines(quads)))
+        yield Piece("".join(f"{line}\n" for line in nquads_lines(quads)).encode())
 
 
 def trig_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
     """TriG with diplograph's prefixes, graph by graph, what is entailed last."""
     writer = TrigWriter(PREFIXES)
-    yield Piece(writer.head())
+    yield Piece(writer.head().encode())
     for quads in _graphs_of(store, entailed):
-        yield Piece(writer.body(quads))
+        yield Piece(writer.body(quads).encode())
 
 
 def json_ld_pieces(store: Store, entailed: Iterable[Quad]) -> Iterator[Piece]:
     """JSON-LD, in one piece."""
-    yield Piece(to_json_ld([*store.quads(), *entailed]).decode())
+    yield Piece(to_json_ld([*store.quads(), *entailed]))
 
 
 SERIALISATIONS: Final[Mapping[str, Callable[[Store, Iterable[Quad]], Iterator[Piece]]]] = MappingProxyType(
