@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_jelly(quads: Iterable[Quad]) -> Iterator[bytes]:
-    """Quads as a stream of type QUADS, in frames of about a thousand statements, in the order given.
+    """Quads as a stream of type QUADS, in frames of about a thousand rows, in the order given.
 
     Raises:
         MissingPartError: pyjelly is not installed.
