@@ -66,6 +66,9 @@ Where many articles are read, the failures of single ones are listed and stop no
 greatest of theirs. `--cluster` has them read on a Dask cluster, which the extra `diplograph[cluster]` brings and which
 must be one that you trust: [many articles](many-articles.md).
 
+`export --to jelly` and `store import FILE.jelly` need the extra `diplograph[jelly]`; see
+[stores](stores.md#files-in-jelly).
+
 | variable | meaning |
 |---|---|
 | `DIPLOGRAPH_LLM_MODEL` | name of a model that the endpoint serves; `llm` needs it |

@@ -8,7 +8,7 @@ import pytest
 
 HEAVY = (
     "spacy", "rdflib", "owlready2", "pyshacl", "SPARQLWrapper", "trafilatura", "rich", "pydantic_ai", "openai",
-    "distributed",
+    "distributed", "pyjelly", "google",
 )  # fmt: skip
 
 

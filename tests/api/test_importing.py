@@ -34,7 +34,9 @@ def source() -> Store:
     return store
 
 
-@pytest.mark.parametrize(("to", "name"), [("nquads", "a.nq"), ("trig", "a.trig"), ("jsonld", "a.jsonld")])
+@pytest.mark.parametrize(
+    ("to", "name"), [("nquads", "a.nq"), ("trig", "a.trig"), ("jsonld", "a.jsonld"), ("jelly", "a.jelly")]
+)
 def test_an_export_is_taken_in_whole(source: Store, tmp_path: Path, to: str, name: str) -> None:
     export(source, to, tmp_path / name)
     with open_store("memory:") as store:
@@ -89,6 +91,10 @@ def test_a_graph_that_is_not_the_article_of_its_name_is_refused(tmp_path: Path) 
         ("a.ttl", b"<urn:s> <urn:p> 1 ."),
         ("a", b""),
         ("a.nq.gz", b"no gzip"),
+        ("a.jelly", b"no Jelly"),
+        ("a.jelly.gz", b"no gzip"),
+        ("a.jelly.gz", gzip.compress(bytes(50_000_000))),
+        ("a.jelly.gz", gzip.compress(b"\xff\xff\xff\x7f" + bytes(50_000_000))),
         ("missing.nq", None),
     ],
 )
@@ -98,3 +104,27 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_added(tmp_path: Path, nam
     with open_store("memory:") as store, pytest.raises(InputError) as caught:
         import_graphs(store, tmp_path / name)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["a.nq.gz", "a.jelly", "a.jelly.gz"])
+@pytest.mark.parametrize("harm", ["cut", "overwritten"])
+def test_nothing_is_added_of_a_file_that_is_damaged_near_its_end(
+    source: Store, tmp_path: Path, name: str, harm: str
+) -> None:
+    path = tmp_path / name
+    export(source, "jelly" if ".jelly" in name else "nquads", path)
+    content = gzip.compress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    path.write_bytes(content[:-50] if harm == "cut" else content[:-100] + b"\xff" * 50 + content[-50:])
+    with open_store("memory:") as store:
+        with pytest.raises(InputError) as caught:
+            import_graphs(store, path)
+        assert caught.value.hint
+        assert not store.articles() and not list(store.quads())
+
+
+def test_a_compressed_file_in_jelly_is_taken_in(source: Store, tmp_path: Path) -> None:
+    export(source, "jelly", tmp_path / "a.jelly")
+    (tmp_path / "a.jelly.gz").write_bytes(gzip.compress((tmp_path / "a.jelly").read_bytes()))
+    with open_store("memory:") as store:
+        assert import_graphs(store, tmp_path / "a.jelly.gz").added == 4
+        assert store.articles() == source.articles()

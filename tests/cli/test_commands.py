@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -317,6 +318,7 @@ def test_query_reads_a_file_and_standard_input(demo: Any, tmp_path: Path, monkey
         ("trig", "a.trig"),
         ("nquads", "a.nq"),
         ("jsonld", "a.jsonld"),
+        ("jelly", "a.jelly"),
         ("aif", "a.ttl"),
         ("nanopub", "a.trig"),
     ],
@@ -325,6 +327,21 @@ def test_export_writes_a_file(small: Any, tmp_path: Path, target: str, name: str
     outcome = small("export", "--to", target, "-o", tmp_path / name)
     assert outcome.code == 0, outcome.err
     assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_without_pyjelly_export_and_import_say_how_to_install_it(
+    small: Any, shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jelly"
+    assert small("export", "--to", "jelly", "-o", path).code == 0
+    for name in ("reading", "writing"):
+        monkeypatch.delitem(sys.modules, f"diplograph.store.jelly_{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "pyjelly", None)
+    for outcome in (
+        small("export", "--to", "jelly", "-o", tmp_path / "b.jelly"),
+        shell("--store", tmp_path / "new.store", "store", "import", path),
+    ):
+        assert outcome.code == 7 and "pip install 'diplograph[jelly]'" in outcome.err
 
 
 def test_export_adds_what_is_entailed(small: Any, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_each_article_is_a_piece_of_its_own(store: Store) -> None:
     assert head.claim_count == 0
     assert sorted(piece.claim_count for piece in pieces) == [2, 2, 9]
     for piece in pieces:
-        assert sum(each.article.id in piece.text for each in [karabakh_extraction(), *others]) == 1
+        assert sum(each.article.id.encode() in piece.content for each in [karabakh_extraction(), *others]) == 1
 
 
 def test_a_retracted_article_is_left_out(store: Store, tmp_path: Path) -> None:

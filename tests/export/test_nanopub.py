@@ -135,7 +135,9 @@ def test_each_claim_is_a_piece_of_its_own(store: Store) -> None:
     head, *pieces = nanopub_pieces(store)
     assert head.claim_count == 0
     assert [piece.claim_count for piece in pieces] == [1] * 9
-    assert [f"{ID}/{number}#Head" in piece.text for number, piece in enumerate(pieces, start=1)] == [True] * 9
+    assert [f"{ID}/{number}#Head".encode() in piece.content for number, piece in enumerate(pieces, start=1)] == [
+        True
+    ] * 9
 
 
 @pytest.mark.parametrize("to", ["aif", "nanopub"])

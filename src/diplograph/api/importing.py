@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -42,11 +43,13 @@ def import_graphs(store: Store, path: Path) -> ImportReport:
 
     Args:
         store: open for writing, with this release's ontology and register.
-        path: N-Quads, TriG or JSON-LD by the name's ending (`.nq`, `.trig`, `.jsonld`), perhaps with `.gz`. The order
-            of statements does not matter, and memory does not grow with the file: it is sorted on the disk first.
+        path: N-Quads, TriG, JSON-LD or Jelly by the name's ending (`.nq`, `.trig`, `.jsonld`, `.jelly`), perhaps with
+            `.gz`. The order of statements does not matter, and memory does not grow with the file: it is sorted on
+            the disk first.
 
     Raises:
         InputError: the file cannot be read, or is not in its format; nothing is added then.
+        MissingPartError: Jelly's package is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="diplograph-") as folder, Scratch(Path(folder) / "sorted") as scratch:
         _load(scratch, path)
@@ -58,7 +61,7 @@ def _load(scratch: Scratch, path: Path) -> None:
     try:
         with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
             scratch.load(cast("IO[bytes]", file), file_format=name.rpartition(".")[2])
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(
             f"{path} cannot be read: {error}.", hint="give a file that `diplograph export` wrote."
         ) from error

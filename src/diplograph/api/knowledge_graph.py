@@ -167,10 +167,11 @@ class KnowledgeGraph:
         """Add the articles and reviews of a file that another store exported; see `diplograph.api.importing`.
 
         Args:
-            path: `.nq`, `.trig` or `.jsonld`, perhaps with `.gz`.
+            path: `.nq`, `.trig`, `.jsonld` or `.jelly`, perhaps with `.gz`.
 
         Raises:
             InputError: the file cannot be read, or is not in its format; nothing is added then.
+            MissingPartError: Jelly's package is not installed.
         """
         from pathlib import Path
 
@@ -386,17 +387,19 @@ class KnowledgeGraph:
 
         Args:
             path: the file; for Protégé a name that ends in `.ttl` or `.owl`.
-            to: `protege`, `trig`, `nquads`, `jsonld`, `aif` or `nanopub`.
+            to: `protege`, `trig`, `nquads`, `jsonld`, `jelly`, `aif` or `nanopub`.
             about: for Protégé, names or IRIs of actors, conflicts and places that claims must concern.
             since: for Protégé, the first day of publication, `YYYY-MM-DD`.
             until: for Protégé, the last day of publication.
             limit: for Protégé, the most individuals; 5,000 unless given.
-            is_entailed: for TriG, N-Quads and JSON-LD, adds what the ontology's axioms entail, in a graph of its own.
+            is_entailed: for TriG, N-Quads, JSON-LD and Jelly, adds what the ontology's axioms entail, in a graph of its
+                own.
 
         Raises:
             UsageError: there is no such format, or a value has the wrong form.
             NothingFoundError: a name means nothing, or no claim is asked for.
             InputError: the file cannot be written.
+            MissingPartError: Jelly's package is not installed.
         """
         from diplograph.api.exporting import Wished, export_graph
 

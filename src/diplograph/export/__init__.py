@@ -1,4 +1,4 @@
-"""Files for other programs: Protégé, and anything that reads TriG, N-Quads or JSON-LD."""
+"""Files for other programs: Protégé, and anything that reads TriG, N-Quads, Jelly or JSON-LD."""
 
 from diplograph.export.choosing import LIMIT_INDIVIDUALS, Choice
 from diplograph.export.exporting import FORMATS, export

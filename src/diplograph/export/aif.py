@@ -41,11 +41,11 @@ _MOST_AFFILIATIONS: Final = 3
 def aif_pieces(store: Store) -> Iterator[Piece]:
     """A store's claims as Turtle, a piece for each article."""
     writer = TrigWriter(_PREFIXES)
-    yield Piece(writer.head())
+    yield Piece(writer.head().encode())
     written: set[Iri] = set()
     for article in read_reports(store):
         quads = _Article(article, written).write().quads()
-        yield Piece(writer.body(quads), count_described(quads), len(article.claims))
+        yield Piece(writer.body(quads).encode(), count_described(quads), len(article.claims))
 
 
 def reader_iri(reader: str) -> Iri:

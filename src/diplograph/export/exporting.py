@@ -28,8 +28,8 @@ def export(
 
     Args:
         store: the store.
-        to: `protege` (a slice, with the ontology beside it), `trig`, `nquads`, `jsonld` (everything), or `aif`,
-            `nanopub` (all claims, in forms that other programs exchange).
+        to: `protege` (a slice, with the ontology beside it), `trig`, `nquads`, `jsonld`, `jelly` (everything), or
+            `aif`, `nanopub` (all claims, in forms that other programs exchange).
         path: the file.
         choice: for Protégé, what to cut out; at most 5,000 individuals when it is not given.
         entailed: what the ontology's axioms entail, to be written beside the store's graphs; not for Protégé,
@@ -38,6 +38,7 @@ def export(
     Raises:
         UsageError: there is no such format, or it holds no entailments.
         InputError: the file cannot be written.
+        MissingPartError: Jelly's package is not installed.
         NothingFoundError: a slice is asked for of claims that are not there.
     """
     if entailed is not None and to not in SERIALISATIONS:

@@ -42,11 +42,11 @@ _OF_DOCUMENT: Final = frozenset(
 def nanopub_pieces(store: Store) -> Iterator[Piece]:
     """A store's claims as TriG, a piece for each."""
     writer = TrigWriter(_PREFIXES)
-    yield Piece(writer.head())
+    yield Piece(writer.head().encode())
     for article in read_reports(store):
         for claim in article.claims:
             quads = list(_Nanopub(article, claim).quads())
-            yield Piece(writer.body(quads), count_described(quads), 1)
+            yield Piece(writer.body(quads).encode(), count_described(quads), 1)
 
 
 class _Nanopub:

@@ -10,9 +10,9 @@ from diplograph.vocab import RDF
 
 
 class Piece(NamedTuple):
-    """Some text of a file, and how many individuals and claims it describes."""
+    """Some bytes of a file, and how many individuals and claims they describe."""
 
-    text: str
+    content: bytes
     individual_count: int = 0
     claim_count: int = 0
 

@@ -28,9 +28,9 @@ def write_pieces(path: Path, pieces: Iterable[Piece]) -> tuple[int, int]:
     fresh = path.with_name(f".{path.name}.new")
     individual_count = claim_count = 0
     try:
-        with fresh.open("w", encoding="utf-8", newline="") as stream:
+        with fresh.open("wb") as stream:
             for piece in pieces:
-                stream.write(piece.text)
+                stream.write(piece.content)
                 individual_count += piece.individual_count
                 claim_count += piece.claim_count
         fresh.replace(path)

@@ -9,6 +9,7 @@ Opening a directory and querying it imports pyoxigraph and nothing else that is 
 
 from diplograph.store.federated import ServiceLimits, federate
 from diplograph.store.federation import Host, read_hosts
+from diplograph.store.jelly import write_jelly
 from diplograph.store.migrations import Migration, find_way, migrate_quads, read_migrations, version_key
 from diplograph.store.nquads import to_nquads
 from diplograph.store.opening import open_store
@@ -59,4 +60,5 @@ __all__ = [
     "to_nquads",
     "to_trig",
     "version_key",
+    "write_jelly",
 ]

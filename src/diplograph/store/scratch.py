@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Final, Self
 
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
 from diplograph.model import Quad
+from diplograph.store.jelly import read_jelly
 from diplograph.store.terms import from_engine, resource
+
+_BATCH_QUADS: Final = 50_000
+_BATCH_CHARACTERS: Final = 32_000_000
+"""As N-Quads."""
 
 
 class Scratch:
@@ -29,16 +34,21 @@ class Scratch:
 
         Args:
             file: the document.
-            file_format: file name extension: `nq`, `trig` or `jsonld`.
+            file_format: file name extension: `nq`, `trig`, `jsonld` or `jelly`.
 
         Raises:
             InputError: there is no such format, or the document is not in it.
+            MissingPartError: the package that reads it is not installed.
         """
+        if file_format == "jelly":
+            for batch in _batches(read_jelly(file)):
+                self._store.bulk_extend(batch)
+            return
         rdf_format = ox.RdfFormat.from_extension(file_format)
         if rdf_format is None or not rdf_format.supports_datasets:
             raise InputError(
                 f"{file_format or 'a name without an ending'} is no format with named graphs.",
-                hint="give a file that ends in .nq, .trig or .jsonld, or one of these with .gz.",
+                hint="give a file that ends in .nq, .trig, .jsonld or .jelly, or one of these with .gz.",
             )
         try:
             self._store.bulk_load(file, format=rdf_format)
@@ -66,3 +76,16 @@ class Scratch:
     ) -> None:
         """Release the files; the folder is the caller's to remove."""
         del self._store
+
+
+def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    """Quads by the thousand, fewer where they are long: the engine holds what it is given at once."""
+    batch: list[ox.Quad] = []
+    character_count = 0
+    for quad in quads:
+        batch.append(quad)
+        character_count += len(str(quad))
+        if len(batch) == _BATCH_QUADS or character_count >= _BATCH_CHARACTERS:
+            yield batch
+            batch, character_count = [], 0
+    yield batch

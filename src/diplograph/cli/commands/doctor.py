@@ -127,6 +127,15 @@ def _cluster(_settings: Settings) -> Finding:
         return Finding("cluster", "missing", "only `--cluster` needs it", "pip install 'diplograph[cluster]'")
 
 
+def _jelly(_settings: Settings) -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Finding("jelly", "ok", f"pyjelly {version('pyjelly')}")
+    except PackageNotFoundError:
+        return Finding("jelly", "missing", "only files in Jelly need it", "pip install 'diplograph[jelly]'")
+
+
 def _store(settings: Settings) -> Finding:
     from diplograph.api.migration import note_on_version
     from diplograph.store import open_store
@@ -163,5 +172,6 @@ _PARTS: dict[str, Callable[[Settings], Finding]] = {
     "java": _java,
     "llm": _llm,
     "cluster": _cluster,
+    "jelly": _jelly,
     "store": _absent_is_fine(_store),
 }

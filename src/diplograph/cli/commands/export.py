@@ -12,7 +12,7 @@ from diplograph.cli.dates import DAY
 from diplograph.cli.formats import Format, format_option, show_rows
 from diplograph.queries import Row
 
-TARGETS = ("protege", "trig", "nquads", "jsonld", "aif", "nanopub")
+TARGETS = ("protege", "trig", "nquads", "jsonld", "jelly", "aif", "nanopub")
 _COLUMNS = ("file", "individuals", "claims")
 
 
@@ -31,15 +31,20 @@ _COLUMNS = ("file", "individuals", "claims")
     "--limit", type=click.IntRange(min=1), metavar="N", help="For Protégé: the most individuals. [default: 5000]"
 )
 @click.option(
-    "--entailed", "is_entailed", is_flag=True, help="Also what the ontology's axioms entail: trig, nquads, jsonld."
+    "--entailed",
+    "is_entailed",
+    is_flag=True,
+    help="Also what the ontology's axioms entail: trig, nquads, jsonld, jelly.",
 )
 @format_option()
 @click.pass_obj
 def command(settings: Settings, /, target: str, path: Path, output: Format, **wished: Any) -> None:
-    """Write the graph to a file: a slice with the ontology for Protégé, or everything as TriG, N-Quads or JSON-LD.
+    """Write the graph to a file: a slice with the ontology for Protégé, or everything as RDF.
 
     For Protégé give a name that ends in .ttl or .owl; the ontology's files and a catalogue are put beside it. The
     slice holds the newest claims that fit, with what the register knows around them.
+
+    Everything is written as TriG, N-Quads, JSON-LD or Jelly (binary and small; extra diplograph[jelly]).
 
     What is entailed goes to a graph of its own, https://w3id.org/diplograph/graph/entailed.
 

@@ -58,7 +58,7 @@ def restore(settings: Settings, source: Path) -> None:
 @format_option()
 @click.pass_obj
 def import_(settings: Settings, source: Path, output: Format) -> int:
-    """Add the articles and reviews of FILE, which another store exported as N-Quads, TriG or JSON-LD.
+    """Add the articles and reviews of FILE, which another store exported as N-Quads, TriG, JSON-LD or Jelly.
 
     Prints the graphs that were not taken, and why. Exit code 1: there are some.
     """
