@@ -57,8 +57,16 @@ def _as_it_is(name: str, _parameter: Parameter) -> Sequence[Iri]:
     return [Iri(KB + name)]
 
 
-def _values(parameter: Parameter) -> Sequence[str]:
-    return VALUES[parameter.class_] if parameter.type is ParameterType.IRI else ("2016-01-01", "2020-01-01")
+def _values(store: Store, parameter: Parameter) -> Sequence[str]:
+    match parameter.type:
+        case ParameterType.IRI:
+            return VALUES[parameter.class_]
+        case ParameterType.CLAIM:
+            found = store.query("SELECT ?claim WHERE { ?claim a dg:Claim } ORDER BY ?claim LIMIT 3")
+            assert isinstance(found, Solutions)
+            return [claim.value for (claim,) in found.rows if claim]
+        case _:
+            return ("2016-01-01", "2020-01-01")
 
 
 def _without_narrowing(question: Question) -> Question:
@@ -70,8 +78,8 @@ def test_narrowing_leaves_the_answer_as_it_is(store: Store, name: str, parameter
     question = get_question(name)
     open_question = _without_narrowing(question)
     asked = next(each for each in question.parameters if each.name == parameter)
-    needed = {each.name: _values(each)[0] for each in question.parameters if not each.is_optional}
-    for value in _values(asked):
+    needed = {each.name: _values(store, each)[0] for each in question.parameters if not each.is_optional}
+    for value in _values(store, asked):
         values = {**needed, parameter: value}
         narrowed, plain = (bind(each, values, _as_it_is) for each in (question, open_question))
         assert not NARROWED_HERE.search(narrowed)

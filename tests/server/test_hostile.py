@@ -204,7 +204,7 @@ def test_workers_end_with_a_server_that_is_killed_and_the_store_serves_again(sto
         while not stopped.is_set():
             try:
                 server.query(f"SELECT * {{ ?s ?p ?o }} LIMIT 3000 # {time.monotonic_ns()}")
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 return
 
     threads = [threading.Thread(target=load) for _ in range(4)]
