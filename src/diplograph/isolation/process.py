@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BOOT: Final = "import sys; sys.path.insert(0, sys.argv.pop(1)); from diplograph.isolation.serving import main; main()"
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
-_LAST_WORDS_BYTES: Final = 4096
+_LAST_WORDS_BYTES: Final = 65_536
 _PAUSE_S: Final = 0.002
 
 
@@ -191,7 +191,7 @@ class Worker:
         return status
 
     def last_words(self) -> bytes:
-        """The end of what it wrote on standard error."""
+        """The end of what it wrote on standard error: as much as holds a message with a backtrace."""
         with suppress(OSError, ValueError):
             size = os.fstat(self._stderr.fileno()).st_size
             return os.pread(self._stderr.fileno(), _LAST_WORDS_BYTES, max(0, size - _LAST_WORDS_BYTES))
