@@ -101,10 +101,10 @@ A value is bound as a term, in `VALUES ?name { … }` right after the outermost 
 `Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
 no defaults: then its first column to read is `modality`.
 
-A pattern that `narrows` stands, with its `VALUES`, in the place of each line `# (narrowed here)`, inside the subselect
-that is answered first. The answer is the same without it, and takes longer: whoever binds a value by hand can put both
-there as well. Why the queries go in steps, each a subselect with a limit that is never reached:
-[decision 26](decisions/0026-queries-in-steps.md).
+A pattern that `narrows` stands, with its `VALUES`, in the place of each line `# (narrowed here)`, or, for some
+parameters alone, `# (narrowed here: since)`, inside a subselect that is answered first. The answer is the same without
+it, and takes longer: whoever binds a value by hand can put both there as well. Why the queries go in steps, each a
+subselect with a limit that is never reached: [decision 26](decisions/0026-queries-in-steps.md).
 
 In answers a variable `xLabel` or `xId` is the column `x`, and the variables `x` and `xIri` are the column `x_iri`.
 

@@ -82,8 +82,7 @@ def test_narrowing_leaves_the_answer_as_it_is(store: Store, name: str, parameter
     for value in _values(store, asked):
         values = {**needed, parameter: value}
         narrowed, plain = (bind(each, values, _as_it_is) for each in (question, open_question))
-        assert not NARROWED_HERE.search(narrowed)
-        assert NARROWED_HERE.search(plain)
+        assert len(NARROWED_HERE.findall(narrowed)) < len(NARROWED_HERE.findall(plain))
         assert rows(store, narrowed) == rows(store, plain), value
 
 

@@ -2,8 +2,9 @@
 
 A value becomes `VALUES ?name { … }` right after the outermost `WHERE {`. Nothing is inserted for a parameter
 without a value, so that leaving one out asks for all. What a header gives as `narrows` stands with the same values in
-the place of each line `# (narrowed here)`, in a subselect that does not see the values outside, so that an engine
-starts from what is asked for: the answer is the same without it, and takes longer.
+the place of each line `# (narrowed here)`, or `# (narrowed here: name)` for some parameters alone, in a subselect that
+does not see the values outside, so that an engine starts from what is asked for: the answer is the same without it, and
+takes longer.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from diplograph.queries.header import DayPart, Parameter, ParameterType, Questio
 from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
-NARROWED_HERE = re.compile(r"^ *# \(narrowed here\)$", re.MULTILINE)
+NARROWED_HERE = re.compile(r"^ *# \(narrowed here(?:: (?P<names>[\w, ]+))?\)$", re.MULTILINE)
 """The line of a query that what narrows a question is put in the place of."""
 ALL = "all"
 """The value that lifts a parameter's default."""
@@ -46,7 +47,7 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
     """
     given = {_known(question, name).name: _listed(value) for name, value in values.items() if value is not None}
     blocks = []
-    narrowing = []
+    narrowing: dict[str, str] = {}
     for parameter in question.parameters:
         chosen = given.get(parameter.name, parameter.default)
         _check_count(question, parameter, chosen)
@@ -54,9 +55,13 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
             terms = [term for value in chosen for term in _terms(parameter, value, resolve)]
             blocks.append(values_block(parameter.name, terms))
             if parameter.narrows:
-                narrowing.append(f"{blocks[-1]}\n  {parameter.narrows} .")
-    narrowed = NARROWED_HERE.sub(lambda _: "\n".join(narrowing), question.sparql) if narrowing else question.sparql
-    return insert_after_where(narrowed, "\n".join(blocks))
+                narrowing[parameter.name] = f"{blocks[-1]}\n  {parameter.narrows} ."
+
+    def narrowed(here: re.Match[str]) -> str:
+        names = here["names"].split(", ") if here["names"] else list(narrowing)
+        return "\n".join(narrowing[name] for name in names if name in narrowing) or here[0]
+
+    return insert_after_where(NARROWED_HERE.sub(narrowed, question.sparql), "\n".join(blocks))
 
 
 def claim_iri(text: str) -> Iri:
