@@ -10,6 +10,9 @@ import pytest
 
 from diplograph.cli.run import run
 
+ARTICLE = "Russia backs Armenia, the Kremlin said. Armenia will hold talks with Azerbaijan in Tbilisi on Monday.\n"
+FORMATS = ["table", "json", "jsonl", "csv", "tsv"]
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -11,7 +11,7 @@ import pytest
 from handmade import ARMENIA, AZERBAIJAN, FRANCE, RUSSIA, TURKEY, extraction_of, item_of, make_claim
 
 from diplograph.model import Actor, Iri, Modality, Quad, Speaker
-from diplograph.queries import get_question
+from diplograph.queries import bind, get_question
 from diplograph.reasoning import Reasoner, infer
 from diplograph.reasoning.explanation import explain
 from diplograph.reasoning.inference import audit
@@ -194,3 +194,15 @@ def test_the_question_of_copies_has_a_row_for_each_article(store: Store) -> None
         (second, first, "2", "2020-10-09", "2020-10-12"),
         (other, other, "1", "2020-10-09", "2020-10-09"),
     ]
+
+
+def test_asked_for_a_claim_it_has_the_article_and_its_copies_once_each(store: Store) -> None:
+    first, second, other = add(
+        store, article(BODY, "Wire", ARMENIA), article(COPY, "Post", FRANCE), article(DIFFERENT, "Mail", RUSSIA)
+    )
+    question = get_question("copies-of")
+    for told, expected in ((first, [first, second]), (second, [first, second]), (other, [other])):
+        answer = store.query(bind(question, {"claim": f"{told}/1"}, lambda *_: []))
+        assert isinstance(answer, Solutions)
+        place = answer.variables.index("articleId")
+        assert sorted(row[place].value for row in answer.rows if row[place]) == sorted(expected)
