@@ -37,7 +37,10 @@ def source() -> Store:
 @pytest.mark.parametrize(
     ("to", "name"), [("nquads", "a.nq"), ("trig", "a.trig"), ("jsonld", "a.jsonld"), ("jelly", "a.jelly")]
 )
-def test_an_export_is_taken_in_whole(source: Store, tmp_path: Path, to: str, name: str) -> None:
+def test_an_export_is_taken_in_whole(
+    source: Store, tmp_path: Path, to: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diplograph.store.scratch._BATCH_QUADS", 100)
     export(source, to, tmp_path / name)
     with open_store("memory:") as store:
         report = import_graphs(store, tmp_path / name)

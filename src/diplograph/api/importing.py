@@ -44,8 +44,7 @@ def import_graphs(store: Store, path: Path) -> ImportReport:
     Args:
         store: open for writing, with this release's ontology and register.
         path: N-Quads, TriG, JSON-LD or Jelly by the name's ending (`.nq`, `.trig`, `.jsonld`, `.jelly`), perhaps with
-            `.gz`. The order of statements does not matter: they are sorted on the disk first. Jelly is taken in
-            batches; of the others the engine holds large parts, 300 MB for 300,000 statements of N-Quads.
+            `.gz`. The order of statements does not matter: they are taken in batches and sorted on the disk first.
 
     Raises:
         InputError: the file cannot be read, or is not in its format; nothing is added then.

@@ -40,20 +40,8 @@ class Scratch:
             InputError: there is no such format, or the document is not in it.
             MissingPartError: the package that reads it is not installed.
         """
-        if file_format == "jelly":
-            for batch in _batches(read_jelly(file)):
-                self._store.bulk_extend(batch)
-            return
-        rdf_format = ox.RdfFormat.from_extension(file_format)
-        if rdf_format is None or not rdf_format.supports_datasets:
-            raise InputError(
-                f"{file_format or 'a name without an ending'} is no format with named graphs.",
-                hint="give a file that ends in .nq, .trig, .jsonld or .jelly, or one of these with .gz.",
-            )
-        try:
-            self._store.bulk_load(file, format=rdf_format)
-        except SyntaxError as error:
-            raise InputError(f"not valid {rdf_format.name}: {error.msg}.", hint="check the file's format.") from error
+        for batch in _batches(_read(file, file_format)):
+            self._store.bulk_extend(batch)
 
     def graph_names(self) -> list[str]:
         """The names of all graphs, sorted."""
@@ -76,6 +64,22 @@ class Scratch:
     ) -> None:
         """Release the files; the folder is the caller's to remove."""
         del self._store
+
+
+def _read(file: IO[bytes], file_format: str) -> Iterator[ox.Quad]:
+    if file_format == "jelly":
+        yield from read_jelly(file)
+        return
+    rdf_format = ox.RdfFormat.from_extension(file_format)
+    if rdf_format is None or not rdf_format.supports_datasets:
+        raise InputError(
+            f"{file_format or 'a name without an ending'} is no format with named graphs.",
+            hint="give a file that ends in .nq, .trig, .jsonld or .jelly, or one of these with .gz.",
+        )
+    try:
+        yield from ox.parse(file, rdf_format)
+    except SyntaxError as error:
+        raise InputError(f"not valid {rdf_format.name}: {error.msg}.", hint="check the file's format.") from error
 
 
 def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
