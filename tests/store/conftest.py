@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from handmade import item_of, karabakh_extraction, small_register
+from served import TOKEN, Served
 from sparql_servers import VIRTUOSO_PACKAGE, OxigraphServer, VirtuosoServer, empty, find_virtuoso
 
-from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_USER_VARIABLE
+from diplograph.config import STORE_PASSWORD_VARIABLE, STORE_TOKEN_VARIABLE, STORE_USER_VARIABLE
 from diplograph.graph import register_quads
 from diplograph.reasoning import infer
 from diplograph.store import Store, open_store
@@ -60,6 +62,24 @@ def virtuoso(virtuoso_server: VirtuosoServer, monkeypatch: pytest.MonkeyPatch) -
     return virtuoso_server.address
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An endpoint of diplograph's own, which may be written to."""
+    place = tmp_path_factory.mktemp("served") / "own.store"
+    open_store(str(place)).close()
+    server = Served(place, "--writable", token=TOKEN)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own(served: Served, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same, emptied, and the environment in which it may be written to."""
+    monkeypatch.setenv(STORE_TOKEN_VARIABLE, TOKEN)
+    assert served.update("CLEAR ALL").status < 300
+    return f"http://127.0.0.1:{served.port}/sparql"
+
+
 @pytest.fixture
 def open_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Store]:
     """What opens an empty store of a kind."""
@@ -68,6 +88,7 @@ def open_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
         "directory": lambda: str(tmp_path / "talks.store"),
         "endpoint": lambda: str(request.getfixturevalue("endpoint")),
         "virtuoso": lambda: str(request.getfixturevalue("virtuoso")),
+        "own": lambda: str(request.getfixturevalue("own")),
     }
     return lambda kind: open_store(places[kind]())
 

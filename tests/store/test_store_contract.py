@@ -30,7 +30,7 @@ from diplograph.vocab import (
 RECORD, QUADS = item_of(karabakh_extraction())
 
 
-@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso"])
+@pytest.fixture(params=["memory", "directory", "endpoint", "virtuoso", "own"])
 def store(request: pytest.FixtureRequest, open_kind: Callable[[str], Store]) -> Iterator[Store]:
     with open_kind(request.param) as opened:
         yield opened
