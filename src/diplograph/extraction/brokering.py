@@ -91,7 +91,7 @@ class Brokering:
         for token in self._tree.tokens:
             if token.pos in {"NOUN", "PROPN", "ADJ"} and token.index not in titles:
                 found = (*self._denoter.single(token.index), *self._modifying(token.index))
-                here |= dict.fromkeys(owner(actor) for actor in found)
+                here |= dict.fromkeys(owner(actor) for actor in found if actor.actor_class is not ActorClass.OUTLET)
         return tuple(here)
 
     def _modifying(self, index: int) -> tuple[Actor, ...]:

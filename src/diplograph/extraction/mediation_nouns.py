@@ -123,6 +123,8 @@ class MediationNouns:
         item = self._denoter.mention(self._tree.tokens[noun].head)
         if self._tree.tokens[noun].dep in {"compound", "nmod"} and item is not None and item.link is not None:
             named = (item.link.actor,)
+        if self._tree.tokens[noun].tag == "NNS" and (beside := self._tree.children(noun, "appos")):
+            named = self._denoter.all_actors(*beside)
         mediators = self._bearers(noun) or named
         mediators = (*mediators, *self._sent_by(noun, mediators))
         parties = self._parties.between(noun) or self._parties.of_conflict(noun) or self._parties.between_above(noun)

@@ -118,10 +118,18 @@ class MediationParties:
             for obj in self._tree.objects_of(index, preposition):
                 if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS | lexicon.PROCESS_NOUNS:
                     others = self._denoter.all_actors(*self._tree.objects_of(obj, "with"))
-                    return tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
+                    found = tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
+                    return found or self._only_state_in(obj)
                 if preposition == "in" and (land := self._denoter.polity_of(obj)):
                     return land
         for obj in self._tree.children(index, "dobj"):
             if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
                 return self._denoter.modifiers(obj)
         return ()
+
+    def _only_state_in(self, noun: int) -> tuple[Actor, ...]:
+        """The state whose conflict a known one is, when no other state is a party (`the Libyan civil war`)."""
+        item = self._denoter.mention(noun)
+        parties = item.conflict.parties if item is not None and item.conflict is not None else ()
+        states = tuple(party for party in parties if party.actor_class is ActorClass.STATE)
+        return states if len(states) == 1 else ()

@@ -62,20 +62,37 @@ class MediationVerbs:
     # compounds
 
     def _named_before(self, index: int) -> Actor | None:
-        if index < 2 or not is_hyphenated(self._tree, index):
+        """Who is named before a participle, with a hyphen or (`United Nations brokered talks`) without one."""
+        is_compound = is_hyphenated(self._tree, index)
+        if index < 2 or not (is_compound or self._is_attributive(index)):
             return None
-        item = self._denoter.mention(index - 2)
+        item = self._denoter.mention(index - 2 if is_compound else index - 1)
         return item.link.actor if item is not None and item.link is not None else None
+
+    def _is_attributive(self, index: int) -> bool:
+        """Whether a participle stands before its noun; the parser may take it for a verb that has no subject."""
+        if self._tree.tokens[index].dep == "amod":
+            return self._tree.tokens[index].head > index
+        is_joined = bool(self._tree.children(self._tree.tokens[index].head, "cc"))
+        is_bare = not is_joined and not self._tree.children(index, "nsubj", "nsubjpass", "aux", "auxpass")
+        return is_bare and self._tree.children(index, "dobj") == (self._last_of_phrase(index + 1),)
+
+    def _last_of_phrase(self, start: int) -> int:
+        """The last of the nouns that follow each other from a position."""
+        tokens = self._tree.tokens
+        return next((i - 1 for i in range(start, len(tokens)) if not tokens[i].tag.startswith("NN")), len(tokens) - 1)
 
     def _compound(self, index: int) -> Iterator[Draft]:
         mediator = self._named_before(index)
-        head = self._tree.tokens[index].head
+        objects = self._tree.children(index, "dobj")
+        head = objects[0] if objects else self._tree.tokens[index].head
         lemma = self._tree.tokens[head].lemma
         is_sponsored = self._tree.tokens[index].text.lower() == "sponsored"
-        if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS):
+        if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
         parties = self._parties.between(head) or self._parties.to_be_reconciled(head)
+        parties = parties or self._parties.agreeing_on((head,))
         yield from self._brokering.draft(index, kind, (mediator,), parties, {head, index - 2})
 
     # verbs of mediating
@@ -92,6 +109,7 @@ class MediationVerbs:
         is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
         kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
         parties = parties or self._parties.of_conflict(verb)
+        parties = parties or tuple(a for obj in objects for a in self._parties.of_conflict(obj))
         parties = parties or tuple(a for obj in objects for a in self._parties.to_be_reconciled(obj))
         parties = parties or self._parties.appeased(verb)
         yield from self._brokering.draft(verb, kind, actors, parties, {*objects, *mediators})
@@ -115,13 +133,14 @@ class MediationVerbs:
         return self._tree.subjects(verb) or self._tree.children(verb, "compound", "nmod")
 
     def _offering(self, verb: int) -> tuple[Actor, ...]:
-        """`rejected a Libyan offer to mediate`: whose offer it is stands as an adjective before it."""
+        """Whose offer or effort it is (`rejected a Libyan offer to mediate`, `efforts by the UN to broker a truce`)."""
         noun = self._tree.head(verb)
         if noun is None or self._tree.tokens[verb].dep != "acl" or self._tree.tokens[noun].lemma not in ABSTRACT:
             return ()
         adjectives = self._tree.children(noun, "amod", "compound")
-        named = any((item := self._denoter.mention(i)) is not None and item.link is not None for i in adjectives)
-        return self._denoter.modifiers(noun) if named else ()
+        if any((item := self._denoter.mention(i)) is not None and item.link is not None for i in adjectives):
+            return self._denoter.modifiers(noun)
+        return self._denoter.all_actors(*self._tree.objects_of(noun, "by"), *self._tree.children(noun, "poss"))
 
     def _is_third_party(self, verb: int, nouns: set[str], mediators: tuple[int, ...], *, has_sides: bool) -> bool:
         """Whether the subject mediates, brokers a deal between others, or hosts their talks as more than a venue."""

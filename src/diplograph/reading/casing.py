@@ -1,4 +1,4 @@
-"""Capitals put back where a text has lost them (ALL CAPS wires), so that a parser trained on edited news can read it.
+"""Capitals put back where a text has lost its case (ALL CAPS or all small letters), for a parser of edited news.
 
 Truecasing after the idea of Lita et al. (ACL 2003), with a word list in place of a language model: what the register
 knows gets the register's spelling, a word that English does not have or that follows a title is a name, all else
@@ -49,17 +49,25 @@ _LOOKALIKES = frozenset(
         "do", "he", "we", "be", "said", "mali", "man", "most",
     }
 )  # fmt: skip
-"""Words of the language that are also listed names; written in capitals they cannot be told apart."""
+"""Words of the language that are also listed names; where case is lost they cannot be told apart."""
+_SHORT_WORDS = frozenset(
+    {
+        "a", "am", "an", "as", "at", "be", "by", "do", "go", "he", "i", "if", "in", "is", "it", "me", "my", "no", "of",
+        "on", "or", "so", "to", "up", "us", "we",
+    }
+)  # fmt: skip
+"""All else of two letters after a title is a name (`Premier Wu`)."""
 _SENTENCE_END = re.compile(r"[^\W.][\w\"”][.!?][\"”]?\s+[\"“'(]*$")
 _TAIL = 8
 _LONGEST_OPENING = 30
 """Characters of quotation marks, brackets and spaces before the first word at the most."""
 
 
-def is_capitals(text: str) -> bool:
-    """Whether a paragraph is written in capitals throughout."""
+def has_lost_case(text: str) -> bool:
+    """Whether a paragraph is written in capitals, or in small letters, throughout."""
     letters = sum(map(str.isalpha, text))
-    return letters >= _MIN_LETTERS and sum(map(str.isupper, text)) >= _MIN_CAPITALS * letters
+    capitals = sum(map(str.isupper, text))
+    return letters >= _MIN_LETTERS and (capitals == 0 or capitals >= _MIN_CAPITALS * letters)
 
 
 class Truecaser:
@@ -82,11 +90,11 @@ class Truecaser:
         self._name_words = {word for name in spellings for word in name.split() if len(word) > 3 and not is_word(word)}
 
     def restore(self, copy: ReadingCopy) -> ReadingCopy:
-        """The copy with capitals where edited English has them; unchanged if it is not in capitals."""
-        return copy.spelt(self.spell(copy.text)) if is_capitals(copy.text) else copy
+        """The copy with capitals where edited English has them; unchanged if it has both cases."""
+        return copy.spelt(self.spell(copy.text)) if has_lost_case(copy.text) else copy
 
     def spell(self, text: str) -> str:
-        """A text in capitals, or a sentence of one, as edited English spells it."""
+        """A text of one case, or a sentence of one, as edited English spells it."""
         words = list(_WORD.finditer(text))
         folded = [fold(match[0]) for match in words]
         letters = _lower(text)
@@ -137,7 +145,7 @@ class Truecaser:
             or (
                 follows_title
                 and stem not in _TITLES | _AFTER_TITLES
-                and len(stem) > 2
+                and (len(stem) > 2 or stem not in _SHORT_WORDS)
                 and text[match.start() - 2] != ","
             )
             or (len(stem) > 2 and not self._is_word(stem))

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from diplograph.model import Actor, ActorClass, Sense
-from diplograph.reading.casing import is_capitals
+from diplograph.reading.casing import has_lost_case
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.text.folding import fold
 from diplograph.text.inflection import forms_of_all
@@ -154,7 +154,7 @@ class Gate:
 
         Args:
             paragraphs: reading copies, those in capitals as they stand.
-            spell: restores the spelling of a sentence in capitals.
+            spell: restores the spelling of a sentence that has lost its case.
         """
         sentences = list(self._sentences(paragraphs, spell))
         view = _Article(sentences, self._names)
@@ -166,7 +166,7 @@ class Gate:
 
     def _sentences(self, paragraphs: Sequence[str], spell: Callable[[str], str]) -> Iterator[_Sentence]:
         for number, text in enumerate(paragraphs):
-            own = spell if is_capitals(text) else None
+            own = spell if has_lost_case(text) else None
             for start, end in self._splitter.split(text):
                 yield _Sentence(Stretch(number, start, end), text[start:end], own)
 

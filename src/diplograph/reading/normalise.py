@@ -17,7 +17,8 @@ _AGENCIES = "Reuters|AFP|AP|UPI|Xinhua|TASS|Itar-Tass|Interfax|RIA|dpa|DPA|ANSA|
 _ENTITY = re.compile(r"\s?&?#(39|34|38|8217);|&?\b(quot|amp|lt|gt|nbsp);")
 _MARKER = re.compile(r"^\s*\[/?ad_\d+\]\s*$|\[/?ad_\d+\]")
 _SOURCE_LINE = re.compile(r"^\s*(?:Source|By|From)\s*:\s*[^\n]{1,80}$", re.IGNORECASE)
-_BRACES = re.compile(r"[{}]|\((?:BEGIN|END) RECORDING\)|-LRB-|-RRB-")
+_BRACES = re.compile(r"[{}]|\((?:BEGIN|END) RECORDING\)|-LRB-|-RRB-|\b[lr]rb\b")
+_CEASE_FIRE = re.compile(r"\b([Cc]ease|CEASE) ?- ?([Ff]ire|FIRE)")
 _TWO_TICKS = re.compile(r"``|''")
 _BULLET = re.compile(r"^[\s\W]*(?=[\"'“‘(\w#@])|[\U0001F300-\U0001FAFF\u25A0-\u25FF\u2600-\u27BF]+")
 _JOINED_TAG = re.compile(r"#(?:[A-Z][a-z]+){2,}\b")
@@ -61,6 +62,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_SPACE_BEFORE_COMMA, ""),
     (_DATELINE, ""),
     (_BULLET, ""),
+    (_CEASE_FIRE, r"\1\2"),
     (_SPACES, " "),
     (_TWO_KOREAS, r"\1 \3 and \2 \3"),
     (_BOTH_KOREAS, "North Korea and South Korea"),

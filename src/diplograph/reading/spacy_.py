@@ -12,7 +12,7 @@ from typing import Any
 
 from diplograph.errors import MissingPartError
 from diplograph.model import ActorClass, Article, Mention, MentionKind, Sense, Sentence, Span, Token
-from diplograph.reading.casing import Truecaser, is_capitals
+from diplograph.reading.casing import Truecaser, has_lost_case
 from diplograph.reading.gate import Gate, Hints
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.reading.mentions import find_mentions
@@ -176,7 +176,7 @@ class SpacyReader:
         for stretch in self._gate.choose([copy.text for copy in copies], self._truecaser.spell):
             copy = copies[stretch.paragraph]
             part = copy.part(stretch.start, stretch.end)
-            yield stretch.paragraph, part.spelt(self._truecaser.spell(part.text)) if is_capitals(copy.text) else part
+            yield stretch.paragraph, part.spelt(self._truecaser.spell(part.text)) if has_lost_case(copy.text) else part
 
     def _paragraphs(self, text: str) -> Iterator[ReadingCopy]:
         for start, end in _pieces(text):
