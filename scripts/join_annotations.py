@@ -6,8 +6,8 @@
 
 TEXTS.jsonl has `{"id": …, "source": …, "date": …, "text": …}` a line. An annotation is of a part of one text, with
 white space collapsed: `id` is `text#number`, `start` and `end` count characters. One with a `digest` is of a whole
-passage: the first 16 digits of the SHA-256 of its text find it, whatever its id. Annotations whose text is not there are
-left out and counted on stderr.
+passage: the first 16 digits of the SHA-256 of its text find it, whatever its id. Annotations whose text is not there
+are left out and counted on stderr.
 """
 
 from __future__ import annotations
