@@ -58,11 +58,16 @@ class BothSides:
     def meant_at(self, index: int) -> tuple[Actor, ...]:
         """The two actors that a noun stands for where it is a word for such; empty otherwise."""
         lemma = self._tree.tokens[index].lemma
-        if lemma not in _PAIRS | _ARMED or not self.says_two(index):
+        if lemma not in _PAIRS | _ARMED or not self.says_two(index) or self._is_of_compound(index):
             return ()
         if lemma in _MEN:
             return self._persons(index)
         return self.find(index, _ARMED_SIDES if lemma in _ARMED else SIDES)
+
+    def _is_of_compound(self, index: int) -> bool:
+        """Whether a word only counts in a compound (`a two-day visit`)."""
+        after = self._tree.tokens[index + 1 : index + 2]
+        return bool(after) and after[0].text == "-"
 
     def says_two(self, index: int) -> bool:
         """Whether a noun, or a word with it, says that it means two."""
@@ -77,7 +82,8 @@ class BothSides:
         if len(named) == 2:
             return named
         others = self._acting_on(index)
-        earlier = [owner(item.link.actor) for item in self._phrases.before(index) if item.link and is_linked(item)]
+        linked = [item.link.actor for item in self._phrases.before(index) if item.link and is_linked(item)]
+        earlier = [owner(actor) for actor in linked if actor.actor_class is not ActorClass.OUTLET]
         sides = tuple(dict.fromkeys(a for a in earlier if a.actor_class in classes and a not in others))
         pair = sides if len(sides) == 2 else self._discourse.pair(others)
         return pair if all(actor.actor_class in classes for actor in pair) else ()

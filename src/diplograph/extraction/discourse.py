@@ -76,7 +76,7 @@ class Discourse:
 
     def only_polity(self) -> Actor | None:
         """The state or polity spoken of, when it is the only one."""
-        named = {owner(actor) for actor in self.actors if owner(actor).actor_class in POLITIES}
+        named = {side for side in self._sides() if side.actor_class in POLITIES}
         return named.pop() if len(named) == 1 else None
 
     def pair(self, without: frozenset[Actor] = frozenset()) -> tuple[Actor, ...]:
@@ -89,8 +89,7 @@ class Discourse:
         for group in reversed(self.groups):
             if len(group) == 2 and all(actor.actor_class in SIDES for actor in group) and not others & set(group):
                 return group
-        owners = dict.fromkeys(owner(actor) for actor in self.actors)
-        sides = tuple(actor for actor in owners if actor.actor_class in SIDES and actor not in others)
+        sides = tuple(actor for actor in self._sides() if actor.actor_class in SIDES and actor not in others)
         return sides if len(sides) == 2 else ()
 
     def pair_nearby(self, without: frozenset[Actor]) -> tuple[Actor, ...]:
@@ -99,6 +98,11 @@ class Discourse:
             if len(group) == 2 and all(side.actor_class in SIDES for side in group) and not without & set(group):
                 return group
         return ()
+
+    def _sides(self) -> tuple[Actor, ...]:
+        """Whom all that were mentioned stand for, in order; an outlet reports, and is no state's."""
+        able = (actor for actor in self.actors if actor.actor_class is not ActorClass.OUTLET)
+        return tuple(dict.fromkeys(owner(actor) for actor in able))
 
     def _latest(self, classes: frozenset[ActorClass]) -> Actor | None:
         return next((actor for actor in reversed(self.actors) if actor.actor_class in classes), None)

@@ -92,6 +92,7 @@ class SupportVerbs:
         if not backed and self._tree.tokens[head].dep == "compound":
             head = self._tree.tokens[head].head
             backed = self._denoter.actors(head)
+        backed = backed or self._denoter.polity_of(head)
         backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
         if self._tree.tokens[index].lemma == "train" and not self._backing.can_be_trained(head, backed):
             return

@@ -81,9 +81,9 @@ def _first_names(tokens: Sequence[Token], known: Sequence[Known], entities: Sequ
 
 
 def _lone_surnames(tokens: Sequence[Token], is_surname: Callable[[str], bool]) -> Iterator[int]:
-    """Proper nouns that stand alone and are somebody's last name, which the recogniser may have missed."""
+    """Words that stand alone and are somebody's last name, which recogniser or tagger may have missed."""
     for token in tokens:
-        if token.pos != "PROPN" or not token.text[:1].isupper() or token.lemma in TITLES:
+        if token.pos not in {"PROPN", "NOUN"} or not token.text[:1].isupper() or token.lemma in TITLES:
             continue
         beside = (tokens[i] for i in (token.index - 1, token.index + 1) if 0 <= i < len(tokens))
         is_alone = not any(other.pos == "PROPN" and other.lemma not in TITLES for other in beside)
@@ -114,6 +114,8 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
             start = e
             break
     while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:
+        start += 1
+    if end - start > 1 and start > 1 and tokens[start - 1].lemma == "of" and tokens[start - 2].lemma in TITLES:
         start += 1
     is_title = start < end and tokens[start].pos == "ADP"
     return (start, end) if end > start and not is_title else None

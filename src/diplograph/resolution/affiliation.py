@@ -15,6 +15,7 @@ from diplograph.text.peoples import PEOPLES_WITHOUT_STATE
 
 CATHOLIC_CHURCH = Actor("Catholic Church", ActorClass.ORGANIZATION)
 HOLY_SEE = "Vatican_City"
+UNITED_STATES = "United_States"
 
 ROLES = frozenset(
     {
@@ -94,6 +95,7 @@ class Affiliations:
         tree: the sentence.
         resolved: what its other names mean, as far as they are read.
         holy_see: the state of the Pope, if it is known.
+        united_states: the state whose ministers are secretaries, if it is known.
         demonym_of: the adjective for a state or polity, by its key.
     """
 
@@ -102,10 +104,12 @@ class Affiliations:
         tree: Tree,
         resolved: Sequence[ResolvedMention],
         holy_see: Actor | None = None,
+        united_states: Actor | None = None,
         demonym_of: DemonymOf = lambda _: None,
     ) -> None:
         self._tree = tree
         self._holy_see = holy_see
+        self._united_states = united_states
         self._demonym_of = demonym_of
         self._at = {i: item for item in resolved for i in range(item.mention.start, item.mention.end)}
 
@@ -126,7 +130,7 @@ class Affiliations:
         ):
             return church
         if not found:
-            return self._people_led(mention)
+            return self._people_led(mention) or self._whose_secretary(title)
         return self._opponents(found[0], self._roles_of(mention, title)) or found[0]
 
     def governs(self, mention: Mention) -> Actor | None:
@@ -193,6 +197,12 @@ class Affiliations:
         if _CLERGY & set(title) and not _OTHER_CHURCHES & words:
             return CATHOLIC_CHURCH
         return None
+
+    def _whose_secretary(self, title: Sequence[str]) -> Actor | None:
+        """The state in whose title no state needs to be named (`Deputy Secretary of State X`)."""
+        words = " ".join(title)
+        is_american = any(office in words for office in ("secretary of state", "secretary of defense"))
+        return self._united_states if is_american else None
 
     def _people_led(self, mention: Mention) -> Actor | None:
         """The people without a state whose leader a title names (`the Miskito chief X`)."""

@@ -24,7 +24,13 @@ from diplograph.model import (
     Sentence,
     Span,
 )
-from diplograph.resolution.affiliation import HOLY_SEE, SENDING_BODIES, Affiliations, unnamed_opponents
+from diplograph.resolution.affiliation import (
+    HOLY_SEE,
+    SENDING_BODIES,
+    UNITED_STATES,
+    Affiliations,
+    unnamed_opponents,
+)
 from diplograph.resolution.elsewhere import names_elsewhere
 from diplograph.resolution.known import KnownActors
 from diplograph.resolution.offices import office_kind, title_span
@@ -105,7 +111,13 @@ class Resolver:
         self, tree: Tree, items: Sequence[ResolvedMention], met: Acquaintance
     ) -> tuple[ResolvedMention, ...]:
         """The mentions of a sentence with the persons that the register does not know given a side, if it names one."""
-        affiliations = Affiliations(tree, items, self._known.find_actor(HOLY_SEE), self._known.demonym_of)
+        affiliations = Affiliations(
+            tree,
+            items,
+            self._known.find_actor(HOLY_SEE),
+            self._known.find_actor(UNITED_STATES),
+            self._known.demonym_of,
+        )
         return tuple(self._affiliated(tree, item, affiliations, items, met) for item in items)
 
     def _affiliated(
