@@ -92,7 +92,6 @@ class Trainer:
         for passage, sentences in (*plain, *varied):
             self._taught.setdefault(passage.id, []).append((sentences, teacher.opinions(sentences)))
 
-    @torch.no_grad()
     def opinions(self, sentences: Sequence[Sentence]) -> Mapping[int, Tensor]:
         """What the network makes of the pairs of each sentence that has any, of shape (pairs, CHANCES)."""
         self.network.eval()
@@ -100,7 +99,8 @@ class Trainer:
         asked = {number: each for number, each in encoded.items() if each.pairs}
         if not asked:
             return {}
-        outputs = self._outputs(list(asked.values()))[:, : len(CHANCES)]
+        with torch.no_grad():
+            outputs = self._outputs(list(asked.values()))[:, : len(CHANCES)]
         return dict(zip(asked, outputs.split([len(each.pairs) for each in asked.values()]), strict=True))
 
     def fit(self, epochs: int, pace: float = 1.0) -> None:
