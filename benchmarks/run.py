@@ -58,6 +58,7 @@ RUNS: Final = {
     "cold": Run("From a cold start", ("cold.py", STORE)),
     "runaway": Run("Queries that never end", ("runaway.py", STORE)),
     "faults": Run("Killed writers, a full disk, damage", ("faults.py", "--kills", "100")),
+    "server": Run("Requests a second", ("server.py", "benchmark.servers", "--rdflib-endpoint", "rdflib-endpoint")),
     "scale": Run("Two processes reading", ("scale.py", "--articles", "320")),
     "copies": Run("Copies of articles", ("copies.py",)),
 }
