@@ -64,10 +64,11 @@ def virtuoso(virtuoso_server: VirtuosoServer, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """An endpoint of diplograph's own, which may be written to."""
+    """An endpoint of diplograph's own, which may be written to; what it concludes by itself is no test's matter."""
     place = tmp_path_factory.mktemp("served") / "own.store"
     open_store(str(place)).close()
-    server = Served(place, "--writable", token=TOKEN)
+    never = "import diplograph.server.writing as writing; writing.INFER_AFTER_S = 86_400"
+    server = Served(place, "--writable", token=TOKEN, first=never)
     yield server
     server.stop()
 

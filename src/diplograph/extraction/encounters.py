@@ -17,10 +17,6 @@ _PURPOSES = (
 )
 _AIMS = frozenset({"for", "with", "to"})
 _OTHER_CLAUSES = frozenset({"relcl", "acl", "ccomp"})
-_TOGETHER = frozenset(
-    {"conference", "videoconference", "video", "joint", "jointly", "trilateral", "quadrilateral", "way", "together"}
-)
-"""Words for calls in which more than two take part."""
 _LETTERS = frozenset({"letter", "message", "note", "reply", "proposal", "offer", "missive", "memorandum"})
 
 
@@ -123,18 +119,7 @@ class Encounters:
         )
         if partners and not others:
             return
-        own, tokens = self._denoter.all_actors(*subjects), {*subjects, *partners}
-        is_call = kind is RelationKind.CALL or (kind is RelationKind.TALKS and self.is_by_line(trigger))
-        if is_call and len({owner(actor) for actor in own}) == 1 and not self._is_conference(trigger):
-            for other in others:
-                yield from self.assemble(trigger, kind, (*own, other), tokens)
-        else:
-            yield from self.assemble(trigger, kind, (*own, *others), tokens)
-
-    def _is_conference(self, trigger: int) -> bool:
-        """Whether a call is one of several who all hear each other (`a conference call`, `a three-way call`)."""
-        words = {self._tree.tokens[i].lemma for i in self._tree.subtree(self._tree.clause_of(trigger))}
-        return bool(words & _TOGETHER)
+        yield from self.assemble(trigger, kind, (*self._denoter.all_actors(*subjects), *others), {*subjects, *partners})
 
     def each(
         self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], partners: tuple[int, ...]

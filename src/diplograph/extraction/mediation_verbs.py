@@ -66,8 +66,12 @@ class MediationVerbs:
         is_compound = is_hyphenated(self._tree, index)
         if index < 2 or not (is_compound or self._is_attributive(index)):
             return None
-        item = self._denoter.mention(index - 2 if is_compound else index - 1)
+        item = self._denoter.mention(self._before(index))
         return item.link.actor if item is not None and item.link is not None else None
+
+    def _before(self, participle: int) -> int:
+        """Where the name before a participle ends."""
+        return participle - (2 if is_hyphenated(self._tree, participle) else 1)
 
     def _is_attributive(self, index: int) -> bool:
         """Whether a participle stands before its noun; the parser may take it for a verb that has no subject."""
@@ -93,7 +97,7 @@ class MediationVerbs:
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
         parties = self._parties.between(head) or self._parties.to_be_reconciled(head)
         parties = parties or self._parties.agreeing_on((head,))
-        yield from self._brokering.draft(index, kind, (mediator,), parties, {head, index - 2})
+        yield from self._brokering.draft(index, kind, (mediator,), parties, {head, self._before(index)})
 
     # verbs of mediating
 

@@ -142,12 +142,7 @@ class Truecaser:
             or (word in _MONTH_WORDS and text[max(0, match.start() - 2) : match.start() - 1].isdigit())
             or (word in _MONTH_WORDS and position > 0 and words[position - 1][0].lower() in _BEFORE_MONTHS)
             or self._closes_name(words, position, text)
-            or (
-                follows_title
-                and stem not in _TITLES | _AFTER_TITLES
-                and (len(stem) > 2 or stem not in _SHORT_WORDS)
-                and text[match.start() - 2] != ","
-            )
+            or (follows_title and stem not in _TITLES | _AFTER_TITLES | _SHORT_WORDS and text[match.start() - 2] != ",")
             or (len(stem) > 2 and not self._is_word(stem))
         )
         if is_name or _begins_sentence(text, match.start()):

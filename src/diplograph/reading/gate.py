@@ -153,7 +153,7 @@ class Gate:
         """What is to be parsed of an article's paragraphs, in order; neighbouring sentences stay in one piece.
 
         Args:
-            paragraphs: reading copies, those in capitals as they stand.
+            paragraphs: reading copies, those that have lost their case as they stand.
             spell: restores the spelling of a sentence that has lost its case.
         """
         sentences = list(self._sentences(paragraphs, spell))

@@ -115,8 +115,6 @@ def _trim_person(tokens: Sequence[Token], entity: Entity, known: Sequence[Known]
             break
     while start < end and tokens[start].lemma in TITLES | {"foreign", "prime"}:
         start += 1
-    if end - start > 1 and start > 1 and tokens[start - 1].lemma == "of" and tokens[start - 2].lemma in TITLES:
-        start += 1
     is_title = start < end and tokens[start].pos == "ADP"
     return (start, end) if end > start and not is_title else None
 

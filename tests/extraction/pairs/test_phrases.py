@@ -40,3 +40,8 @@ def test_a_phrase_covers_the_words_of_its_name(denote: Denote) -> None:
 
 def test_a_person_of_whom_nothing_is_known_is_no_side(denote: Denote) -> None:
     assert not PhraseFinder(denote("Xandra Quill met Yorick Plume.")).find()
+
+
+def test_a_number_in_a_compound_means_no_two_sides(denote: Denote) -> None:
+    phrases = PhraseFinder(denote("Peru met Chile on a two-day visit.")).find()
+    assert [phrase.naming for phrase in phrases] == [Naming.NAME, Naming.NAME]
