@@ -50,7 +50,7 @@ def _split(cell: str) -> set[str]:
 
 @pytest.mark.parametrize("row", ROWS)
 def test_frames_state_what_the_words_state_and_no_more(row: dict[str, str], pipeline: Pipeline) -> None:
-    article = make_article(row["text"], date=row["date"])
+    article = make_article(row["text"], date=row["date"] or None)
     reader = make_rules_reader(pipeline.register, SilentModel(), keeps_doubtful=True)
     claims = reader.extract(article, *pipeline.resolve(article)).claims
     real = [claim for claim in claims if claim.type in _CIRCLE and claim.modality in _REAL]

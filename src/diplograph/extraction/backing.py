@@ -20,6 +20,7 @@ _FIGHTING = frozenset(
     }
 )  # fmt: skip
 """What one is helped to do to an enemy."""
+_REBUILDING = frozenset({"rebuild", "reconstruct", "repay", "recover"})
 _LENDERS = frozenset({"bank", "fund"})
 _ARMED_NOUNS = lexicon.ARMED | {"army", "force", "troop", "militia", "soldier"}
 
@@ -54,6 +55,11 @@ class Backing:
         fighters = [s for i in clauses for s in self._tree.children(i, "nsubj")]
         fighters += [c for i in nouns for c in self._tree.children(i, "compound", "nmod") if c == i - 1]
         return tuple(i for i in fighters if self._denoter.single(i))
+
+    def helped_to_rebuild(self, verb: int) -> tuple[int, ...]:
+        """Who is helped in `help X rebuild its cities`."""
+        clauses = (i for i in self._tree.children(verb, "ccomp", "xcomp") if self._tree.tokens[i].lemma in _REBUILDING)
+        return tuple(s for i in clauses for s in self._tree.children(i, "nsubj") if self._denoter.single(s))
 
     def backed(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors among several noun phrases that can be backed."""

@@ -89,7 +89,8 @@ class Brokering:
         here: dict[Actor, None] = {}
         titles = self._titles()
         for token in self._tree.tokens:
-            if token.pos in {"NOUN", "PROPN", "ADJ"} and token.index not in titles:
+            is_owner = token.dep == "poss" and bool(self._denoter.single(token.head))
+            if token.pos in {"NOUN", "PROPN", "ADJ"} and token.index not in titles and not is_owner:
                 found = (*self._denoter.single(token.index), *self._modifying(token.index))
                 here |= dict.fromkeys(owner(actor) for actor in found if actor.actor_class is not ActorClass.OUTLET)
         return tuple(here)

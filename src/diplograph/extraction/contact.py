@@ -33,6 +33,7 @@ _AUDIENCES = frozenset(
     }
 )  # fmt: skip
 """Before whom one speaks in public."""
+_AIMS_OF_CALLS = frozenset({"discuss", "congratulate", "express", "thank", "convey", "talk", "offer", "inform"})
 _CARRYING = frozenset({"fly", "land", "return"})
 """Verbs of travel that one may do to somebody else (`fly troops to X`)."""
 
@@ -102,7 +103,7 @@ class ContactVerbs:
         partners = self._objects(verb)
         if self._tree.tokens[verb].lemma in {"call", "ring"}:
             partners = (*partners, *self._tree.children(verb, "oprd"))
-            is_else = self._tree.children(verb, "xcomp", "ccomp", "prt") or self._tree.objects_of(verb, "for", "on")
+            is_else = self._is_called_else(verb)
             persons = (a for p in partners for a in self._denoter.single(p) if self._is_named(p))
             if (is_else and not self._encounters.is_by_line(verb)) or not any(
                 a.actor_class is ActorClass.PERSON for a in persons
@@ -110,6 +111,13 @@ class ContactVerbs:
                 return
         callers = self._denoter.all_actors(*self._subjects(verb))
         yield from self._encounters.each(verb, RelationKind.CALL, callers, partners)
+
+    def _is_called_else(self, verb: int) -> bool:
+        """Whether `call` names, asks for or calls off something, and no telephone rings (`called up X to discuss`)."""
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "prt")}
+        aims = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp", "ccomp")}
+        is_aim_of_call = bool(aims) and aims <= _AIMS_OF_CALLS
+        return bool(particles - {"up"} or (aims and not is_aim_of_call) or self._tree.objects_of(verb, "for", "on"))
 
     def _is_named(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -254,7 +262,7 @@ class ContactVerbs:
                     yield replace(draft, modality=Modality.PLANNED)
 
     def _due(self, verb: int) -> Iterator[Draft]:
-        """`is due in Ankara`: a visit to come."""
+        """`is due in Ankara`: a visit to come; `is in Ankara to negotiate`, `is in Ankara for talks`: one now."""
         words = [i for i in self._tree.children(verb, "acomp") if self._tree.tokens[i].lemma == "due"]
         guests = self._tree.children(verb, "nsubj")
         goals = [g for i in (*words, verb) for g in self._tree.objects_of(i, "in") if self._encounters.is_place(g)]
@@ -262,6 +270,15 @@ class ContactVerbs:
             for goal in goals:
                 for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
                     yield replace(draft, modality=Modality.PLANNED)
+        elif goals and self._stays_to_talk(verb) and any(map(self._travels_for, guests)):
+            for goal in goals:
+                yield from self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal)
+
+    def _stays_to_talk(self, verb: int) -> bool:
+        """Whether somebody is somewhere to talk there."""
+        aims = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "advcl", "xcomp")}
+        nouns = {self._tree.tokens[i].lemma for i in self._tree.objects_of(verb, "for", "on")}
+        return bool(aims & lexicon.MEET_VERBS or nouns & lexicon.CONTACT_NOUNS | nouns & lexicon.VISIT_NOUNS)
 
     def _see(self, verb: int) -> Iterator[Draft]:
         """`refused to see the envoy`, `agreed to see the minister`; whoever just sees somebody meets nobody."""

@@ -17,6 +17,15 @@ from diplograph.model import Actor, ActorClass, Place, ResolvedMention, Resolved
 from diplograph.syntax import Tree
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
+_LISTED = frozenset({ActorClass.STATE, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
+"""Actors of whom one never explains another."""
+_PARTS = frozenset({"region", "territory", "enclave", "province", "republic"})
+_APART = frozenset(
+    {"breakaway", "separatist", "self-declared", "self-proclaimed", "unrecognised", "unrecognized", "rebel"}
+)
+_SENT = frozenset({"envoy", "mediator", "representative", "emissary", "negotiator", "coordinator", "mission"})
+_FORCES = frozenset({"troop", "soldier", "force", "adviser", "advisor", "division", "battalion", "army", "unit"})
+_KEEPING = frozenset({"have", "keep", "station", "maintain", "deploy", "send", "withdraw", "retain", "leave", "commit"})
 _BELONGING = ("of", "from", "for", "in")
 _PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
@@ -57,7 +66,7 @@ class Denoter:
         self._discourse = discourse
         self._voice = voice
         self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
-        self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland)
+        self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland, self._land)
         self._both = BothSides(self.tree, self, discourse)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
@@ -86,7 +95,20 @@ class Denoter:
         found: dict[Actor, None] = {}
         for conjunct in self.tree.conjuncts(index):
             found |= dict.fromkeys(self.single(conjunct))
+            found |= dict.fromkeys(actor for i in self._listed_after(conjunct) for actor in self.single(i))
         return tuple(found)
+
+    def _listed_after(self, index: int) -> tuple[int, ...]:
+        """A second state that a headline lists without `and` (`EU, U.S. affirm support`)."""
+        if not self._is_side(index):
+            return ()
+        return tuple(i for i in self.tree.children(index, "appos") if self._is_side(i))
+
+    def _is_side(self, index: int) -> bool:
+        item = self.mention(index)
+        if item is None or item.link is None or item.is_modifier:
+            return False
+        return is_linked(item) and item.link.actor.actor_class in _LISTED
 
     def hosts(self, *indexes: int) -> tuple[Actor, ...]:
         """The states or polities in which the named places lie."""
@@ -106,6 +128,9 @@ class Denoter:
         """The state or polity that a place name at this position itself is (`in France`)."""
         item = self.mention(index)
         return self._state_of(item) if item is not None and item.link is None and item.place is not None else ()
+
+    def _land(self, index: int) -> tuple[Actor, ...]:
+        return self.polity_of(index) or self.hosts(index)
 
     def all_actors(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors of several noun phrases, in order, without repeats."""
@@ -178,6 +203,8 @@ class Denoter:
             return ()
         if ahead := self._subject_ahead(index):
             return self.actors(ahead)
+        if word in {"those", "that"} and (owned := self.tree.objects_of(index, "of")):
+            return self.all_actors(*owned)
         if word in _PRONOUNS_SPEAKER:
             speaker = self._speaker_of(index)
             return (speaker,) if speaker else ()
@@ -237,7 +264,7 @@ class Denoter:
                     verb, "with", "on", "against", "to"
                 )
                 affected += tuple(i for obj in affected for i in self.tree.objects_of(obj, "with", "on", "against"))
-                named = (self.single(i) for i in affected if i < index and index not in self.tree.subtree(i))
+                named = (self.actors(i) for i in affected if i < index and index not in self.tree.subtree(i))
                 return next((actors for actors in named if actors), ())
         return ()
 
@@ -259,8 +286,12 @@ class Denoter:
         return [subject for subject in subjects if subject < index]
 
     def _earlier_group(self, index: int) -> tuple[Actor, ...]:
+        if self.tree.tokens[index].tag == "PRP$" and len(blamed := self._blamed(index)) > 1:
+            return blamed
         for subject in self._clause_subjects(index):
-            if self.tree.tokens[subject].pos != "PRON" and len(found := self.actors(subject)) > 1:
+            token = self.tree.tokens[subject]
+            found = self.actors(subject) if token.pos != "PRON" else ()
+            if len(found) > 1 or (found and token.tag == "NNS" and self.tree.tokens[index].lemma == "they"):
                 return found
         return ()
 
@@ -285,11 +316,19 @@ class Denoter:
             or token.lemma in lexicon.ARMED
         ):
             return self._organ(index)
+        if token.lemma in _PARTS and (parts := self._breakaway(index)):
+            return parts
         if token.lemma == "group" and self._is_of_people(index):
             return ()
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
             return self.modifiers(index) or self._body(index)
         return ()
+
+    def _breakaway(self, index: int) -> tuple[Actor, ...]:
+        """`the breakaway region of Somaliland`: a land that acts for itself."""
+        words = {self.tree.tokens[i].lemma for i in self.tree.children(index, "amod", "compound")}
+        named = [*self.tree.objects_of(index, "of"), *self.tree.children(index, "appos")] if words & _APART else []
+        return tuple(a for i in named for a in self.single(i) if a.actor_class in POLITIES)
 
     def _is_of_people(self, index: int) -> bool:
         """`a group of pilgrims from X`: people who stand for nobody."""
@@ -366,15 +405,37 @@ class Denoter:
     def _organ(self, index: int) -> tuple[Actor, ...]:
         """Whom a noun for a state, its rulers or its servants means, by its owner or by what was spoken of."""
         token = self.tree.tokens[index]
-        owners = self.modifiers(index)
+        owners = self._keeper(index) or self.modifiers(index)
         if token.lemma in _OTHERS and owners:
             return self._opposite(index, owners)
+        if token.lemma in _SENT and len(owners) > 1:
+            owners = self._sender(index) or owners
         if token.lemma in GOVERNED:
             owners = tuple(dict.fromkeys(map(_governed, owners)))
         if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
         described = self._descriptions.government(index) or self._descriptions.state(index)
         return (described,) if described else ()
+
+    def _sender(self, index: int) -> tuple[Actor, ...]:
+        """Who sends an envoy, where the land that he is sent to stands before the noun too (`the UN Syria envoy`)."""
+        before = [i for i in self.tree.children(index, "compound", "nmod", "amod") if self.tree.conjuncts(i) == (i,)]
+        named = [self._modifier(i) for i in before if self.mention(i) is not None]
+        named = [actors for actors in named if actors]
+        is_joined = any(token.text in {"-", "–", "and"} for token in self.tree.tokens[min(before, default=0) : index])
+        return named[0] if len(named) == 2 and not is_joined else ()
+
+    def _keeper(self, index: int) -> tuple[Actor, ...]:
+        """Who keeps the forces that stand in another's land (`Vietnam has troops in Kampuchea`)."""
+        verb = self.tree.head(index)
+        is_kept = self.tree.tokens[index].lemma in _FORCES and self.tree.tokens[index].dep == "dobj"
+        if verb is None or not is_kept or self.tree.tokens[verb].lemma not in _KEEPING:
+            return ()
+        is_placed = bool(self.tree.objects_of(index, "in") or self.tree.objects_of(verb, "in"))
+        is_owned = bool(self.tree.children(index, "poss")) or any(
+            (item := self.mention(i)) is not None and item.link for i in self.tree.children(index, "amod", "compound")
+        )
+        return self.all_actors(*self.tree.subjects(verb)) if is_placed and not is_owned else ()
 
     def _opposite(self, index: int, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The one on the other side (`his Chadian counterpart`, `its neighbour`): never whose neighbour it is."""

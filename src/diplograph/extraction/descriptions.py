@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from diplograph.extraction import lexicon
 from diplograph.extraction.discourse import POLITIES, Discourse, owner
 from diplograph.extraction.fighters import is_linked
 from diplograph.model import Actor, ActorClass, ResolvedSentence
@@ -30,6 +31,7 @@ _ALONE = frozenset(
 """Those that do so by themselves; the others after a word for power (`government officials`, `the armed forces`)."""
 _IN_POWER = frozenset({"generals", "rulers", "colonels", "ayatollahs", "authorities"})
 _RULING = frozenset({"government", "army", "military", "armed", "security", "federal", "ruling", "loyalist", "regime"})
+_SUPPORTING = lexicon.POLITICAL_VERBS | lexicon.HELP_VERBS | {"prop", "bolster", "protect", "save", "defend"}
 _ARTICLES = frozenset({"the", "this", "that", "these"})
 _LANDS = frozenset({"country", "nation", "republic", "island", "state", "archipelago", "land", "homeland"})
 _SORTS = {
@@ -56,6 +58,7 @@ _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "conj", "poss", "app
 _PARTNERS = frozenset({"with", "to", "by", "for", "against", "between", "from"})
 
 AtHome = Callable[[], Actor | None]
+LandOf = Callable[[int], tuple[Actor, ...]]
 
 
 class Descriptions:
@@ -66,13 +69,17 @@ class Descriptions:
         tree: its dependency tree.
         discourse: what was spoken of before it.
         at_home: the state whose own affairs the text tells of.
+        land_of: the state or polity that a place name at a position is, or in which it lies.
     """
 
-    def __init__(self, resolved: ResolvedSentence, tree: Tree, discourse: Discourse, at_home: AtHome) -> None:
+    def __init__(
+        self, resolved: ResolvedSentence, tree: Tree, discourse: Discourse, at_home: AtHome, land_of: LandOf
+    ) -> None:
         self._resolved = resolved
         self._tree = tree
         self._discourse = discourse
         self._at_home = at_home
+        self._land_of = land_of
 
     def government(self, index: int) -> Actor | None:
         """`The government`, `the regime`, `army officers`: of the state that a movement fights, or that is at hand."""
@@ -80,6 +87,8 @@ class Descriptions:
         if self._has_unknown_owner(index):
             return None
         is_definite = self._is_definite(index)
+        if token.lemma in GOVERNMENTS and is_definite and (abroad := self._where_dealt_with(index)):
+            return abroad
         if token.lemma in GOVERNMENTS and is_definite:
             return self._fought() or self._only_state() or self._at_home() or _as_state(self._discourse.polity())
         stands_alone = token.lemma in _ALONE or token.text.lower() in _ALONE | _IN_POWER
@@ -142,6 +151,25 @@ class Descriptions:
         movements = [actor for actor in armed if actor.actor_class is ActorClass.ARMED_FORCE]
         movement = movements[0] if movements else self._discourse.armed()
         return movement.acts_in if movement is not None else None
+
+    def _where_dealt_with(self, index: int) -> Actor | None:
+        """The land in which forces stand that support the government (`has troops in Angola supporting it`).
+
+        So too where somebody is for talks with it (`is in Colombo for talks with the government`).
+        """
+        verb = self._tree.head(index)
+        dep = self._tree.tokens[index].dep
+        if verb is not None and dep == "pobj" and self._tree.tokens[verb].lemma == "with":
+            verb = self._tree.head(verb)
+            is_dealt_with = verb is not None and self._tree.tokens[verb].lemma in lexicon.CONTACT_NOUNS
+        else:
+            is_dealt_with = verb is not None and dep == "dobj" and self._tree.tokens[verb].lemma in _SUPPORTING
+        if verb is None or not is_dealt_with:
+            return None
+        around = (verb, *self._tree.subjects(verb), *self._tree.ancestors(verb))
+        inside = set(self._tree.subtree(index))
+        places = (i for above in around for i in self._tree.objects_of(above, "in", "into", "to") if i not in inside)
+        return next((polity for place in places for polity in self._land_of(place)), None)
 
     def _only_state(self) -> Actor | None:
         """The one state that the sentence names."""

@@ -40,7 +40,7 @@ class Encounters:
         """Whether a noun phrase names a place or a state that one can travel to."""
         item = self._denoter.mention(index)
         if item is None:
-            return False
+            return any(map(self.is_place, self._tree.children(index, "appos")))
         return item.place is not None or bool(item.link and item.link.actor.actor_class is ActorClass.STATE)
 
     def is_by_line(self, trigger: int) -> bool:

@@ -22,7 +22,7 @@ _STANCES = {
 """What a verb of giving itself says of how real the gift is."""
 _TAKING = frozenset({"receive", "get", "buy", "obtain", "acquire", "purchase"})
 """Verbs whose subject takes, while the giver stands after `from`."""
-_PURPOSES = lexicon.POLITICAL_VERBS | lexicon.HELP_VERBS | {"bolster", "reinforce", "defend"}
+_PURPOSES = lexicon.POLITICAL_VERBS | lexicon.HELP_VERBS | {"bolster", "reinforce", "defend", "prop", "shore"}
 """What a gift is given to do for its receiver (`sent troops to help X`)."""
 _FREIGHT = lexicon.SALE_NOUNS | {"equipment", "material", "supply"}
 """Nouns that are arms only when the words inside say so (`arms shipments`)."""
@@ -31,6 +31,10 @@ _VEHICLES = frozenset({"vehicle", "carrier", "car", "truck", "boat", "cruiser"})
 _ARMOURED = frozenset({"armored", "armoured", "personnel", "torpedo", "gun", "missile", "combat"})
 _TRADING = frozenset({"buy", "purchase", "sell", "order"})
 """Verbs of what is done with goods: fighters that are bought are aircraft."""
+_OWN = frozenset(
+    {"national", "citizen", "embassy", "expatriate", "foreigner", "resident", "westerner", "compatriot", "hostage"}
+)
+"""What forces are sent to guard or to bring home that belongs to those who send them."""
 _MEANS = lexicon.SUPPORT_NOUNS | {"force", "team", "equipment"}
 """Nouns that are military only when the words inside say so (`military aid`)."""
 _PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper"})
@@ -60,7 +64,7 @@ class Gifts:
         """The gift that a verb of giving or taking states."""
         things = self._things(verb)
         kind = next((k for thing in things if (k := self.kind_of(thing))), None)
-        if kind is None:
+        if kind is None or (kind is RelationKind.MILITARY and self._is_for_own(verb)):
             return
         lemma = self._tree.tokens[verb].lemma
         if lemma in _TRADING and any(self._tree.tokens[i].lemma == "fighter" for i in things):
@@ -77,6 +81,12 @@ class Gifts:
             {*things, *givers, *receivers},
             _STANCES.get(lemma) if kind is not RelationKind.POLITICAL else None,
         )
+
+    def _is_for_own(self, verb: int) -> bool:
+        """Whether forces are sent for their own side's sake (`sent troops to Zaire to protect its nationals`)."""
+        purposes = self._tree.children(verb, "xcomp", "advcl")
+        kept = (self._tree.tokens[i].lemma for p in purposes for i in self._tree.children(p, "dobj"))
+        return not _OWN.isdisjoint(kept)
 
     def kind_of(self, thing: int) -> RelationKind | None:
         """The kind of support that giving a thing is; None for what is no support, humanitarian relief included."""

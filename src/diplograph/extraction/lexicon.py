@@ -92,6 +92,13 @@ POLITICAL_VERBS = _words("back support endorse champion defend")
 ARMED_VERBS = _words("arm train equip shelter harbor harbour bankroll fund finance sponsor militarize bolster")
 HELP_VERBS = _words("aid assist help")
 STAND_VERBS = _words("stand side ally align")
+PERMIT_VERBS = _words("allow let permit")
+STAY_VERBS = _words("train operate base hide shelter regroup rearm cross launch settle")
+"""What armed movements do in the land of those who let them."""
+GROUND_NOUNS = _words(
+    "territory soil base basis airspace air-space airfield airport port land facility runway harbor harbour"
+)
+"""What a state lets others' forces use."""
 GIVE_VERBS = _words(
     "send supply provide give deliver ship sell offer grant extend furnish transfer donate lend channel smuggle"
     " pledge promise approve contribute dispatch deploy continue increase boost resume halt freeze suspend cut"
@@ -152,8 +159,18 @@ NOT_PACT_MODIFIERS = _words(
 
 MEDIATE_VERBS = _words("mediate arbitrate intercede")
 BROKER_VERBS = _words("broker negotiate facilitate mediate secure")
+SAVE_VERBS = _words(
+    "salvage save rescue revive resurrect resuscitate restart relaunch rekindle cement consolidate arrange"
+    " orchestrate engineer"
+)
+"""What a third party does to the talks or the truce of others, besides brokering them."""
 MEDIATION_NOUNS = _words("mediation arbitration intermediation")
-MEDIATOR_NOUNS = _words("mediator intermediary arbiter go-between peacemaker broker facilitator peacebroker arbitrator")
+AUSPICES = _words("auspex auspices auspice aegis sponsorship chairmanship stewardship umbrella patronage supervision")
+"""Under what talks are held and deals made that a third party looks after."""
+MEDIATOR_NOUNS = _words(
+    "mediator moderator co-mediator intermediary arbiter go-between peacemaker broker facilitator peacebroker"
+    " arbitrator"
+)
 SETTLEMENT_NOUNS = _words("solution settlement resolution deadlock impasse stalemate compromise")
 PROCESS_NOUNS = _words("process dialogue reconciliation rapprochement thaw release negotiation exchange")
 """What is facilitated or mediated, besides deals and talks."""

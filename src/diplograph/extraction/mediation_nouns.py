@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.attendance import attendants
+from diplograph.extraction.attendance import NEGOTIATED, attendants
 from diplograph.extraction.brokering import Brokering
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import SENDING_BODIES, Discourse, owner
@@ -53,6 +53,8 @@ class MediationNouns:
             return self._shuttle
         if lemma in lexicon.MEDIATION_NOUNS or self._is_good_offices(index):
             return self._mediation
+        if lemma in lexicon.AUSPICES:
+            return self._auspices
         is_mediator = lemma in lexicon.MEDIATOR_NOUNS or self._is_peace_envoy(index) or self._is_go_between(index)
         return self._mediator if is_mediator else None
 
@@ -74,12 +76,38 @@ class MediationNouns:
     def _mediation(self, noun: int) -> Iterator[Draft]:
         top = self._phrase_top(noun)
         mediators = self._owners(noun) or (self._owners(top) if top != noun else ())
-        if not mediators and self._tree.tokens[top].dep == "dobj":
-            mediators = self._denoter.all_actors(*self._tree.objects_of(self._tree.tokens[top].head, "by"))
+        if not mediators and self._tree.tokens[top].dep in {"dobj", "pobj"}:
+            mediators = self._denoter.all_actors(*self._named_after_by(top))
         mediators = mediators or self._subject_above(top)
         parties = self._parties.between(noun) or self._parties.between(top)
         parties = parties or self._parties.of_conflict(noun) or self._parties.of_conflict(top)
         yield from self._brokering.draft(noun, RelationKind.MEDIATION, mediators, parties, {top})
+
+    def _named_after_by(self, noun: int) -> tuple[int, ...]:
+        """Who stands after `by` where the parser hangs it on the verb (`agreed after mediation by X`)."""
+        governors = [i for i in self._tree.ancestors(noun) if self._tree.tokens[i].pos in {"VERB", "AUX"}][:1]
+        found = (i for verb in governors for i in self._tree.objects_of(verb, "by"))
+        return tuple(i for i in found if self._tree.tokens[noun].dep == "dobj" or self._follows(noun, i))
+
+    def _follows(self, noun: int, index: int) -> bool:
+        """Whether the preposition of a phrase is the word right after a noun."""
+        preposition = self._tree.head(index)
+        return preposition == noun + 1
+
+    def _auspices(self, noun: int) -> Iterator[Draft]:
+        """`met under Indonesian auspices`, `a deal signed under the aegis of the UN`: talks or deals, nothing else."""
+        preposition = self._tree.head(noun)
+        above = self._tree.head(preposition) if preposition is not None else None
+        if above is None or preposition is None or self._tree.tokens[preposition].lemma != "under":
+            return
+        what = {self._tree.tokens[i].lemma for i in (above, *self._tree.children(above, "dobj", "nsubjpass", "nsubj"))}
+        what |= {self._tree.tokens[i].lemma for i in self._tree.objects_of(above, "on", "to", "for")}
+        if not what & (lexicon.MEET_VERBS | NEGOTIATED):
+            return
+        parties = self._parties.between_above(noun) or self._parties.meeting_in(above)
+        is_deal = bool(what & (lexicon.DEAL_NOUNS - {"peace"})) and not what & lexicon.CONTACT_NOUNS
+        kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
+        yield from self._brokering.draft(noun, kind, self._owners(noun), parties, {noun})
 
     def _shuttle(self, word: int) -> Iterator[Draft]:
         """`shuttles between A and B`, `a shuttle mission between A and B`, `shuttle diplomacy`."""
@@ -149,7 +177,9 @@ class MediationNouns:
             return self._denoter.all_actors(*beside)
         current, below = self._tree.head(noun), noun
         if token.dep == "appos" and current is not None:
-            return self._denoter.single(current)
+            first = self._tree.first_conjunct(current)
+            is_many = token.tag == "NNS" and len(self._tree.conjuncts(first)) > 1
+            return self._denoter.actors(first) if is_many else self._denoter.single(current)
         if token.dep == "nsubj" and current is not None and self._tree.tokens[current].lemma == "be":
             return self._denoter.all_actors(*self._tree.children(current, "attr"))
         while current is not None:

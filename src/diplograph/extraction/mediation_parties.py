@@ -37,6 +37,11 @@ class MediationParties:
         sides = self._both_before(index)
         return sides if self._tree.tokens[index].lemma in _SHARED | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS else ()
 
+    def are_rivals(self, index: int) -> bool:
+        """Whether the several sides of one land stand after `between` (`talks between Somali clan leaders`)."""
+        many = [i for i in self._tree.objects_of(index, "between", "among") if self._tree.tokens[i].tag == "NNS"]
+        return any(self._denoter.actors(i) for i in many)
+
     def _between_inside(self, index: int) -> tuple[Actor, ...]:
         """`between` anywhere in a noun's phrase."""
         if self._tree.tokens[index].pos != "NOUN":
@@ -80,6 +85,13 @@ class MediationParties:
         others = self._denoter.all_actors(*self._tree.subjects(verb), *partners)
         talks = [i for i in objects if self._tree.tokens[i].lemma in lexicon.CONTACT_NOUNS]
         return (*others, *(a for i in talks for a in self._denoter.all_actors(*self._tree.objects_of(i, "with"))))
+
+    def meeting_in(self, verb: int) -> tuple[Actor, ...]:
+        """Those who meet or agree in a clause: several, or the many sides of one land (`Cambodia's four factions`)."""
+        subjects = self._tree.subjects(verb)
+        found = self._denoter.all_actors(*subjects)
+        is_many = any(self._tree.tokens[i].tag == "NNS" for i in subjects)
+        return found if len(found) > 1 or is_many else ()
 
     def agreeing_on(self, deals: tuple[int, ...]) -> tuple[Actor, ...]:
         """`A and B signed a deal mediated by X`: those who agree on it."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.attendance import NEGOTIATED, negotiated_noun
 from diplograph.extraction.brokering import Brokering
 from diplograph.extraction.compounds import is_hyphenated
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import Discourse, owner
+from diplograph.extraction.discourse import SENDING_BODIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.mediation_parties import MediationParties
-from diplograph.model import Actor, ActorClass, RelationKind
+from diplograph.model import Actor, ActorClass, Modality, RelationKind
 from diplograph.syntax import ABSTRACT
 
 _PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored"}
@@ -20,6 +21,8 @@ _REACH_VERBS = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
 """Verbs of coming to a settlement."""
+_APPOINT_VERBS = frozenset({"name", "appoint", "send", "choose", "ask", "mandate", "designate", "dispatch"})
+_INVITE_VERBS = frozenset({"invite", "summon"})
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
 _LEADING_VERBS = frozenset({"open", "lead", "conduct"})
 """Verbs that make the subject a third party where talks between others are their object."""
@@ -57,6 +60,10 @@ class MediationVerbs:
             is_verb and token.lemma in lexicon.BROKER_VERBS | lexicon.HOST_VERBS | _LEADING_VERBS
         ):
             return self._verb
+        if is_verb and token.lemma in lexicon.SAVE_VERBS:
+            return self._saving
+        if is_verb and token.lemma in _INVITE_VERBS:
+            return self._inviting
         return self._settling if is_verb and token.lemma in _REACH_VERBS else None
 
     # compounds
@@ -104,11 +111,12 @@ class MediationVerbs:
     def _verb(self, verb: int) -> Iterator[Draft]:
         objects, mediators = self._objects(verb), self._mediators(verb)
         nouns = {self._tree.tokens[i].lemma for obj in objects for i in self._tree.conjuncts(obj)}
-        actors = self._offering(verb) or self._denoter.all_actors(*mediators)
+        actors = self._offering(verb) or self._appointing(verb) or self._denoter.all_actors(*mediators)
         parties = tuple(a for obj in objects for a in self._parties.between(obj)) or self._parties.between(verb)
         parties = parties or self._parties.agreeing_on(objects)
         sides = {owner(party) for party in parties} - {owner(actor) for actor in actors}
-        if not self._is_third_party(verb, nouns, mediators, has_sides=len(sides) > 1):
+        has_sides = len(sides) > 1 or any(self._parties.are_rivals(obj) for obj in objects)
+        if not self._is_third_party(verb, nouns, mediators, has_sides=has_sides):
             return
         is_deal = bool(nouns & (lexicon.DEAL_NOUNS - {"peace"})) and not self._is_unfinished(verb)
         kind = RelationKind.BROKERED if is_deal else RelationKind.MEDIATION
@@ -145,6 +153,19 @@ class MediationVerbs:
         if any((item := self._denoter.mention(i)) is not None and item.link is not None for i in adjectives):
             return self._denoter.modifiers(noun)
         return self._denoter.all_actors(*self._tree.objects_of(noun, "by"), *self._tree.children(noun, "poss"))
+
+    def _appointing(self, verb: int) -> tuple[Actor, ...]:
+        """The body that has some unnamed person mediate (`the Arab League named a Tunisian diplomat to mediate`)."""
+        above = self._tree.head(verb)
+        if above is not None and self._tree.tokens[above].dep in {"dobj", "nsubjpass"}:
+            above = self._tree.head(above)
+        if above is None or self._tree.tokens[above].lemma not in _APPOINT_VERBS or self._tree.tokens[verb].tag != "VB":
+            return ()
+        appointed = self._tree.children(above, "dobj", "nsubjpass")
+        persons = [a for a in self._denoter.all_actors(*appointed) if a.actor_class is ActorClass.PERSON]
+        bodies = self._denoter.all_actors(*self._mediators(above))
+        is_body = any(owner(body).actor_class in SENDING_BODIES for body in bodies)
+        return bodies if is_body and not persons else ()
 
     def _is_third_party(self, verb: int, nouns: set[str], mediators: tuple[int, ...], *, has_sides: bool) -> bool:
         """Whether the subject mediates, brokers a deal between others, or hosts their talks as more than a venue."""
@@ -185,3 +206,36 @@ class MediationVerbs:
         if bodies or (len(parties) > 1 and nouns & _STANDSTILLS):
             third = bodies or mediators
             yield from self._brokering.draft(verb, RelationKind.MEDIATION, third, parties, set(subjects))
+
+    def _saving(self, verb: int) -> Iterator[Draft]:
+        """Who tries to save or to revive the talks or the truce of others."""
+        objects = self._tree.children(verb, "dobj")
+        deals = tuple(obj for obj in objects if self._tree.tokens[obj].lemma in NEGOTIATED)
+        mediators = self._denoter.all_actors(*self._tree.subjects(verb))
+        parties = tuple(actor for deal in deals for actor in self._parties.between(deal))
+        if self._are_others(parties, mediators):
+            places = {*deals, *self._tree.subjects(verb)}
+            yield from self._brokering.draft(verb, RelationKind.MEDIATION, mediators, parties, places)
+
+    def _inviting(self, verb: int) -> Iterator[Draft]:
+        """Who invites two others to peace talks (`invited A and B to a round of peace talks`)."""
+        invited = self._tree.children(verb, "dobj", "nsubjpass")
+        talks = self._tree.objects_of(verb, "to", "for")
+        if not any(self._are_peace_talks(i) for i in talks):
+            return
+        mediators, parties = self._denoter.all_actors(*self._mediators(verb)), self._denoter.all_actors(*invited)
+        if self._are_others(parties, mediators):
+            is_done = not any(self._tree.tokens[i].tag in {"MD", "TO"} for i in self._tree.children(verb, "aux"))
+            for draft in self._brokering.draft(verb, RelationKind.MEDIATION, mediators, parties, {*invited, *talks}):
+                yield replace(draft, modality=Modality.ASSERTED if is_done else None)
+
+    def _are_others(self, parties: tuple[Actor, ...], mediators: tuple[Actor, ...]) -> bool:
+        """Whether there are two sides or more besides those who mediate."""
+        sides, own = set(map(owner, parties)), set(map(owner, mediators))
+        return len(sides) > 1 and not sides & own
+
+    def _are_peace_talks(self, noun: int) -> bool:
+        inside = {self._tree.tokens[i].lemma for i in self._tree.subtree(noun)}
+        return bool(inside & lexicon.CONTACT_NOUNS) and bool(
+            inside & {"peace", "reconciliation", "proximity", "indirect"}
+        )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diplograph.extraction.confidence import repeat
 from diplograph.extraction.discourse import owner
-from diplograph.model import Actor, Claim, Modality, RelationKind, RelationType
+from diplograph.model import Actor, ActorClass, Claim, Modality, RelationKind, RelationType
 
 _MEETING_RANK = (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS)
 
@@ -52,11 +52,28 @@ def _is_same_meeting(earlier: Claim, later: Claim) -> bool:
     same_sentence = earlier.evidence.sentence == later.evidence.sentence
     if not (first == second or (same_sentence and (first <= second or second <= first))):
         return False
+    if _are_other_persons(earlier.subjects, later.subjects):
+        return False
     if earlier.time and later.time and earlier.time.edtf != later.time.edtf:
         return False
     if earlier.kind is RelationKind.CALL and later.kind is not RelationKind.CALL and not same_sentence:
         return False
     return not (earlier.place and later.place and earlier.place != later.place and not same_sentence)
+
+
+def _are_other_persons(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
+    """Whether every side that both name is there represented by other persons (ministers, and later presidents)."""
+    here, there = _persons_by_side(first), _persons_by_side(second)
+    shared = here.keys() & there.keys()
+    return len(shared) > 1 and all(not here[side] & there[side] for side in shared)
+
+
+def _persons_by_side(actors: tuple[Actor, ...]) -> dict[Actor, set[Actor]]:
+    found: dict[Actor, set[Actor]] = {}
+    for actor in actors:
+        if actor.actor_class is ActorClass.PERSON:
+            found.setdefault(owner(actor), set()).add(actor)
+    return found
 
 
 def _merged(earlier: Claim, later: Claim) -> Claim:
@@ -104,6 +121,7 @@ def _supersedes(other: Claim, claim: Claim) -> bool:
         return False
     if claim.type is RelationType.MEETS:
         is_same_time = not other.time or not claim.time or other.time == claim.time
+        is_same_time = is_same_time and not _are_other_persons(other.subjects, claim.subjects)
         return is_same_time and _sides(other.subjects) >= _sides(claim.subjects)
     is_softer = claim.modality is Modality.ASSERTED and other.modality is not Modality.DENIED
     same_sides = _sides(other.subjects) == _sides(claim.subjects) and _sides(other.objects) == _sides(claim.objects)

@@ -108,7 +108,9 @@ class ModalityReader:
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
-            if token.lemma in reality_words.COURSE and self._tree.tokens[governor.below].dep == "prep":
+            if token.lemma in reality_words.COURSE | reality_words.RESULTS and (
+                self._tree.tokens[governor.below].dep == "prep"
+            ):
                 break
             if self._is_mere_halt(governor):
                 found += [Modality.DENIED] if token.lemma == "deny" else []
@@ -256,7 +258,15 @@ class ModalityReader:
         elif token.pos == "NOUN" and token.dep == "ROOT" and token.lemma in {"reject", "rebuff"}:
             yield Modality.DENIED
         elif token.lemma in (lexicon.HYPOTHETICAL_WORDS | lexicon.CALL_FOR_NOUNS) - {"attempt", "bid"}:
-            yield Modality.HYPOTHETICAL
+            yield Modality.PLANNED if self._is_accepted(governor.index) else Modality.HYPOTHETICAL
+
+    def _is_accepted(self, offer: int) -> bool:
+        """Whether an offer or an invitation is taken up (`accepted X's offer to mediate`)."""
+        verb = self._tree.head(offer)
+        if verb is None or self._tree.tokens[offer].dep not in {"dobj", "nsubjpass"}:
+            return False
+        is_open = any(self._tree.tokens[i].tag in {"MD", "TO"} for i in self._tree.children(verb, "aux"))
+        return self._tree.tokens[verb].lemma == "accept" and not is_open and not self._tree.is_negated(verb)
 
     def _is_put_in_words(self, governor: Governor) -> bool:
         """Whether a verb only offers or refuses what hangs on it (`offered himself as`, `ruled out X doing`)."""
@@ -270,8 +280,10 @@ class ModalityReader:
 
     def _by_preposition(self, preposition: int, below: Token) -> Iterator[Modality]:
         lemma = self._tree.tokens[preposition].lemma
-        if lemma == "without":
+        if lemma == "without" or self._is_pointless(preposition):
             yield Modality.DENIED
+        elif lemma == "for" and self._is_plan_for(preposition):
+            yield Modality.PLANNED
         elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
             yield Modality.HYPOTHETICAL
         elif outlook.is_run_up(self._tree, preposition) or (
@@ -286,9 +298,11 @@ class ModalityReader:
             yield from self._refusal(governor)
         elif self._is_hearsay(governor):
             yield Modality.CLAIMED
+        elif self._moods.declares_support(governor.index):
+            return
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
-        elif token.lemma in lexicon.HYPOTHETICAL_VERBS:
+        elif token.lemma in lexicon.HYPOTHETICAL_VERBS or self._is_to_revive(governor):
             yield Modality.HYPOTHETICAL
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
             return
@@ -299,6 +313,13 @@ class ModalityReader:
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
+
+    def _is_to_revive(self, governor: Governor) -> bool:
+        """Whether talks are still to be brought about (`in an effort to revive the talks`)."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "aux")}
+        is_open = "to" in auxiliaries or token.tag == "VBG"
+        return token.lemma in lexicon.SAVE_VERBS and below.dep == "dobj" and is_open
 
     def _is_breaking_off(self, governor: Governor) -> bool:
         """Whether contacts are to be broken off (`will break off all contacts`)."""
@@ -319,13 +340,27 @@ class ModalityReader:
 
     def _refusal(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
-        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index)}
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "prep", "prt", "advmod")}
         if token.lemma in {"postpone", "put", "delay"} and particles & {"until", "to", "till"}:
             yield Modality.PLANNED
             return
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
         if not is_mere_halt and (token.lemma != "rule" or "out" in particles):
             yield Modality.DENIED
+
+    def _is_pointless(self, preposition: int) -> bool:
+        """`saw no point in meeting X`."""
+        before = self._tree.tokens[preposition - 1] if preposition else None
+        is_after_noun = before is not None and before.pos == "NOUN" and before.dep == "dobj"
+        noun = preposition - 1 if is_after_noun else self._tree.head(preposition)
+        is_sense = noun is not None and self._tree.tokens[noun].lemma in {"point", "sense", "use", "need", "reason"}
+        return is_sense and noun is not None and self._tree.is_negated(noun)
+
+    def _is_plan_for(self, preposition: int) -> bool:
+        """`plans for talks`, of which it is not said that somebody only wishes them."""
+        above = self._tree.head(preposition)
+        is_plan = above is not None and self._tree.tokens[above].text.lower() == "plans"
+        return is_plan and self._tree.tokens[above or 0].pos == "NOUN"
 
     def _asks_for(self, preposition: int) -> bool:
         above = self._tree.head(preposition)

@@ -59,7 +59,7 @@ class Moods:
         is_refusing = lemma in reality_words.REFUSING or self.turns_down(verb) or self.calls_off(verb)
         if is_refusing and not self._tree.is_negated(verb):
             yield Modality.DENIED
-        elif lemma in reality_words.PROPOSING and not is_done_to:
+        elif lemma in reality_words.PROPOSING and not is_done_to and not self.declares_support(verb):
             yield Modality.HYPOTHETICAL
         elif lemma in lexicon.INTERESTED_VERBS:
             yield Modality.CLAIMED
@@ -68,6 +68,13 @@ class Moods:
         elif lemma == "be":
             found = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "acomp")}
             yield from (Modality.HYPOTHETICAL for _ in found & {"ready", "willing", "prepared"})
+
+    def declares_support(self, verb: int) -> bool:
+        """`offers its support`: who says so gives it, unless it is to be given by arms."""
+        things = self._tree.children(verb, "dobj") if self._tree.tokens[verb].lemma == "offer" else ()
+        before = {self._tree.tokens[j].lemma for i in things for j in self._tree.children(i, "amod", "compound")}
+        is_stance = any(self._tree.tokens[i].lemma in reality_words.STANCES for i in things)
+        return is_stance and not before & (lexicon.MILITARY_MODIFIERS | lexicon.ECONOMIC_MODIFIERS)
 
     def _undertakes(self, verb: int) -> bool:
         """`pledged X loans`, `agreed to send X tanks`; support that is given by saying so is no promise."""

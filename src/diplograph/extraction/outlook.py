@@ -6,6 +6,11 @@ from diplograph.extraction import lexicon, reality_words
 from diplograph.syntax import Tree
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_REACTING = frozenset(
+    {"sign", "reject", "violate", "break", "breach", "honor", "honour", "respect", "implement", "denounce", "ignore",
+     "criticize", "criticise", "condemn", "renounce", "endorse", "ratify", "defend", "abandon", "extend", "discuss"}
+)  # fmt: skip
+"""What is done with a deal that somebody has brokered, whether or not it is done."""
 _UNITS = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
 _SOON = frozenset({"tomorrow", "soon", "shortly"})
 _STATES = frozenset(
@@ -198,6 +203,9 @@ def is_taken_for_granted(tree: Tree, participle: int) -> bool:
     token = tree.tokens[participle]
     noun = token.head
     above = tree.tokens[tree.tokens[noun].head]
+    is_reacted_to = tree.tokens[noun].dep in {"dobj", "nsubjpass"} and above.lemma in _REACTING
+    if is_reacted_to and token.lemma in lexicon.BROKER_VERBS and tree.tokens[noun].lemma in lexicon.DEAL_NOUNS:
+        return True
     return tree.tokens[noun].dep == "pobj" and above.lemma in {
         "under", "after", "since", "despite", "following", "during", "per",
     }  # fmt: skip

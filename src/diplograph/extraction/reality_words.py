@@ -71,6 +71,8 @@ HEARSAY = frozenset(
 HEARSAY_CLAUSE = HEARSAY - {"say", "report", "understand"}
 COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
 """What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
+RESULTS = frozenset({"result", "outcome", "fruit", "aftermath", "wake", "consensus", "heel", "sideline", "sidelines"})
+"""What there is only of talks that were held (`implement the results of the visit`)."""
 TOPICAL = frozenset({"include", "address", "discuss", "review", "examine", "mention", "raise", "cover", "condemn"})
 """Verbs that only speak of what they govern."""
 STANDING = frozenset({"stand", "side", "support", "back", "endorse", "champion"})

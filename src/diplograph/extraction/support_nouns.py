@@ -112,6 +112,9 @@ class SupportNouns:
         if verb is not None and verb.lemma in lexicon.RECEIVE_AID_VERBS and self._tree.tokens[noun].dep == "dobj":
             backers = backers or self._denoter.all_actors(*of_objects)
             backed = backed or self._denoter.all_actors(*self._tree.subjects(verb.index))
+        elif verb is not None and (thankful := self._thankful_above(verb.index)) is not None:
+            backers = self._denoter.all_actors(*self._tree.children(thankful, "dobj"))
+            backed = backed or self._denoter.all_actors(*self._tree.subjects(thankful))
         elif not backed_at and verb is not None and verb.pos == "ADP" and verb.lemma == "with":
             if self._tree.tokens[self._tree.clause_of(verb.index)].lemma in _DEALING:
                 return
@@ -123,6 +126,11 @@ class SupportNouns:
         if kind in _WEAK_KINDS and is_armed(backed):
             kind = RelationKind.MILITARY
         yield from self._backing.draft(noun, backers, backed, kind, {*backed_at, *givers, *of_objects})
+
+    def _thankful_above(self, preposition: int) -> int | None:
+        """The verb in `thanked X for its support`."""
+        verb = self._tree.head(preposition) if self._tree.tokens[preposition].lemma == "for" else None
+        return verb if verb is not None and self._tree.tokens[verb].lemma == "thank" else None
 
     def _backed_by(self, noun: int) -> tuple[int, ...]:
         """Whom support is for: after the noun, after the verb that governs it, or after what it consists of."""
@@ -178,7 +186,9 @@ class SupportNouns:
         """Who is said to be the backer: the name that the noun explains, or the subject of `be`."""
         governor = self._tree.head(noun)
         if governor is not None and self._tree.tokens[noun].dep == "appos":
-            return self._denoter.single(governor)
+            first = self._tree.first_conjunct(governor)
+            is_many = self._tree.tokens[noun].tag == "NNS" and first != governor
+            return self._denoter.actors(first) if is_many else self._denoter.single(governor)
         if governor is not None and self._tree.tokens[noun].dep == "attr":
             return self._denoter.all_actors(*self._tree.subjects(governor))
         return ()

@@ -27,6 +27,10 @@ _IN_ARMS = frozenset(
      "gunship"}
 )  # fmt: skip
 """Those whose help is military, whomever they help."""
+_BACKED_EVENTS = frozenset({"congress", "conference", "summit", "meeting", "talk", "negotiation", "plan", "proposal"})
+"""What is backed and is no actor, though the name of one stands before it (`the Russian-backed Syria congress`)."""
+_CANDIDACIES = frozenset({"re-election", "reelection", "election", "candidacy", "campaign", "rule", "presidency"})
+"""What one backs of a politician (`backed the re-election of X`)."""
 _FUNDING = frozenset({"fund", "finance", "bankroll"})
 
 
@@ -60,8 +64,10 @@ class SupportVerbs:
             (_SUPPORTING, self._support),
             (lexicon.STAND_VERBS, self._stand),
             (lexicon.GIVE_VERBS | {"supply", "arm"}, self._gifts.read),
-            (frozenset({"fight", "battle"}), self._fight_alongside),
+            (frozenset({"fight", "battle", "intervene"}), self._fight_alongside),
             (frozenset({"throw", "put", "swing"}), self._throw_weight),
+            (lexicon.PERMIT_VERBS, self._permit),
+            (frozenset({"forgive", "cancel", "write"}), self._forgive),
         )
 
     # compounds
@@ -94,6 +100,8 @@ class SupportVerbs:
             backed = self._denoter.actors(head)
         backed = backed or self._denoter.polity_of(head)
         backed = tuple(actor for actor in backed if owner(actor) != owner(backer))
+        if self._tree.tokens[head].lemma in _BACKED_EVENTS:
+            return
         if self._tree.tokens[index].lemma == "train" and not self._backing.can_be_trained(head, backed):
             return
         if self._tree.tokens[head].lemma == "president":
@@ -106,18 +114,32 @@ class SupportVerbs:
     def _support(self, verb: int) -> Iterator[Draft]:
         lemma = self._tree.tokens[verb].lemma
         fighting = self._backing.helped_to_fight(verb) if lemma in lexicon.HELP_VERBS else ()
+        if lemma in lexicon.HELP_VERBS and (rebuilding := self._backing.helped_to_rebuild(verb)):
+            backers = self._denoter.all_actors(*self._sides(verb).doers)
+            backed = self._denoter.all_actors(*rebuilding)
+            yield from self._backing.draft(verb, backers, backed, RelationKind.ECONOMIC, {*rebuilding})
+            return
         if self._tree.children(verb, "xcomp", "ccomp") and lemma in lexicon.HELP_VERBS and not fighting:
             return
         sides = self._sides(verb)
         givers = sides.doers
         if lemma == "train" and not givers and self._tree.children(verb, "auxpass"):
             givers = tuple(i for i in self._tree.objects_of(verb, "in", "at") if self._denoter.polity_of(i))
-        receivers = fighting or tuple(i for i in sides.done_to if self._backing.is_backable(i))
+        done_to = tuple(i for thing in sides.done_to for i in self._candidates(thing))
+        receivers = fighting or tuple(i for i in done_to if self._backing.is_backable(i))
         backed = self._denoter.all_actors(*receivers)
         kind = self._kind(verb, receivers[0] if receivers else verb, backed)
         kind = RelationKind.MILITARY if fighting else kind
         backers = self._denoter.all_actors(*givers) or tuple(a for i in givers for a in self._denoter.polity_of(i))
         yield from self._backing.draft(verb, backers, backed, kind, {*receivers, *givers})
+
+    def _candidates(self, index: int) -> tuple[int, ...]:
+        """Whose election or rule a phrase is about, where it is that; else the phrase itself."""
+        token = self._tree.tokens[index]
+        lemma = token.lemma if token.lemma != "election" or self._tree.tokens[index - 1].text != "-" else "re-election"
+        if lemma not in _CANDIDACIES:
+            return (index,)
+        return self._tree.children(index, "poss") + self._tree.objects_of(index, "of")
 
     def _sides(self, verb: int) -> Sides:
         """Who backs and who is backed, after an active verb, a passive one or a participle after its noun."""
@@ -163,6 +185,12 @@ class SupportVerbs:
             if self._tree.tokens[side].lemma == "side"
             for i in (*self._tree.objects_of(side, "of"), *self._tree.children(side, "poss"))
         )
+        backed_at += tuple(
+            i
+            for act in self._tree.objects_of(verb, "on")
+            if self._tree.tokens[act].lemma == "behalf"
+            for i in (*self._tree.objects_of(act, "of"), *self._tree.children(act, "poss"))
+        )
         givers = self._tree.subjects(verb)
         backed = self._backing.backed(*backed_at)
         backers = self._denoter.all_actors(*givers)
@@ -178,3 +206,34 @@ class SupportVerbs:
             kind = self._backing.kind_for(verb, behind[0], backed)
             backers = self._denoter.all_actors(*givers)
             yield from self._backing.draft(verb, backers, backed, kind, {*behind, *givers})
+
+    def _forgive(self, verb: int) -> Iterator[Draft]:
+        """`cancelled Somalia's debts`, `wrote off the debt that X owes`."""
+        debts = [i for i in self._tree.children(verb, "dobj", "nsubjpass") if self._tree.tokens[i].lemma == "debt"]
+        owed = [i for debt in debts for i in self._tree.objects_of(debt, "of")]
+        owing = [i for debt in debts for i in (*self._tree.children(debt, "poss", "amod", "compound"), *owed)]
+        backed = self._denoter.all_actors(*owing) or tuple(a for debt in debts for a in self._denoter.modifiers(debt))
+        forgiving = self._sides(verb).doers
+        backers = self._denoter.all_actors(*forgiving)
+        yield from self._backing.draft(verb, backers, backed, RelationKind.ECONOMIC, {*debts, *owing, *forgiving})
+
+    def _permit(self, verb: int) -> Iterator[Draft]:
+        """`let the rebels train on its soil`, `allowed X to use its air bases`."""
+        clauses = self._tree.children(verb, "ccomp", "xcomp", "advcl")
+        inner = [i for clause in clauses for i in (clause, *self._tree.children(clause, "xcomp", "advcl"))]
+        if not any(self._is_stay(clause) for clause in inner):
+            return
+        guests = self._tree.children(verb, "dobj", "nsubjpass")
+        guests += tuple(s for clause in clauses for s in self._tree.children(clause, "nsubj"))
+        hosts = self._sides(verb).doers
+        backed = self._denoter.all_actors(*guests)
+        backers = self._denoter.all_actors(*hosts)
+        yield from self._backing.draft(verb, backers, backed, RelationKind.MILITARY, {*guests, *hosts})
+
+    def _is_stay(self, clause: int) -> bool:
+        """Whether a clause tells what forces do in another's land."""
+        if self._tree.tokens[clause].lemma in lexicon.STAY_VERBS:
+            return True
+        used = self._tree.children(clause, "dobj") if self._tree.tokens[clause].lemma == "use" else ()
+        used += self._tree.objects_of(clause, "from", "at", "on", "over", "through")
+        return not lexicon.GROUND_NOUNS.isdisjoint(self._tree.tokens[i].lemma for i in used)

@@ -166,13 +166,12 @@ class ContactNouns:
         if verb.pos not in {"VERB", "AUX"}:
             return ()
         is_object = self._tree.tokens[noun].dep in {"dobj", "conj", "attr"} or dep in {"dobj", "attr"}
-        if (
-            is_object
-            and verb.lemma
-            in lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
-        ):
+        if is_object and verb.lemma in (
+            lexicon.HOLD_VERBS | lexicon.DENY_VERBS | lexicon.HYPOTHETICAL_VERBS | lexicon.PLANNED_VERBS
+        ) - {"discuss"}:
             return self._with_partners(current)
-        if not is_object and (self._is_occasion(noun) or self._is_stay(noun, current)):
+        is_there = self._is_occasion(noun) or self._is_stay(noun, current) or self._is_progress(noun, current)
+        if not is_object and is_there:
             return self._denoter.all_actors(*self._tree.subjects(current))
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
             return self._with_partners(current)
@@ -203,6 +202,13 @@ class ContactNouns:
         preposition = self._tree.head(noun)
         is_purpose = preposition is not None and self._tree.tokens[preposition].lemma == "for"
         return is_purpose and self._tree.tokens[verb].lemma in {"be", "stay", "remain"}
+
+    def _is_progress(self, noun: int, verb: int) -> bool:
+        """`made good progress in talks`."""
+        preposition = self._tree.head(noun)
+        made = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "dobj")}
+        is_in = preposition is not None and self._tree.tokens[preposition].lemma in {"in", "at", "during"}
+        return is_in and bool(made & {"progress", "headway", "breakthrough"})
 
     def _is_preposition(self, index: int) -> bool:
         return self._tree.tokens[index].pos == "ADP" or self._tree.tokens[index].dep == "prep"

@@ -55,8 +55,10 @@ SUPPORT = Triggers(
     | lexicon.PACT_ALONE,
     pairs=(
         (lexicon.GIVE_VERBS, lexicon.SHELTER_NOUNS | lexicon.WEAPON_NAMES),
-        (frozenset({"fight", "battle"}), frozenset({"alongside", "beside", "side"})),
+        (frozenset({"fight", "battle", "intervene"}), frozenset({"alongside", "beside", "side", "behalf"})),
         (frozenset({"throw", "put", "swing"}), frozenset({"weight"})),
+        (frozenset({"forgive", "cancel", "write"}), frozenset({"debt"})),
+        (lexicon.PERMIT_VERBS, lexicon.STAY_VERBS | lexicon.GROUND_NOUNS),
         (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | {"by", "with", "have"}),
         (lexicon.STAND_VERBS, frozenset({"with", "by", "behind", "alongside"})),
         (lexicon.GIVE_VERBS | lexicon.SALE_NOUNS, _THINGS_GIVEN),
@@ -66,12 +68,17 @@ SUPPORT = Triggers(
 MEDIATION = Triggers(
     "mediates",
     telling=frozenset({"broker", "facilitate", "negotiator", "shuttle"}),
-    lone=lexicon.MEDIATE_VERBS | lexicon.MEDIATION_NOUNS | lexicon.MEDIATOR_NOUNS - {"broker"},
+    lone=lexicon.MEDIATE_VERBS
+    | {"auspex", "auspices", "auspice", "aegis"}
+    | lexicon.MEDIATION_NOUNS
+    | lexicon.MEDIATOR_NOUNS - {"broker"},
     words=lexicon.BROKER_VERBS | lexicon.HOST_VERBS,
     pairs=(
         (frozenset({"good"}), frozenset({"office"})),
         (frozenset({"go"}), frozenset({"between"})),
         (frozenset({"envoy", "emissary", "maker"}), frozenset({"peace"})),
+        (lexicon.SAVE_VERBS, lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS),
+        (frozenset({"invite", "summon"}), frozenset({"peace", "reconciliation", "proximity", "indirect"})),
         (_REACHING, lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS),
     ),
 )

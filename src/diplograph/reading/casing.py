@@ -16,7 +16,9 @@ from diplograph.text.reading_copy import ReadingCopy
 
 _MIN_LETTERS = 20
 _MIN_CAPITALS = 0.7
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_PARTICIPLES = "backed|brokered|mediated|sponsored|led|based|controlled|supported|funded|trained|armed|born|made|held"
+_WORD = re.compile(rf"[^\W\d_]+(?:(?:[.'’]|-(?!(?:{_PARTICIPLES})\b))[^\W\d_]+)*\.?", re.IGNORECASE)
+"""A word; a participle after a name and a hyphen is one of its own (`eu-brokered`)."""
 _TITLES = frozenset(
     {
         "president", "premier", "minister", "chancellor", "king", "queen", "prince", "emir", "sultan", "pope",
@@ -117,7 +119,8 @@ class Truecaser:
             if name not in self._spellings and _POSSESSIVE.search(group[-1][0]):
                 name = name.removesuffix("s").rstrip()
             spelling = self._spellings.get(name)
-            is_lookalike = length == 1 and name in _LOOKALIKES and "." not in group[0][0]
+            is_compound = letters[group[-1].end() : group[-1].end() + 1] == ["-"]
+            is_lookalike = length == 1 and name in _LOOKALIKES and "." not in group[0][0] and not is_compound
             if spelling is None or is_lookalike:
                 continue
             words_as_spelt = spelling.split() if len(spelling.split()) == length else [spelling.title()] * length

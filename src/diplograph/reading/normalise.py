@@ -42,8 +42,14 @@ _DATELINE = re.compile(
     rf"|(?:{_AGENCIES}){_DASH}"
     rf"|[A-Z][a-z]+ \(\s*(?:{_AGENCIES})\s*\){_DASH})"
 )
+_BARE_DATELINE = re.compile(rf"^\W*(?P<city>{_CITY})(?:/{_CITY})* (?=(?:[A-Z][.’']?){{1,2}}[a-z]|(?:[A-Z]\.)+ )")
+"""A city in capitals before a sentence that is not, as some archives have it (`GENEVA The envoys met`)."""
 _TWO_KOREAS = re.compile(r"\b(North|South) and (North|South) (Korea(?:n|ns)?)\b")
 _BOTH_KOREAS = re.compile(r"\b(?:[Tt]he (?:two|rival) Koreas|[Bb]oth Koreas|[Tt]he Koreas)\b")
+_BOTH_YEMENS = re.compile(r"\b(?:[Tt]he (?:two|rival) Yemens|[Bb]oth Yemens|[Tt]he Yemens)\b")
+_BOTH_GERMANYS = re.compile(r"\b(?:[Tt]he two German(?:y|ie)s|[Bb]oth German(?:y|ie)s|[Tt]he German(?:y|ie)s)\b")
+_PARTICLE = re.compile(r"(?<=[a-zé] )d(?=(?:os|as) [A-Z])")
+"""In a Portuguese name, which the parser takes for a verb."""
 _SENTENCE_BREAK = re.compile(r"(\w+)\. (?=([A-Z]\w+))")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -64,8 +70,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BULLET, ""),
     (_CEASE_FIRE, r"\1\2"),
     (_SPACES, " "),
+    (_PARTICLE, "D"),
     (_TWO_KOREAS, r"\1 \3 and \2 \3"),
     (_BOTH_KOREAS, "North Korea and South Korea"),
+    (_BOTH_YEMENS, "North Yemen and South Yemen"),
+    (_BOTH_GERMANYS, "East Germany and West Germany"),
 )
 
 
@@ -77,17 +86,23 @@ def _split_tag(match: re.Match[str]) -> str:
     return _CAPITAL_INSIDE.sub(" ", match[0])
 
 
-def normalise(copy: ReadingCopy, is_name: Callable[[str], bool]) -> ReadingCopy:
+def normalise(copy: ReadingCopy, is_name: Callable[[str], bool], is_place: Callable[[str], bool]) -> ReadingCopy:
     """The reading copy of one paragraph without what is not prose.
 
     Args:
         copy: the paragraph.
         is_name: whether a folded string is a known name; joins names that a translation broke (`Burkina. Faso`).
+        is_place: whether a folded string is the name of a known place; tells datelines without a dash.
     """
+
+    def without_seat(match: re.Match[str]) -> str:
+        return "" if is_place(fold(match["city"])) else match[0]
+
     copy = copy.replace(_ENTITY, _entity)
     copy = copy.replace(_JOINED_TAG, _split_tag)
     for pattern, replacement in _RULES:
         copy = copy.replace(pattern, replacement)
+    copy = copy.replace(_BARE_DATELINE, without_seat)
 
     def joined(match: re.Match[str]) -> str:
         is_whole = match[1][:1].isupper() and not is_name(fold(match[1]))

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from diplograph.errors import MissingPartError
-from diplograph.model import ActorClass, Article, Mention, MentionKind, Sense, Sentence, Span, Token
+from diplograph.model import ActorClass, Article, Mention, MentionKind, Sense, SenseKind, Sentence, Span, Token
 from diplograph.reading.casing import Truecaser, has_lost_case
 from diplograph.reading.gate import Gate, Hints
 from diplograph.reading.gazetteer import Gazetteer
@@ -74,11 +74,18 @@ def _lexicon() -> frozenset[str]:
     return frozenset(words | {form for forms in tables.get_table("lemma_exc").values() for form in forms})
 
 
+_YOUNG_WORDS = frozenset(
+    {"ceasefire", "ceasefires", "airstrike", "airstrikes", "gunship", "gunships", "hotline", "peacebroker", "relaunch",
+     "videoconference", "videolink", "warplane", "warplanes", "peacekeeper", "peacekeepers", "peacekeeping"}
+)  # fmt: skip
+"""Words of news that the model's lexicon does not have."""
+
+
 @lru_cache(maxsize=100_000)
 def is_english_word(word: str) -> bool:
     """Whether a lower-case word is a form of a word of the model's lexicon, or a function word."""
     words = _lexicon()
-    if word in words or word in load_model().Defaults.stop_words or not word.isalpha():
+    if word in _YOUNG_WORDS or word in words or word in load_model().Defaults.stop_words or not word.isalpha():
         return True
     for ending, instead in _FORMS:
         stem = word.removesuffix(ending)
@@ -140,6 +147,9 @@ class SpacyReader:
         last = {name.split()[-1] for name in persons}
         return frozenset(word for word in last if not _is_common(word) and not is_english_word(word))
 
+    def _is_place(self, name: str) -> bool:
+        return any(sense.kind is SenseKind.PLACE for sense in self._senses.get(name, ()))
+
     def _is_surname(self, word: str) -> bool:
         folded = fold(word)
         return folded in self._surnames_met or (folded in self._surnames and folded not in self._senses)
@@ -180,7 +190,7 @@ class SpacyReader:
 
     def _paragraphs(self, text: str) -> Iterator[ReadingCopy]:
         for start, end in _pieces(text):
-            yield normalise(ReadingCopy.of(text, start, end), self._gazetteer.is_name)
+            yield normalise(ReadingCopy.of(text, start, end), self._gazetteer.is_name, self._is_place)
 
     def _sentence(self, parsed: Any, copy: ReadingCopy, text: str, numbers: tuple[int, int]) -> Sentence:
         words = [token for token in parsed if not token.is_space]

@@ -223,7 +223,8 @@ def _by_surname(name: str, span: Span, context: PersonContext, known: KnownActor
     is_misfit |= context.office_kind is None and when.during is None and known.is_given_name(fold(name))
     persons = serving or persons
     candidates = tuple(Candidate(actor, round(1 / len(persons), 4), {"surname": 1.0}) for actor in persons)
-    in_time = when.during is None or known.has_held(str(persons[0].key), None, when.during)
+    is_past = context.is_former and bool(serving)
+    in_time = is_past or when.during is None or known.has_held(str(persons[0].key), None, when.during)
     if len(persons) == 1 and in_time and not is_misfit:
         return Link(span, LinkDecision.LINKED, persons[0], 0.85, "surname", candidates)
     unknown = Actor(name, ActorClass.PERSON, None, _common_owner(persons, context, known))
@@ -244,20 +245,27 @@ def _by_first_name(name: str, span: Span, context: PersonContext, known: KnownAc
 
 
 def _serving(persons: Sequence[Actor], context: PersonContext, known: KnownActors, when: When) -> list[Actor]:
-    """Those who held an office that the title speaks of, at the article's time; without a title any office then."""
+    """Those who held an office that the title speaks of, at the article's time or, with a former one, at any time.
+
+    Without a title any office at the article's time counts.
+    """
     kinds = _KINDS_OF_TITLE.get(context.office_kind or "", (context.office_kind,))
-    if context.is_former or (context.office_kind is None and when.during is None):
+    if context.office_kind is None and (context.is_former or when.during is None):
         return []
-    during = when.during
+    during = None if context.is_former else when.during
     return [actor for actor in persons if any(known.has_held(str(actor.key), kind, during) for kind in kinds)]
 
 
 def _common_owner(persons: Sequence[Actor], context: PersonContext, known: KnownActors) -> Actor | None:
-    """The state named with the name, or else the one that all who bear it under this title have served."""
+    """The state named with the name, or else the one that all who bear it, under this title if any, have served."""
     if context.actors:
         return context.actors[0]
-    kinds = _KINDS_OF_TITLE.get(context.office_kind or "", (context.office_kind,))
-    owners = {a.of for a in persons if context.office_kind and any(known.has_held(str(a.key), k, None) for k in kinds)}
+    if context.office_kind:
+        kinds = _KINDS_OF_TITLE.get(context.office_kind, (context.office_kind,))
+        persons = [actor for actor in persons if any(known.has_held(str(actor.key), kind, None) for kind in kinds)]
+    elif context.title or known.is_given_name(fold(persons[0].label.split()[-1])):
+        return None
+    owners = {actor.of for actor in persons}
     return owners.pop() if len(owners) == 1 else None
 
 

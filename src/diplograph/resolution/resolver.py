@@ -60,6 +60,8 @@ _BODIES = frozenset(
         ActorClass.ARMED_FORCE,
     }
 )
+_TITLE_WORDS = 3
+"""The most words of a title between an adjective and a name (`Congolese foreign minister X`)."""
 _BODY_WORDS = frozenset({"group", "body", "bloc", "organization", "organisation", "movement"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
@@ -102,7 +104,8 @@ class Resolver:
         }
         for mention in sorted(sentence.mentions, key=lambda m: (bool(is_late[m]), m.start)):
             resolved[mention] = self._mention(tree, mention, when, met, resolved)
-        in_order = self._with_affiliations(tree, [resolved[mention] for mention in sentence.mentions], met)
+        read = _served_by_bearers([resolved[mention] for mention in sentence.mentions])
+        in_order = self._with_affiliations(tree, read, met)
         descriptions = (*self._descriptions(tree, in_order, when.day), *_bodies_spoken_of(tree, in_order, met))
         met.bodies += [item.link.actor for item in in_order if item.link and item.link.actor.actor_class in _BODIES]
         return ResolvedSentence(sentence, in_order, descriptions)
@@ -331,6 +334,24 @@ def _is_called_after(name: str, actor: Actor) -> bool:
     """Whether an adjective or name shares its stem with an actor's label (`Yugoslav`, Yugoslavia)."""
     stem = fold(name)[:_STEM_LETTERS]
     return len(stem) == _STEM_LETTERS and fold(actor.label).startswith(stem)
+
+
+def _served_by_bearers(items: Sequence[ResolvedMention]) -> list[ResolvedMention]:
+    """The mentions with each adjective of several states taken for the one that the person it stands before serves.
+
+    `Congolese President Laurent Kabila` tells which of two states is meant.
+    """
+    read = list(items)
+    for number, (item, following) in enumerate(pairwise(items)):
+        if item.link is None or item.link.decision is not LinkDecision.REVIEW or not item.is_modifier:
+            continue
+        bearer = following.link.actor if following.link else None
+        is_title = bearer is not None and following.mention.start - item.mention.end <= _TITLE_WORDS
+        served = [c for c in item.link.candidates if bearer and is_title and c.actor in owners_of(bearer)]
+        if len(served) == 1 and following.link and following.link.decision is LinkDecision.LINKED:
+            link = replace(item.link, decision=LinkDecision.LINKED, actor=served[0].actor, reason="bearer")
+            read[number] = replace(item, link=link)
+    return read
 
 
 def _persons(mention: Mention) -> tuple[Actor, ...]:

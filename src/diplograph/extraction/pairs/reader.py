@@ -11,6 +11,7 @@ from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Reservation
 from diplograph.extraction.encounters import Encounters
+from diplograph.extraction.pairs.barred import BarredPairs
 from diplograph.extraction.pairs.help_words import find_kind_of_help
 from diplograph.extraction.pairs.judgement import Dyad, Judgement, Verdict, dyads_of
 from diplograph.extraction.pairs.phrases import Naming, Phrase
@@ -64,6 +65,7 @@ class PairReader:
         self._judgement = judgement
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
+        self._barred = BarredPairs(denoter.tree)
         self._busy: set[Actor] = set()
         self._parties: set[Actor] = set()
 
@@ -95,12 +97,15 @@ class PairReader:
 
     def _is_likely(self, type_: RelationType, verdict: Verdict) -> bool:
         """Whether a verdict is sure enough; two between whom a frame has one mediate, or a place, do not meet."""
-        if verdict.chance < self._least_chance or type_ is not RelationType.MEETS:
-            return verdict.chance >= self._least_chance
-        phrases = self._phrases_of(verdict)
+        phrases = self._phrases_of(verdict) if verdict.chance >= self._least_chance else []
+        if not phrases or self._barred.bars(type_, [phrase.index for phrase in phrases]):
+            return False
+        if type_ is RelationType.BACKS:
+            return True
         is_told = {owner(actor) for phrase in phrases for actor in phrase.actors} <= self._parties
         is_hosted = any(each.manner in _HOSTED for each in self._telling)
-        return not is_told and (is_hosted or all(phrase.naming is not Naming.PLACE for phrase in phrases))
+        is_place = any(phrase.naming is Naming.PLACE for phrase in phrases) and type_ is RelationType.MEETS
+        return not is_told and (is_hosted or not is_place)
 
     def _phrases_of(self, verdict: Verdict) -> list[Phrase]:
         positions = (verdict.pair.first, verdict.pair.second)
