@@ -26,6 +26,10 @@ ABSTRACT = frozenset(
     }
 )  # fmt: skip
 """Nouns that are done by somebody, not somebody who does."""
+_PENALTIES = frozenset(
+    {"sanction", "penalty", "blow", "shock", "embargo", "criticism", "attack", "warning", "reprisal"}
+)
+"""What somebody suffers for what he does."""
 _CONTROLLING = frozenset({"of", "for", "from", "into", "to", "against", "on", "upon"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep"})
 
@@ -151,6 +155,8 @@ class Tree:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
+            if token.dep == "prep" and current != verb and (doers := self._doers_beside(current)):
+                return doers
             if token.dep == "prep" and token.lemma not in _CONTROLLING:
                 is_complement = False
             if (
@@ -165,13 +171,8 @@ class Tree:
                 return found
             if token.dep == "advcl" and (matrix := self.head(current)) is not None and matrix != verb:
                 return self.subjects(matrix)
-            if token.dep in {"acl", "relcl"} and current != verb:
-                return ()
             if token.dep in {"acl", "relcl"}:
-                head = self.head(current)
-                if head is not None and token.tag == "VB" and token.dep == "acl":
-                    return self._doer_of_noun(head)
-                return (head,) if head is not None else ()
+                return self._noun_before(verb) if current == verb else ()
             if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep"}:
                 break
             if token.dep == "conj" and (stray := self._stray_subject(current)) is not None:
@@ -179,6 +180,29 @@ class Tree:
             is_second = token.dep == "conj"
             current = self.head(current)
         return ()
+
+    def _noun_before(self, clause: int) -> tuple[int, ...]:
+        """The noun that a clause after it is about, or who does what such an infinitive says."""
+        noun, token = self.head(clause), self.tokens[clause]
+        if noun is None:
+            return ()
+        return self._doer_of_noun(noun) if token.tag == "VB" and token.dep == "acl" else (noun,)
+
+    def _doers_beside(self, preposition: int) -> tuple[int, ...]:
+        """Who does what stands after `for` or `by`, where it is not simply the subject above."""
+        above = self.head(preposition)
+        if self.tokens[preposition].lemma == "by" and above is not None and self.tokens[above].pos == "VERB":
+            return self.subjects(above)
+        return self._blamed(preposition) if self.tokens[preposition].lemma == "for" else ()
+
+    def _blamed(self, preposition: int) -> tuple[int, ...]:
+        """Who does what stands after `for` where a noun tells what is done to him (`sanctions on X for arming Y`)."""
+        noun = self.head(preposition)
+        if noun is not None and self.tokens[noun].pos in {"VERB", "AUX"}:
+            objects = self.children(noun, "dobj", "nsubjpass")
+            noun = next((i for i in objects if self.tokens[i].lemma in _PENALTIES), None)
+        is_penalty = noun is not None and self.tokens[noun].lemma in _PENALTIES
+        return self.objects_of(noun, "on", "to", "against") if noun is not None and is_penalty else ()
 
     def _doer_of_noun(self, noun: int) -> tuple[int, ...]:
         """Who would do what an infinitive after a noun says (`X's offer to mediate`, `X launched a bid to mediate`)."""

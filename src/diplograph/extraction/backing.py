@@ -59,7 +59,8 @@ class Backing:
     def helped_to_rebuild(self, verb: int) -> tuple[int, ...]:
         """Who is helped in `help X rebuild its cities`."""
         clauses = (i for i in self._tree.children(verb, "ccomp", "xcomp") if self._tree.tokens[i].lemma in _REBUILDING)
-        return tuple(s for i in clauses for s in self._tree.children(i, "nsubj") if self._denoter.single(s))
+        helped = (s for i in clauses for s in self._tree.children(i, "nsubj") or self._tree.children(i, "dobj"))
+        return tuple(i for i in helped if self._denoter.single(i))
 
     def backed(self, *indexes: int) -> tuple[Actor, ...]:
         """The actors among several noun phrases that can be backed."""

@@ -90,7 +90,7 @@ class Gifts:
 
     def kind_of(self, thing: int) -> RelationKind | None:
         """The kind of support that giving a thing is; None for what is no support, humanitarian relief included."""
-        if self._before(thing) & lexicon.HUMANITARIAN_MODIFIERS:
+        if self._before(thing) & lexicon.HUMANITARIAN_MODIFIERS and not self._is_for_war(thing):
             return None
         if self._is_arms(thing):
             return RelationKind.ARMS
@@ -99,6 +99,12 @@ class Gifts:
         if self._is_money(thing):
             return RelationKind.MILITARY if "military" in self._inside(thing) else RelationKind.ECONOMIC
         return _SAID.get(self._tree.tokens[thing].lemma)
+
+    def _is_for_war(self, thing: int) -> bool:
+        """Whether it serves war as well (`moral and logistical support`)."""
+        before = self._tree.children(thing, "amod", "compound", "nmod")
+        joined = {self._tree.tokens[j].lemma for i in before for j in self._tree.conjuncts(i)}
+        return bool(joined & (lexicon.MILITARY_MODIFIERS | lexicon.ARMS_NOUNS))
 
     def _before(self, thing: int) -> frozenset[str]:
         """The lemmas of a thing's own modifiers."""
@@ -149,7 +155,16 @@ class Gifts:
             direct += (head,)
         if not direct and self._tree.children(verb, "auxpass"):
             direct = self._tree.subjects(verb)
-        return tuple(conjunct for thing in direct for conjunct in self._tree.conjuncts(thing))
+        things = [conjunct for thing in direct for conjunct in self._tree.conjuncts(thing)]
+        worth = [i for thing in things for i in self._worth_of(thing)]
+        return (*things, *worth)
+
+    def _worth_of(self, thing: int) -> tuple[int, ...]:
+        """What a sum is spent on (`a million dollars worth of arms`)."""
+        below = (thing, *self._tree.children(thing, "prep", "advmod", "acl", "amod", "appos", "npadvmod"))
+        found = (i for one in below for i in self._tree.objects_of(one, "of"))
+        is_sum = any(self._tree.tokens[i].lemma == "worth" for i in below)
+        return tuple(found) if is_sum else ()
 
     def _receivers(self, verb: int, things: tuple[int, ...]) -> tuple[int, ...]:
         found = self._said_receivers(verb, things)

@@ -75,7 +75,8 @@ class SupportNouns:
     # support
 
     def _support(self, noun: int) -> Iterator[Draft]:
-        if self._modifiers(noun) & lexicon.HUMANITARIAN_MODIFIERS or self._is_rally(noun):
+        is_relief = bool(self._modifiers(noun) & lexicon.HUMANITARIAN_MODIFIERS) and self._gifts.kind_of(noun) is None
+        if is_relief or self._is_rally(noun):
             return
         of_objects = self._tree.objects_of(noun, "of")
         governor = self._tree.head(noun)
@@ -99,8 +100,11 @@ class SupportNouns:
 
     def _support_of(self, noun: int, of_objects: tuple[int, ...]) -> Iterator[Draft]:
         """`X's support for Y`, `received the support of X`; what stands after `of` may be the giver or the thing."""
+        given = [i for i in self._tree.children(noun, "acl") if self._tree.tokens[i].tag == "VBN"]
         givers = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "from", "by")
+        givers += tuple(i for participle in given for i in self._tree.objects_of(participle, "by"))
         backed_at = self._backed_by(noun)
+        backed_at += tuple(i for participle in given for i in self._tree.objects_of(participle, "to", "for"))
         thing_kind = self._gifts.kind_of(noun)
         if not backed_at and givers and thing_kind is RelationKind.POLITICAL:
             backed_at, of_objects = of_objects, ()
@@ -135,9 +139,10 @@ class SupportNouns:
     def _backed_by(self, noun: int) -> tuple[int, ...]:
         """Whom support is for: after the noun, after the verb that governs it, or after what it consists of."""
         governor = self._tree.head(noun)
-        found = self._tree.objects_of(noun, "for", "to")
+        is_with = self._tree.tokens[noun].lemma == "solidarity"
+        found = self._tree.objects_of(noun, "for", "to", *(("with",) if is_with else ()))
         if not found and governor is not None and self._tree.tokens[noun].dep == "dobj":
-            found = self._tree.objects_of(governor, "for", "to")
+            found = self._tree.objects_of(governor, "for", "to", *(("with",) if is_with else ()))
         parts = self._tree.objects_of(noun, "of")
         return found or tuple(i for part in parts for i in self._tree.objects_of(part, "for", "to"))
 
