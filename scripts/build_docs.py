@@ -92,12 +92,13 @@ graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as 
 - `defaults`: values that a parameter has unless it is given; `all` lifts them;
 - `params`: by name, `type` (`iri`, `code`, `date`, `claim`), `label` and `example`; for `iri` a `class`, for `code` a
   `scheme`, for `date` the moment of the `day` meant (`start`, `noon`, `end`); `many` and `optional`; `narrows`, a
-  pattern from which an engine can start when there is a value;
+  pattern from which an engine can start when there is a value, and `finds`, the variable of it that is wanted once;
 - `view`: by role (`source`, `target`, `edge`, `start`, `end`, `place`, `latitude`, `longitude`, `evidence`, `title`) a
   column; `hide` lists columns that a table leaves out;
 - `expect`: rows that the bundled articles yield.
 
-A value is bound as a term, in `VALUES ?name { … }` right after the outermost `WHERE {`. Names (`Turkey`,
+A value is bound as a term, in `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the
+outermost `WHERE {`. Names (`Turkey`,
 `Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
 no defaults: then its first column to read is `modality`.
 

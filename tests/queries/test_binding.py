@@ -19,9 +19,30 @@ MEDIATES = get_question("who-mediates")
 
 
 def test_values_stand_right_after_the_outermost_where() -> None:
-    bound = bind(MEDIATES, {"mediator": ["A", "B"]}, _resolve)
+    bound = bind(get_question("who-backs-whom"), {"backer": ["A", "B"]}, _resolve)
     after = bound.split("WHERE {", 1)[1]
+    assert after.lstrip().startswith("VALUES ?backer { <https://example.org/Actor/A> <https://example.org/Actor/B> }")
+
+
+def test_values_stand_where_the_query_has_a_line_for_them() -> None:
+    assert "# (values here)" in MEDIATES.sparql
+    bound = bind(MEDIATES, {"mediator": ["A", "B"]}, _resolve)
+    after = bound.split("WHERE {", 1)[1].split("{", 1)[1]
     assert after.lstrip().startswith("VALUES ?mediator { <https://example.org/Actor/A> <https://example.org/Actor/B> }")
+
+
+def test_what_narrows_one_thing_finds_each_once() -> None:
+    bound = bind(MEDIATES, {"mediator": "A", "party": "B"}, _resolve)
+    step = bound.split("{ SELECT DISTINCT ?process WHERE {", 1)[1].split("LIMIT", 1)[0]
+    assert "VALUES ?mediator" in step
+    assert "VALUES ?party" in step
+
+
+def test_what_narrows_otherwise_stands_beside_it() -> None:
+    bound = bind(MEDIATES, {"mediator": "A", "conflict": "B"}, _resolve)
+    step, rest = bound.split("{ SELECT DISTINCT ?process WHERE {", 1)[1].split("LIMIT", 1)
+    assert "?conflict" not in step
+    assert "?process dg:concernsConflict ?conflict ." in rest
 
 
 def test_a_default_holds_until_lifted() -> None:

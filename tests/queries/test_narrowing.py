@@ -12,8 +12,8 @@ import pytest
 
 from diplograph.model import Iri
 from diplograph.queries import Parameter, Question, bind, get_question, question_names
-from diplograph.queries.binding import NARROWED_HERE
 from diplograph.queries.header import ParameterType
+from diplograph.queries.narrowing import NARROWED_HERE
 from diplograph.store import Solutions, Store, open_store
 from diplograph.vocab import GRAPH_REGISTER, KB
 
@@ -84,6 +84,27 @@ def test_narrowing_leaves_the_answer_as_it_is(store: Store, name: str, parameter
         narrowed, plain = (bind(each, values, _as_it_is) for each in (question, open_question))
         assert len(NARROWED_HERE.findall(narrowed)) < len(NARROWED_HERE.findall(plain))
         assert rows(store, narrowed) == rows(store, plain), value
+
+
+PAIRS = [
+    ("who-meets-where", "participant", "place"),
+    ("who-meets-where", "participant", "since"),
+    ("who-meets-where", "since", "speaker"),
+    ("who-mediates", "party", "conflict"),
+    ("who-mediates", "party", "speaker"),
+    ("who-backs-whom", "backer", "backed"),
+    ("who-backs-whom", "backed", "since"),
+    ("claims-by-speaker", "speaker", "since"),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "second"), PAIRS)
+def test_two_that_narrow_leave_the_answer_as_it_is(store: Store, name: str, first: str, second: str) -> None:
+    question = get_question(name)
+    asked = {each.name: each for each in question.parameters}
+    values = {each: _values(store, asked[each])[0] for each in (first, second)}
+    narrowed, plain = (bind(each, values, _as_it_is) for each in (question, _without_narrowing(question)))
+    assert rows(store, narrowed) == rows(store, plain)
 
 
 @pytest.mark.parametrize("name", ["who-mediates", "who-backs-whom", "who-meets-where", "what-changed-since"])

@@ -1,10 +1,8 @@
 """Values for a question's parameters, bound as terms.
 
-A value becomes `VALUES ?name { … }` right after the outermost `WHERE {`. Nothing is inserted for a parameter
-without a value, so that leaving one out asks for all. What a header gives as `narrows` stands with the same values in
-the place of each line `# (narrowed here)`, or `# (narrowed here: name)` for some parameters alone, in a subselect that
-does not see the values outside, so that an engine starts from what is asked for: the answer is the same without it, and
-takes longer.
+A value becomes `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the outermost
+`WHERE {`. Nothing is inserted for a parameter without a value, so that leaving one out asks for all. What a header
+gives as `narrows` stands with the same values where an engine begins: see `narrowing`.
 """
 
 from __future__ import annotations
@@ -16,11 +14,12 @@ from datetime import date
 from diplograph.errors import UsageError
 from diplograph.model import Iri, Literal
 from diplograph.queries.header import DayPart, Parameter, ParameterType, Question
+from diplograph.queries.narrowing import Narrowing, narrow
 from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
-NARROWED_HERE = re.compile(r"^ *# \(narrowed here(?:: (?P<names>[\w, ]+))?\)$", re.MULTILINE)
-"""The line of a query that what narrows a question is put in the place of."""
+VALUES_HERE = re.compile(r"^ *# \(values here\)$", re.MULTILINE)
+"""The line of a query that the values are put in the place of."""
 ALL = "all"
 """The value that lifts a parameter's default."""
 
@@ -47,7 +46,7 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
     """
     given = {_known(question, name).name: _listed(value) for name, value in values.items() if value is not None}
     blocks = []
-    narrowing: dict[str, str] = {}
+    narrowings: dict[str, Narrowing] = {}
     for parameter in question.parameters:
         chosen = given.get(parameter.name, parameter.default)
         _check_count(question, parameter, chosen)
@@ -55,13 +54,11 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
             terms = [term for value in chosen for term in _terms(parameter, value, resolve)]
             blocks.append(values_block(parameter.name, terms))
             if parameter.narrows:
-                narrowing[parameter.name] = f"{blocks[-1]}\n  {parameter.narrows} ."
-
-    def narrowed(here: re.Match[str]) -> str:
-        names = here["names"].split(", ") if here["names"] else list(narrowing)
-        return "\n".join(narrowing[name] for name in names if name in narrowing) or here[0]
-
-    return insert_after_where(NARROWED_HERE.sub(narrowed, question.sparql), "\n".join(blocks))
+                narrowings[parameter.name] = Narrowing.of(parameter, terms)
+    sparql, values_text = narrow(question.sparql, narrowings), "\n".join(blocks)
+    if VALUES_HERE.search(sparql):
+        return VALUES_HERE.sub(lambda _: values_text, sparql)
+    return insert_after_where(sparql, values_text)
 
 
 def claim_iri(text: str) -> Iri:

@@ -65,6 +65,7 @@ class Parameter:
         default: values taken when none is given.
         example: a value to try.
         narrows: a pattern that leaves of what the query finds only what can have this value; see `binding`.
+        finds: the variable of that pattern of which each value is wanted once, when many ways lead to one.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Parameter:
     default: tuple[str, ...] = ()
     example: str = ""
     narrows: str = ""
+    finds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ def _parameter(name: Any, body: Mapping[str, Any], defaults: Mapping[str, tuple[
         default=defaults.get(name, ()),
         example=str(body.get("example", "")),
         narrows=str(body.get("narrows", "")),
+        finds=str(body.get("finds", "")),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from diplograph.errors import DiplographError
 from diplograph.model import Iri
-from diplograph.queries.binding import NARROWED_HERE, bind
+from diplograph.queries.binding import bind
 from diplograph.queries.catalogue import get_question, question_names
 from diplograph.queries.header import Parameter, ParameterType, Question
+from diplograph.queries.narrowing import NARROWED_HERE
 from diplograph.queries.results import name_columns
 from diplograph.store import Solutions, Store, open_store
 from diplograph.vocab import CODE, DG, KB, SCHEME
@@ -78,6 +79,8 @@ def _lint_parameter(question: Question, parameter: Parameter) -> Iterator[str]:
         yield f"the parameter {parameter.name} has no example"
     if parameter.narrows and not re.search(rf"\?{re.escape(parameter.name)}\b", parameter.narrows):
         yield f"what the parameter {parameter.name} narrows by does not name its variable"
+    if parameter.finds and f"?{parameter.finds} " not in parameter.narrows:
+        yield f"what the parameter {parameter.name} narrows by does not name what it finds"
 
 
 def _with_all_values(question: Question) -> str:
