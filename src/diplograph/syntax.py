@@ -13,7 +13,7 @@ OBJECT_CONTROL = frozenset(
     {
         "accuse", "ask", "urge", "tell", "order", "force", "invite", "persuade", "press", "push", "allow",
         "encourage", "request", "blame", "charge", "suspect", "prevent", "stop", "ban", "convince", "compel",
-        "enable", "instruct", "permit", "send", "warn", "pressure", "beg", "call", "appeal",
+        "enable", "instruct", "permit", "send", "warn", "caution", "pressure", "beg", "call", "appeal",
         "criticize", "criticise", "condemn", "denounce", "thank", "praise", "slam", "punish", "attack", "rebuke",
         "chide", "fault", "castigate", "sanction", "commend", "congratulate", "shock", "lambast",
     }
@@ -206,7 +206,7 @@ class Tree:
 
     def _doer_of_noun(self, noun: int) -> tuple[int, ...]:
         """Who would do what an infinitive after a noun says (`X's offer to mediate`, `X launched a bid to mediate`)."""
-        named = self.children(noun, "poss") + self.objects_of(noun, "by", "of", "from")
+        named = self.children(noun, "poss") + self.objects_of(noun, "by", "of", "from", "between")
         if named or self.tokens[noun].pos != "NOUN":
             return named or (noun,)
         if self.tokens[noun].lemma not in ABSTRACT:

@@ -150,3 +150,20 @@ def test_a_surname_alone_is_enough(kg: KnowledgeGraph) -> None:
     card = kg.actor("Pashinyan")
     assert card.label == "Nikol Pashinyan" and "surname" in card.reason
     assert "Nikol Pashinyan" in kg.ask("who-holds-office", person="Pashinyan").notes[0]
+
+
+def test_a_frozen_store_is_asked_once_what_a_name_means(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    query = type(kg.store).query
+
+    def counted(store: object, sparql: str, **options: object) -> object:
+        asked.append(sparql)
+        return query(store, sparql, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(kg.store), "query", counted)
+    for is_frozen, lookups in ((True, 1), (False, 3)):
+        asked.clear()
+        graph = KnowledgeGraph(kg.store, is_frozen=is_frozen)
+        for _ in range(3):
+            assert "kb/state/Sudan" in graph.bind("who-backs-whom", backer="Sudan").sparql
+        assert sum("?class" in sparql for sparql in asked) == lookups

@@ -492,7 +492,7 @@ class KnowledgeGraph:
     @cached_property
     def names(self) -> NameFinder:
         """Finds what names mean."""
-        return NameFinder(lambda: self.register, self.store)
+        return NameFinder(lambda: self.register, self.store, is_frozen=self._is_frozen)
 
     @cached_property
     def pipeline(self) -> Pipeline:

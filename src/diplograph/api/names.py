@@ -25,6 +25,8 @@ SURNAME_SCORE = 0.9
 """The score of a person whose surname alone is given."""
 
 NEAR_NAMES = 3
+_MOST_REMEMBERED = 10_000
+"""More names than anybody asks for; they take some megabytes."""
 _CLASSES = {"Place": ("Place", "Polity")}
 _SUBJECTS = ("Conflict", "Actor", "Place")
 _NAMED_THINGS = """
@@ -85,11 +87,19 @@ class Meaning:
 
 
 class NameFinder:
-    """Finds what names mean in one store."""
+    """Finds what names mean in one store.
 
-    def __init__(self, load_register: Callable[[], Register], store: Store) -> None:
+    Args:
+        load_register: gives the register, when it is needed.
+        store: where names are looked up.
+        is_frozen: whether the store stays as it is, so that what a name means can be remembered.
+    """
+
+    def __init__(self, load_register: Callable[[], Register], store: Store, *, is_frozen: bool = False) -> None:
         self._load_register = load_register
         self._store = store
+        self._is_frozen = is_frozen
+        self._remembered: dict[tuple[str, str], Meaning] = {}
 
     @cached_property
     def _register(self) -> Register:
@@ -101,10 +111,15 @@ class NameFinder:
         Raises:
             NothingFoundError: the name means nothing; the hint offers near names.
         """
-        if exact := self._find_exact(name, parameter.class_):
-            return Meaning(tuple(exact))
-        if similar := self._find_similar(name, parameter.class_):
-            return similar
+        key = (name, parameter.class_)
+        if (found := self._remembered.get(key)) is not None:
+            return found
+        exact = self._find_exact(name, parameter.class_)
+        meaning = Meaning(tuple(exact)) if exact else self._find_similar(name, parameter.class_)
+        if meaning is not None:
+            if self._is_frozen and len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[key] = meaning
+            return meaning
         near = self.near_names(name, parameter.class_)
         otherwise = f"try for example {parameter.example!r}" if parameter.example else "check the name"
         hint = f"did you mean: {', '.join(near)}?" if near else otherwise

@@ -42,6 +42,8 @@ class Backing:
         if item is not None and item.link is not None and item.mention.head == index:
             return True
         token = self._tree.tokens[index]
+        if token.lemma in lexicon.PARTITIVES:
+            return any(map(self.is_backable, self._tree.objects_of(index, "of")))
         return token.pos == "PRON" or token.lemma in _BACKABLE
 
     def can_be_trained(self, head: int, backed: tuple[Actor, ...]) -> bool:

@@ -14,6 +14,11 @@ from diplograph.text.folding import fold
 
 _OF_SIDES = lexicon.CONFLICT_NOUNS | lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS | lexicon.PAIRS
 """Nouns before which the sides are named, besides those for actors."""
+_LOOKING_ON = frozenset(
+    {"welcome", "back", "support", "endorse", "praise", "hail", "applaud", "oppose", "criticize", "criticise",
+     "condemn", "commend", "monitor", "observe", "follow"}
+)  # fmt: skip
+"""What outsiders do about the talks and deals of others."""
 
 
 class Brokering:
@@ -60,6 +65,7 @@ class Brokering:
                 return both
         if named := tuple(actor for actor in self._of_named_conflict() if actor not in mediators):
             return named
+        mediators = mediators | self._onlookers(trigger)
         sides = tuple(actor for actor in self._named_here() if actor.actor_class in SIDES and actor not in mediators)
         if len(sides) == 2 or (len(sides) == 1 and self._is_in_clause(sides[0], trigger)):
             return sides
@@ -67,6 +73,11 @@ class Brokering:
             return pair
         alone = self._discourse.only_other_polity(frozenset(mediators | self._homelands()))
         return (alone,) if alone else ()
+
+    def _onlookers(self, trigger: int) -> set[Actor]:
+        """Who only welcomes, supports or opposes what is mediated (`China welcomed the Qatari-brokered truce`)."""
+        above = [i for i in self._tree.ancestors(trigger) if self._tree.tokens[i].lemma in _LOOKING_ON]
+        return {owner(actor) for i in above for actor in self._denoter.all_actors(*self._tree.subjects(i))}
 
     def _is_in_clause(self, side: Actor, trigger: int) -> bool:
         """Whether the clause that speaks of the mediation names a side."""

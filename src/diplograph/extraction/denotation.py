@@ -12,6 +12,7 @@ from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Des
 from diplograph.extraction.discourse import POLITIES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
+from diplograph.extraction.pronouns import Pronouns
 from diplograph.extraction.sponsors import HostOf
 from diplograph.model import Actor, ActorClass, Place, ResolvedMention, ResolvedSentence
 from diplograph.syntax import Tree
@@ -27,9 +28,6 @@ _SENT = frozenset({"envoy", "mediator", "representative", "emissary", "negotiato
 _FORCES = frozenset({"troop", "soldier", "force", "adviser", "advisor", "division", "battalion", "army", "unit"})
 _KEEPING = frozenset({"have", "keep", "station", "maintain", "deploy", "send", "withdraw", "retain", "leave", "commit"})
 _BELONGING = ("of", "from", "for", "in")
-_PRONOUNS_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
-_PRONOUNS_SPEAKER = frozenset({"we", "us", "our", "ours", "ourselves", "my"})
-_PRONOUNS_GROUP = frozenset({"they", "them", "their", "themselves", "both", "two"})
 _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
 """Nouns for the one on the other side of somebody."""
 _PARTS_OF_EMPIRES = frozenset(
@@ -38,7 +36,6 @@ _PARTS_OF_EMPIRES = frozenset(
 _SORTS_OF_STATE = SORTS | _OTHERS
 _EVENTS = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | {"fight", "battle", "struggle", "campaign", "offensive"}
 """Nouns for what happens, which no name explains (`help the army fight X`, misread as `fight, X`)."""
-_RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
 class Denoter:
@@ -64,10 +61,10 @@ class Denoter:
         self._host_of = host_of
         self.tree = Tree(resolved.sentence)
         self._discourse = discourse
-        self._voice = voice
         self._fighters = Fighters(resolved, self.tree, discourse, demonym_of, self._land_of_rebels, host_of)
         self._descriptions = Descriptions(resolved, self.tree, discourse, self._homeland, self._land)
         self._both = BothSides(self.tree, self, discourse)
+        self._pronouns = Pronouns(self.tree, self, discourse, voice)
         self._read: dict[int, tuple[Actor, ...]] = {}
 
     @cached_property
@@ -148,8 +145,10 @@ class Denoter:
 
     def _phrase(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
+        if token.lemma in lexicon.PARTITIVES and (members := self.tree.objects_of(index, "of")):
+            return self.all_actors(*members)
         if token.pos == "PRON" or token.lemma in {"both"}:
-            return self._pronoun(index)
+            return self._pronouns.find(index)
         if regions.is_west(self.tree, index):
             return (regions.WEST,)
         if group := regions.attribute_at(self.tree, index):
@@ -193,107 +192,9 @@ class Denoter:
         left = min(self.tree.subtree(index))
         return left > 0 and self.tree.tokens[left - 1].lemma in {"and", "or"}
 
-    def _pronoun(self, index: int) -> tuple[Actor, ...]:
-        token = self.tree.tokens[index]
-        word = token.text.lower()
-        if word in _RELATIVE:
-            for above in self.tree.ancestors(index):
-                if self.tree.tokens[above].dep in {"relcl", "acl"} and (head := self.tree.head(above)) is not None:
-                    return self.single(head)
-            return ()
-        if ahead := self._subject_ahead(index):
-            return self.actors(ahead)
-        if word in {"those", "that"} and (owned := self.tree.objects_of(index, "of")):
-            return self.all_actors(*owned)
-        if word in _PRONOUNS_SPEAKER:
-            speaker = self._speaker_of(index)
-            return (speaker,) if speaker else ()
-        if word in _PRONOUNS_PERSON:
-            person = self._earlier_person(index) or self._discourse.person()
-            return (person,) if person else ()
-        if word in _PRONOUNS_GROUP:
-            return self._earlier_group(index) or self._discourse.pair()
-        if word in {"it", "its", "itself"}:
-            earlier = self._earlier_polity(index)
-            return (earlier,) if earlier else ()
-        return ()
-
-    def _subject_ahead(self, index: int) -> int | None:
-        """The subject of the clause, when the pronoun stands in a phrase before it (`as part of its efforts, X …`)."""
-        verb = self.tree.clause_of(index)
-        if self.tree.tokens[index].tag != "PRP$":
-            return None
-        subjects = self.tree.children(verb, "nsubj", "nsubjpass")
-        ahead = [
-            i for i in subjects if i > index and self.tree.tokens[i].pos != "PRON" and index not in self.tree.subtree(i)
-        ]
-        return ahead[0] if ahead else None
-
-    def _speaker_of(self, index: int) -> Actor | None:
-        """Whose `we` it is: the side of who says the clause, or of whoever the quotation belongs to."""
-        for above in self.tree.ancestors(index):
-            token = self.tree.tokens[above]
-            if token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS:
-                found = [a for s in self.tree.children(above, "nsubj") if s != index for a in self.single(s)]
-                if found:
-                    return owner(found[0])
-        return owner(self._voice) if self._voice else None
-
     def before(self, index: int) -> list[ResolvedMention]:
         """The actors named before a position."""
         return [item for item in self.resolved.mentions if item.link and item.mention.end <= index]
-
-    def _earlier_person(self, index: int) -> Actor | None:
-        persons = [i.link.actor for i in self.before(index) if i.link and i.link.actor.actor_class is ActorClass.PERSON]
-        acting = [a for i in self._clause_subjects(index) for a in self._named_person(i)]
-        return next(iter([*acting, *reversed(persons)]), None)
-
-    def _named_person(self, index: int) -> tuple[Actor, ...]:
-        """The person whose name a subject is; pronouns are left to what they stand for."""
-        named = self.single(index) if self.tree.tokens[index].pos != "PRON" else ()
-        return tuple(actor for actor in named if actor.actor_class is ActorClass.PERSON)
-
-    def _blamed(self, index: int) -> tuple[Actor, ...]:
-        """Whose it is in `cut ties with X over its support`, `criticised X for its support`: the one acted on."""
-        for above in self.tree.ancestors(index):
-            token = self.tree.tokens[above]
-            if token.pos in {"VERB", "AUX"}:
-                return ()
-            if token.pos == "ADP" and token.lemma in {"over", "for"} and (verb := self.tree.head(above)) is not None:
-                affected = self.tree.children(verb, "dobj", "nsubjpass") + self.tree.objects_of(
-                    verb, "with", "on", "against", "to"
-                )
-                affected += tuple(i for obj in affected for i in self.tree.objects_of(obj, "with", "on", "against"))
-                named = (self.actors(i) for i in affected if i < index and index not in self.tree.subtree(i))
-                return next((actors for actors in named if actors), ())
-        return ()
-
-    def _earlier_polity(self, index: int) -> Actor | None:
-        if self.tree.tokens[index].tag == "PRP$" and (blamed := self._blamed(index)):
-            return blamed[0]
-        for subject in self._clause_subjects(index):
-            found = [a for a in self.single(subject) if a.actor_class is not ActorClass.PERSON]
-            if found:
-                return found[0]
-        items = [i for i in self.before(index) if i.link and not i.is_modifier and is_linked(i)]
-        actors = [i.link.actor for i in items if i.link and i.link.actor.actor_class is not ActorClass.PERSON]
-        return actors[0] if actors else None
-
-    def _clause_subjects(self, index: int) -> list[int]:
-        own = None if self.tree.tokens[index].tag == "PRP$" else self.tree.clause_of(index)
-        clauses = [above for above in self.tree.ancestors(index) if above != own]
-        subjects = [s for above in clauses for s in self.tree.children(above, "nsubj", "nsubjpass")]
-        return [subject for subject in subjects if subject < index]
-
-    def _earlier_group(self, index: int) -> tuple[Actor, ...]:
-        if self.tree.tokens[index].tag == "PRP$" and len(blamed := self._blamed(index)) > 1:
-            return blamed
-        for subject in self._clause_subjects(index):
-            token = self.tree.tokens[subject]
-            found = self.actors(subject) if token.pos != "PRON" else ()
-            if len(found) > 1 or (found and token.tag == "NNS" and self.tree.tokens[index].lemma == "they"):
-                return found
-        return ()
 
     def _described(self, index: int) -> tuple[Actor, ...]:
         token = self.tree.tokens[index]
@@ -321,8 +222,14 @@ class Denoter:
         if token.lemma == "group" and self._is_of_people(index):
             return ()
         if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
-            return self.modifiers(index) or self._body(index)
+            return (() if self._is_only_there(index) else self.modifiers(index)) or self._body(index)
         return ()
+
+    def _is_only_there(self, index: int) -> bool:
+        """Whether a body has no more to do with a land than being in it (`movements in South Africa`)."""
+        before = (c for child in self.tree.children(index, *_MODIFIERS) for c in self.tree.conjuncts(child))
+        is_owned = any(self._modifier(c) for c in before) or bool(self.tree.objects_of(index, "of", "from", "for"))
+        return not is_owned and bool(self.tree.objects_of(index, "in"))
 
     def _breakaway(self, index: int) -> tuple[Actor, ...]:
         """`the breakaway region of Somaliland`: a land that acts for itself."""

@@ -117,9 +117,10 @@ class Encounters:
             if single
             else self._denoter.all_actors(*partners)
         )
-        if partners and not others:
+        hosts = self._denoter.all_actors(*subjects)
+        if partners and (not others or (subjects and not hosts)):
             return
-        yield from self.assemble(trigger, kind, (*self._denoter.all_actors(*subjects), *others), {*subjects, *partners})
+        yield from self.assemble(trigger, kind, (*hosts, *others), {*subjects, *partners})
 
     def each(
         self, trigger: int, kind: RelationKind, actors: tuple[Actor, ...], partners: tuple[int, ...]

@@ -9,7 +9,7 @@ from diplograph.extraction.backing import Backing
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked
-from diplograph.model import Modality, RelationKind
+from diplograph.model import Actor, ActorClass, Modality, RelationKind
 
 _STANCES = {
     "pledge": Modality.PLANNED,
@@ -72,15 +72,23 @@ class Gifts:
         is_taking = lemma in _TAKING
         is_passive = bool(self._tree.children(verb, "auxpass", "agent")) or self._is_reduced_passive(verb)
         givers = self._tree.objects_of(verb, "by", "from") if is_passive or is_taking else self._tree.subjects(verb)
+        makers = self._makers(things) if is_taking and not givers else ()
         receivers = self._tree.subjects(verb) if is_taking and not is_passive else self._receivers(verb, things)
         yield from self._backing.draft(
             verb,
-            self._denoter.all_actors(*givers) or self._denoter.hosts(*givers),
+            self._denoter.all_actors(*givers) or self._denoter.hosts(*givers) or makers,
             self._denoter.all_actors(*receivers) or self._denoter.hosts(*receivers),
             kind,
             {*things, *givers, *receivers},
             _STANCES.get(lemma) if kind is not RelationKind.POLITICAL else None,
         )
+
+    def _makers(self, things: tuple[int, ...]) -> tuple[Actor, ...]:
+        """Whose arms are bought, by the adjective before them (`will buy U.S. jet fighters`)."""
+        before = (i for thing in things if self._is_arms(thing) for i in self._tree.children(thing, "amod", "compound"))
+        items = (self._denoter.mention(i) for i in before)
+        named = (item.link.actor for item in items if item is not None and item.link is not None and is_linked(item))
+        return tuple(dict.fromkeys(actor for actor in named if actor.actor_class is ActorClass.STATE))
 
     def _is_for_own(self, verb: int) -> bool:
         """Whether forces are sent for their own side's sake (`sent troops to Zaire to protect its nationals`)."""

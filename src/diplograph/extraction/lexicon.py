@@ -44,6 +44,8 @@ ARMED = _words(
 )
 """Nouns for those who fight a government; with a modifier they name an actor (`Darfur rebels`)."""
 
+PARTITIVES = _words("thousand hundred dozen score majority handful some many several most all")
+"""Words for how many of those after `of` are meant (`thousands of Iraqi troops`)."""
 UNITED = _words(
     "exile bandit mutineer warlord tribesman putschist outlaw renegade infiltrator invader raider saboteur gang"
 )
@@ -159,9 +161,9 @@ NOT_PACT_MODIFIERS = _words(
 
 MEDIATE_VERBS = _words("mediate arbitrate intercede")
 BROKER_VERBS = _words("broker negotiate facilitate mediate secure")
-SAVE_VERBS = _words(
-    "salvage save rescue revive resurrect resuscitate restart relaunch rekindle cement consolidate arrange"
-    " orchestrate engineer"
+ARRANGE_VERBS = _words("arrange orchestrate engineer")
+SAVE_VERBS = ARRANGE_VERBS | _words(
+    "salvage save rescue revive resurrect resuscitate restart relaunch rekindle cement consolidate"
 )
 """What a third party does to the talks or the truce of others, besides brokering them."""
 MEDIATION_NOUNS = _words("mediation arbitration intermediation")
@@ -202,6 +204,7 @@ DENY_VERBS = _words(
 HALT_VERBS = _words("halt suspend freeze")
 HYPOTHETICAL_VERBS = _words(
     "call urge ask propose suggest offer seek want wish demand request invite hope consider press appeal"
+    " weigh ponder contemplate"
     " encourage recommend discuss threaten prefer need mull advocate wait await persuade push favor favour aim try"
     " attempt struggle like"
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from diplograph.extraction import lexicon, outlook, reality_words, report_words
 from diplograph.extraction.moods import Moods
-from diplograph.model import Certainty, Modality, Token
+from diplograph.extraction.prepositions import Prepositions
+from diplograph.model import Certainty, Modality
 from diplograph.syntax import Tree
 
 
@@ -29,6 +30,7 @@ class ModalityReader:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._moods = Moods(tree)
+        self._prepositions = Prepositions(tree)
 
     def governors(self, trigger: int, *, is_told: bool = False) -> Iterator[Governor]:
         """The words above a trigger that bear on it, nearest first; other events beside it are passed over.
@@ -204,7 +206,7 @@ class ModalityReader:
     def _by_governor(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "ADP":
-            yield from self._by_preposition(governor.index, below)
+            yield from self._prepositions.mood(governor.index, below)
         elif (said := self._by_predicate(governor)) is not None:
             yield said
         elif self._is_put_in_words(governor):
@@ -278,19 +280,6 @@ class ModalityReader:
         is_doing = below.dep == "advcl" and below.tag == "VBG" and has_own_subject
         return is_role or (is_doing and token.lemma in lexicon.DENY_VERBS - {"walk", "leave", "quit", "fail"})
 
-    def _by_preposition(self, preposition: int, below: Token) -> Iterator[Modality]:
-        lemma = self._tree.tokens[preposition].lemma
-        if lemma == "without" or self._is_pointless(preposition):
-            yield Modality.DENIED
-        elif lemma == "for" and self._is_plan_for(preposition):
-            yield Modality.PLANNED
-        elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
-            yield Modality.HYPOTHETICAL
-        elif outlook.is_run_up(self._tree, preposition) or (
-            lemma in {"before", "until", "ahead"} and below.dep == "pcomp"
-        ):
-            yield Modality.PLANNED
-
     def _by_verb(self, governor: Governor) -> Iterator[Modality]:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         is_refused = token.lemma in lexicon.DENY_VERBS or self._moods.turns_down(governor.index)
@@ -319,7 +308,9 @@ class ModalityReader:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         auxiliaries = {self._tree.tokens[i].lemma for i in self._tree.children(governor.index, "aux")}
         is_open = "to" in auxiliaries or token.tag == "VBG"
-        return token.lemma in lexicon.SAVE_VERBS and below.dep == "dobj" and is_open
+        is_under_way = token.dep in {"ROOT", "ccomp", "conj"} and "to" not in auxiliaries
+        is_revived = token.lemma in lexicon.SAVE_VERBS - lexicon.ARRANGE_VERBS and below.dep == "dobj"
+        return is_revived and is_open and not is_under_way
 
     def _is_breaking_off(self, governor: Governor) -> bool:
         """Whether contacts are to be broken off (`will break off all contacts`)."""
@@ -347,27 +338,6 @@ class ModalityReader:
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
         if not is_mere_halt and (token.lemma != "rule" or "out" in particles):
             yield Modality.DENIED
-
-    def _is_pointless(self, preposition: int) -> bool:
-        """`saw no point in meeting X`."""
-        before = self._tree.tokens[preposition - 1] if preposition else None
-        is_after_noun = before is not None and before.pos == "NOUN" and before.dep == "dobj"
-        noun = preposition - 1 if is_after_noun else self._tree.head(preposition)
-        is_sense = noun is not None and self._tree.tokens[noun].lemma in {"point", "sense", "use", "need", "reason"}
-        return is_sense and noun is not None and self._tree.is_negated(noun)
-
-    def _is_plan_for(self, preposition: int) -> bool:
-        """`plans for talks`, of which it is not said that somebody only wishes them."""
-        above = self._tree.head(preposition)
-        is_plan = above is not None and self._tree.tokens[above].text.lower() == "plans"
-        return is_plan and self._tree.tokens[above or 0].pos == "NOUN"
-
-    def _asks_for(self, preposition: int) -> bool:
-        above = self._tree.head(preposition)
-        if above is None:
-            return False
-        token = self._tree.tokens[above]
-        return token.lemma in reality_words.REQUESTS | lexicon.CALL_FOR_NOUNS and token.pos in {"VERB", "NOUN"}
 
     def has_failed(self, trigger: int, governors: list[Governor]) -> bool:
         """Whether the words around say that it came to nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from diplograph.extraction import lexicon
+from diplograph.extraction import lexicon, regions
 from diplograph.extraction.attendance import negotiated_noun
 from diplograph.extraction.backing import Backing, is_armed
 from diplograph.extraction.compounds import is_hyphenated
@@ -84,6 +84,8 @@ class SupportVerbs:
     def _named_before(self, index: int) -> Actor | None:
         position = index - 2 if is_hyphenated(self._tree, index) else index - 1
         item = self._denoter.mention(position) if position >= 0 else None
+        if item is None and position >= 0 and self._tree.tokens[position].text == "Western":
+            return regions.WEST
         return item.link.actor if item is not None and item.link is not None and is_linked(item) else None
 
     def _compound(self, index: int) -> Iterator[Draft]:

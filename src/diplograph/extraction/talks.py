@@ -19,6 +19,7 @@ _STAGES = frozenset(
 _BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
 _APART = frozenset({"separate", "bilateral", "individual"})
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
+_TAKING_CALLS = frozenset({"take", "receive", "get", "accept", "make", "place"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
@@ -173,6 +174,9 @@ class ContactNouns:
         is_there = self._is_occasion(noun) or self._is_stay(noun, current) or self._is_progress(noun, current)
         if not is_object and is_there:
             return self._denoter.all_actors(*self._tree.subjects(current))
+        if is_object and verb.lemma in _TAKING_CALLS and self._kind(noun) is RelationKind.CALL:
+            callers = self._tree.objects_of(noun, "from", "to", "with")
+            return self._denoter.all_actors(*self._tree.subjects(current), *callers)
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
             return self._with_partners(current)
         if self._tree.tokens[noun].dep == "nsubjpass":

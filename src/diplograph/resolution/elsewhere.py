@@ -27,8 +27,16 @@ _GROUND = frozenset(
 """What on the ground is named after a state, without being the state."""
 
 
+_CURRENCIES = frozenset(
+    {"dollar", "pound", "franc", "mark", "peso", "yen", "crown", "krona", "krone", "shilling", "rupee", "ruble",
+     "rouble", "dinar", "dirham", "riyal", "rial", "lira", "shekel", "yuan", "won", "dong", "ringgit", "rand",
+     "cent"}
+)  # fmt: skip
+"""What a state's money is called (`50 million U.S. dollars`)."""
+
+
 def names_elsewhere(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a known name means a town (`Lebanon, Pennsylvania`), a part of a state or a landmark (`Niger Delta`)."""
+    """Whether a known name means a town (`Lebanon, Pennsylvania`), part of a state, a landmark or money."""
     name = mention.span.exact.lower()
     before = [token.text.lower() for token in tokens[max(0, mention.start - 3) : mention.start]]
     after = tokens[mention.end : mention.end + 2]
@@ -37,6 +45,8 @@ def names_elsewhere(tokens: Sequence[Token], mention: Mention) -> bool:
     if before[-1:] == [","] and before[-2:-1] and before[-2] in _TOWNS.get(name, ()):
         return True
     if before[-2:] == ["state", "of"] and before[0] in {"us", "u.s.", "american"}:
+        return True
+    if after and after[0].lemma in _CURRENCIES:
         return True
     return bool(after) and after[0].text[:1].isupper() and _is_ground(after)
 

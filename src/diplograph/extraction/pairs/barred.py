@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.denotation import Denoter
 from diplograph.model import RelationType
-from diplograph.syntax import Tree
 
 _ACCREDITED = frozenset({"ambassador", "envoy", "consul", "representative", "emissary", "attache"})
 """Those who are sent to a state that they name after `to`, whatever else the sentence tells of it."""
@@ -27,11 +27,12 @@ class BarredPairs:
     """Tells which pairs of phrases of one sentence are in no relation.
 
     Args:
-        tree: the sentence's dependency tree.
+        denoter: the sentence's noun phrases.
     """
 
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
+    def __init__(self, denoter: Denoter) -> None:
+        self._denoter = denoter
+        self._tree = denoter.tree
 
     def bars(self, type_: RelationType, heads: Sequence[int]) -> bool:
         """Whether the phrases with these heads are in no relation of a family to each other."""
@@ -39,7 +40,8 @@ class BarredPairs:
             return True
         if type_ is not RelationType.MEETS:
             return False
-        return self._are_stops_of_tour(heads) or self._is_topic(heads) or self._are_correspondents(heads)
+        reasons = (self._are_stops_of_tour, self._is_topic, self._are_correspondents, self._are_met_by_another)
+        return any(is_barred(heads) for is_barred in reasons)
 
     def _is_accredited_to(self, head: int) -> bool:
         """`the ambassadors to A, B and C`."""
@@ -100,3 +102,12 @@ class BarredPairs:
         things = (self._tree.tokens[i].lemma for clause in clauses for i in self._tree.children(clause, "dobj"))
         is_written = all(self._tree.tokens[clause].lemma in _WRITING for clause in clauses)
         return is_written and not _LETTERS.isdisjoint(things)
+
+    def _are_met_by_another(self, heads: Sequence[int]) -> bool:
+        """Whether several are met by somebody unknown (`the envoys were to meet with A and B`)."""
+        first = {self._tree.first_conjunct(head) for head in heads}
+        verbs = {verb for one in first for verb in self._nouns_over(one, {"with"})}
+        if len(first) != 1 or not all(self._tree.tokens[verb].lemma in lexicon.MEET_VERBS for verb in verbs):
+            return False
+        subjects = [i for verb in verbs for i in self._tree.subjects(verb)]
+        return bool(subjects) and not self._denoter.all_actors(*subjects)

@@ -65,7 +65,7 @@ class PairReader:
         self._judgement = judgement
         self._least_chance = least_chance
         self._encounters = Encounters(denoter)
-        self._barred = BarredPairs(denoter.tree)
+        self._barred = BarredPairs(denoter)
         self._busy: set[Actor] = set()
         self._parties: set[Actor] = set()
 
