@@ -216,7 +216,8 @@ class AttributionReader:
                 obj for to in self._tree.children(index, "prep") for obj in self._tree.children(to, "pobj", "pcomp")
             ]
         elif token.lemma in _QUOTING and token.tag == "VBG":
-            found = list(self._tree.children(index, "dobj"))
+            cited = self._tree.children(index, "dobj")
+            found = [i for i in cited if self._tree.tokens[i].lemma not in report_words.REASONS]
         else:
             return None
         return found[0] if found else None

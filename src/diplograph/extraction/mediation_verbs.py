@@ -21,7 +21,7 @@ _REACH_VERBS = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
 """Verbs of coming to a settlement."""
-_APPOINT_VERBS = frozenset({"name", "appoint", "send", "choose", "ask", "mandate", "designate", "dispatch"})
+_APPOINT_VERBS = frozenset({"name", "appoint", "send", "choose", "mandate", "designate", "dispatch"})
 _INVITE_VERBS = frozenset({"invite", "summon"})
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
 _LEADING_VERBS = frozenset({"open", "lead", "conduct"})
@@ -162,10 +162,13 @@ class MediationVerbs:
         if above is None or self._tree.tokens[above].lemma not in _APPOINT_VERBS or self._tree.tokens[verb].tag != "VB":
             return ()
         appointed = self._tree.children(above, "dobj", "nsubjpass")
-        persons = [a for a in self._denoter.all_actors(*appointed) if a.actor_class is ActorClass.PERSON]
+        is_unnamed = all(self._tree.tokens[i].lemma in lexicon.DIPLOMATS and not self._named(i) for i in appointed)
         bodies = self._denoter.all_actors(*self._mediators(above))
         is_body = any(owner(body).actor_class in SENDING_BODIES for body in bodies)
-        return bodies if is_body and not persons else ()
+        return bodies if appointed and is_unnamed and is_body else ()
+
+    def _named(self, index: int) -> bool:
+        return any(actor.actor_class is ActorClass.PERSON for actor in self._denoter.single(index))
 
     def _is_third_party(self, verb: int, nouns: set[str], mediators: tuple[int, ...], *, has_sides: bool) -> bool:
         """Whether the subject mediates, brokers a deal between others, or hosts their talks as more than a venue."""

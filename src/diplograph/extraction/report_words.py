@@ -58,6 +58,11 @@ DEMAND_NOUNS = _words(
     " suggestion readiness willingness insistence"
 )
 """Nouns whose owner speaks for what is asked, refused or promised (`X's refusal to meet Y`)."""
+REASONS = _words(
+    "reason concern fear need lack weather illness health problem difficulty threat cost safety security risk"
+    " opposition rule law precedent commitment pressure schedule objection violation"
+)
+"""What one cites for what one does, and who says nothing (`citing scheduling reasons`)."""
 REASONING = REPORT_VERBS | lexicon.BLAMING_VERBS | _words("call accuse cite")
 """What somebody who does a thing says of it by the way (`suspended its aid, blaming Y`)."""
 NOBODY = _words(

@@ -29,7 +29,7 @@ _IN_ARMS = frozenset(
 """Those whose help is military, whomever they help."""
 _BACKED_EVENTS = frozenset({"congress", "conference", "summit", "meeting", "talk", "negotiation", "plan", "proposal"})
 """What is backed and is no actor, though the name of one stands before it (`the Russian-backed Syria congress`)."""
-_CANDIDACIES = frozenset({"re-election", "reelection", "election", "candidacy", "campaign", "rule", "presidency"})
+_CANDIDACIES = frozenset({"reelection", "election", "candidacy", "campaign", "rule", "presidency"})
 """What one backs of a politician (`backed the re-election of X`)."""
 _FUNDING = frozenset({"fund", "finance", "bankroll"})
 
@@ -137,9 +137,7 @@ class SupportVerbs:
 
     def _candidates(self, index: int) -> tuple[int, ...]:
         """Whose election or rule a phrase is about, where it is that; else the phrase itself."""
-        token = self._tree.tokens[index]
-        lemma = token.lemma if token.lemma != "election" or self._tree.tokens[index - 1].text != "-" else "re-election"
-        if lemma not in _CANDIDACIES:
+        if self._tree.tokens[index].lemma not in _CANDIDACIES:
             return (index,)
         return self._tree.children(index, "poss") + self._tree.objects_of(index, "of")
 
@@ -179,19 +177,13 @@ class SupportVerbs:
         yield from self._backing.draft(verb, backers, backed, RelationKind.POLITICAL, set(backed_at))
 
     def _fight_alongside(self, verb: int) -> Iterator[Draft]:
-        """`fight alongside X`, `fight on the side of X`."""
+        """`fight alongside X`, `intervene on the side of X`, `on X's behalf`."""
         backed_at = self._tree.objects_of(verb, "alongside", "beside")
         backed_at += tuple(
             i
             for side in self._tree.objects_of(verb, "on")
-            if self._tree.tokens[side].lemma == "side"
+            if self._tree.tokens[side].lemma in {"side", "behalf"}
             for i in (*self._tree.objects_of(side, "of"), *self._tree.children(side, "poss"))
-        )
-        backed_at += tuple(
-            i
-            for act in self._tree.objects_of(verb, "on")
-            if self._tree.tokens[act].lemma == "behalf"
-            for i in (*self._tree.objects_of(act, "of"), *self._tree.children(act, "poss"))
         )
         givers = self._tree.subjects(verb)
         backed = self._backing.backed(*backed_at)

@@ -84,6 +84,8 @@ class Timing:
         """The time expression that hangs nearest to the trigger, or None."""
         if self._tree.tokens[draft.trigger].dep == "amod":
             return None
+        if (match := self._before_when(draft.trigger)) is not None:
+            return match
         is_above = draft.trigger not in draft.tokens
         matches = [match for match in self._matches if not (is_above and match.surface.startswith(_SINCE))]
         options = [(self._distance(draft, match), match) for match in matches]
@@ -93,6 +95,14 @@ class Timing:
         partner = max(draft.tokens, default=draft.trigger)
         tied = [match for distance, match in options if distance == nearest]
         return min(tied, key=lambda match: (abs(match.start - partner), match.start))
+
+    def _before_when(self, trigger: int) -> TimeMatch | None:
+        """The date that a clause after it is about (`on June 25, when they met`)."""
+        clause = self._tree.clause_of(trigger)
+        for when in (i for i in self._tree.children(clause, "advmod") if self._tree.tokens[i].lemma == "when"):
+            last = when - 1 if when and self._tree.tokens[when - 1].text == "," else when
+            return next((match for match in self._matches if match.end == last), None)
+        return None
 
     def _under_heading(self, trigger: int) -> TimeExpression | None:
         is_aside = any(self._tree.tokens[i].dep in _CLAUSES for i in (trigger, *self._tree.ancestors(trigger)))
@@ -111,9 +121,9 @@ class Timing:
         is_ahead = modality in {Modality.PLANNED, Modality.HYPOTHETICAL} or self._is_future(trigger)
         if is_scheduled or (is_ahead and not self._is_told_in_the_past(trigger)):
             return Direction.FUTURE
-        if modality is Modality.DENIED and self._is_called_off(trigger):
-            return Direction.FUTURE
-        return Direction.NEAREST if self._is_present(trigger) or self._is_named_by(match, trigger) else Direction.PAST
+        is_called_off = modality is Modality.DENIED and self._is_called_off(trigger)
+        is_near = is_called_off or self._is_present(trigger) or self._is_named_by(match, trigger)
+        return Direction.NEAREST if is_near else Direction.PAST
 
     def _is_named_by(self, match: TimeMatch, event: int) -> bool:
         """`staked much on June's summit`: the day names the event, and the clause tells of something else."""
@@ -208,8 +218,13 @@ class Timing:
     def _is_in_dateline(self, match: TimeMatch) -> bool:
         """Whether the expression stands among names before the dash that opens the text (`ROME, Oct. 9 (AP) -`)."""
         opening = self._tree.tokens[:_DATELINE_TOKENS]
-        dash = next((token.index for token in opening if token.text in {"-", "--", "–", "—"}), 0)
+        dashes = (token for token in opening if token.text in {"-", "--", "–", "—"} and not self._joins(token))
+        dash = next((token.index for token in dashes), 0)
         return match.end <= dash and not any(token.text.islower() for token in opening[:dash])
+
+    def _joins(self, hyphen: Token) -> bool:
+        """Whether a hyphen stands right after a word (`Vice-President`)."""
+        return hyphen.text == "-" and hyphen.index > 0 and self._tree.tokens[hyphen.index - 1].end == hyphen.start
 
     def _is_apart(self, token: Token) -> bool:
         """Whether a clause or phrase is told beside the event it hangs on, with a time of its own."""
