@@ -99,7 +99,7 @@ class AttributionReader:
         """The speakers that one word above makes, as verb or as noun of saying."""
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         if token.pos == "NOUN" and token.lemma in report_words.REPORT_NOUNS and below.dep in {"acl", "ccomp", "relcl"}:
-            return self._owner_of(governor.index)
+            return self._owner_of(governor.index) or self._sayer_in(governor.index)
         if self._is_quoted(governor.index):
             return []
         is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in _OBJECT_SAID)
@@ -109,6 +109,14 @@ class AttributionReader:
         if is_declared or is_report or token.lemma in _QUOTING:
             return self._sayer(governor.index)
         return []
+
+    def _sayer_in(self, noun: int) -> list[Speaker]:
+        """Who says so in it, where the clause hangs on the noun (`said in a statement that`)."""
+        preposition = self._tree.head(noun)
+        verb = self._tree.head(preposition) if preposition is not None else None
+        is_in = preposition is not None and self._tree.tokens[preposition].lemma == "in"
+        is_said = verb is not None and self._tree.tokens[verb].lemma in report_words.MERE_SAYING
+        return self._sayer(verb) if verb is not None and is_in and is_said else []
 
     def _owner_of(self, noun: int) -> list[Speaker]:
         """Whose statement or claim it is (`X's claim that`, `a statement by X that`)."""
