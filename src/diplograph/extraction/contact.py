@@ -34,6 +34,7 @@ _AUDIENCES = frozenset(
 )  # fmt: skip
 """Before whom one speaks in public."""
 _AIMS_OF_CALLS = frozenset({"discuss", "congratulate", "express", "thank", "convey", "talk", "offer", "inform"})
+"""What one telephones somebody to do (`called X to discuss`)."""
 _CARRYING = frozenset({"fly", "land", "return"})
 """Verbs of travel that one may do to somebody else (`fly troops to X`)."""
 
@@ -74,7 +75,7 @@ class ContactVerbs:
             (lexicon.TRAVEL_VERBS, self._travel),
             (frozenset({"send", "dispatch"}), self._send),
             (frozenset({"expect"}), self._expected),
-            (frozenset({"be"}), self._due),
+            (frozenset({"be"}), self._be),
             (frozenset({"see"}), self._see),
             (frozenset({"invite"}), self._invite),
             (frozenset({"shake"}), self._shake_hands),
@@ -116,8 +117,7 @@ class ContactVerbs:
         """Whether `call` names, asks for or calls off something, and no telephone rings (`called up X to discuss`)."""
         particles = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "prt")}
         aims = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "xcomp", "ccomp")}
-        is_aim_of_call = bool(aims) and aims <= _AIMS_OF_CALLS
-        return bool(particles - {"up"} or (aims and not is_aim_of_call) or self._tree.objects_of(verb, "for", "on"))
+        return bool(particles - {"up"} or aims - _AIMS_OF_CALLS or self._tree.objects_of(verb, "for", "on"))
 
     def _is_named(self, index: int) -> bool:
         item = self._denoter.mention(index)
@@ -261,24 +261,22 @@ class ContactVerbs:
                 for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
                     yield replace(draft, modality=Modality.PLANNED)
 
-    def _due(self, verb: int) -> Iterator[Draft]:
+    def _be(self, verb: int) -> Iterator[Draft]:
         """`is due in Ankara`: a visit to come; `is in Ankara to negotiate`, `is in Ankara for talks`: one now."""
         words = [i for i in self._tree.children(verb, "acomp") if self._tree.tokens[i].lemma == "due"]
         guests = self._tree.children(verb, "nsubj")
+        if not (words or self._stays_to_talk(verb)) or not any(map(self._travels_for, guests)):
+            return
         goals = [g for i in (*words, verb) for g in self._tree.objects_of(i, "in") if self._encounters.is_place(g)]
-        if words and any(map(self._travels_for, guests)):
-            for goal in goals:
-                for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
-                    yield replace(draft, modality=Modality.PLANNED)
-        elif goals and self._stays_to_talk(verb) and any(map(self._travels_for, guests)):
-            for goal in goals:
-                yield from self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal)
+        for goal in goals:
+            for draft in self._encounters.visit_to(verb, self._denoter.all_actors(*guests), goal):
+                yield replace(draft, modality=Modality.PLANNED) if words else draft
 
     def _stays_to_talk(self, verb: int) -> bool:
         """Whether somebody is somewhere to talk there."""
         aims = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "advcl", "xcomp")}
         nouns = {self._tree.tokens[i].lemma for i in self._tree.objects_of(verb, "for", "on")}
-        return bool(aims & lexicon.MEET_VERBS or nouns & lexicon.CONTACT_NOUNS | nouns & lexicon.VISIT_NOUNS)
+        return bool(aims & lexicon.MEET_VERBS or nouns & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS))
 
     def _see(self, verb: int) -> Iterator[Draft]:
         """`refused to see the envoy`, `agreed to see the minister`; whoever just sees somebody meets nobody."""

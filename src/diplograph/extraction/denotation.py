@@ -21,12 +21,17 @@ _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 _LISTED = frozenset({ActorClass.STATE, ActorClass.INTERGOVERNMENTAL_ORGANIZATION})
 """Actors of whom one never explains another."""
 _PARTS = frozenset({"region", "territory", "enclave", "province", "republic"})
+"""Nouns for a part of a land."""
 _APART = frozenset(
     {"breakaway", "separatist", "self-declared", "self-proclaimed", "unrecognised", "unrecognized", "rebel"}
 )
+"""What is said of a part that acts for itself."""
 _SENT = frozenset({"envoy", "mediator", "representative", "emissary", "negotiator", "coordinator", "mission"})
+"""Who acts for the one that sent them, whatever else they belong to."""
 _FORCES = frozenset({"troop", "soldier", "force", "adviser", "advisor", "division", "battalion", "army", "unit"})
+"""Forces that a land may keep in another."""
 _KEEPING = frozenset({"have", "keep", "station", "maintain", "deploy", "send", "withdraw", "retain", "leave", "commit"})
+"""What a land does with its forces there."""
 _BELONGING = ("of", "from", "for", "in")
 _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
 """Nouns for the one on the other side of somebody."""

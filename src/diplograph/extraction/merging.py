@@ -121,8 +121,8 @@ def _supersedes(other: Claim, claim: Claim) -> bool:
         return False
     if claim.type is RelationType.MEETS:
         is_same_time = not other.time or not claim.time or other.time == claim.time
-        is_same_time = is_same_time and not _are_other_persons(other.subjects, claim.subjects)
-        return is_same_time and _sides(other.subjects) >= _sides(claim.subjects)
+        covers = _sides(other.subjects) >= _sides(claim.subjects)
+        return is_same_time and covers and not _are_other_persons(other.subjects, claim.subjects)
     is_softer = claim.modality is Modality.ASSERTED and other.modality is not Modality.DENIED
     same_sides = _sides(other.subjects) == _sides(claim.subjects) and _sides(other.objects) == _sides(claim.objects)
     return (
