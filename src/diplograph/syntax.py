@@ -173,7 +173,7 @@ class Tree:
                 return self.subjects(matrix)
             if token.dep in {"acl", "relcl"}:
                 return self._noun_before(verb) if current == verb else ()
-            if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep"}:
+            if token.dep not in _CLAUSES | {"acomp", "attr", "oprd", "prep", "advmod"}:
                 break
             if token.dep == "conj" and (stray := self._stray_subject(current)) is not None:
                 return (stray,)
@@ -224,6 +224,8 @@ class Tree:
     def _stray_subject(self, verb: int) -> int | None:
         """The subject of a verb that the parser took for a second predicate (`ended as envoys of X were due`)."""
         governor = self.tokens[verb].head
+        if self.children(governor, "cc"):
+            return None
         for child in self.children(governor, "prep"):
             objects = self.children(child, "pobj")
             if self.tokens[child].lemma in {"as", "after", "before", "since"} and objects and child < objects[0] < verb:

@@ -28,6 +28,12 @@ def attendants(tree: Tree, verb: int) -> Iterator[tuple[int, int]]:
             yield one, role
 
 
+def involved_in(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Those whom a participle after a noun says it involves (`talks involving X and Y`)."""
+    told = (i for i in tree.children(noun, "acl") if tree.tokens[i].lemma == "involve" and tree.tokens[i].tag == "VBG")
+    return tuple(one for i in told for one in tree.children(i, "dobj"))
+
+
 def _end_of_names(tree: Tree, index: int) -> int:
     """The last word of the names that a phrase lists or is explained by, with the comma that closes an explanation."""
     last = index

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import SIDES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.encounters import is_official
-from diplograph.model import Actor, ActorClass, RelationKind, RelationType
+from diplograph.model import Actor, ActorClass, RelationKind, RelationType, ResolvedMention
+from diplograph.syntax import Tree
 from diplograph.text.folding import fold
 
 _OF_SIDES = lexicon.CONFLICT_NOUNS | lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS | lexicon.PROCESS_NOUNS | lexicon.PAIRS
@@ -101,7 +102,9 @@ class Brokering:
         titles = self._titles()
         for token in self._tree.tokens:
             is_owner = token.dep == "poss" and bool(self._denoter.single(token.head))
-            if token.pos in {"NOUN", "PROPN", "ADJ"} and token.index not in titles and not is_owner:
+            is_whereabouts = tells_where(self._tree, token.index, self._denoter.mention)
+            is_left_out = token.index in titles or is_owner or is_whereabouts
+            if token.pos in {"NOUN", "PROPN", "ADJ"} and not is_left_out:
                 found = (*self._denoter.single(token.index), *self._modifying(token.index))
                 here |= dict.fromkeys(owner(actor) for actor in found if actor.actor_class is not ActorClass.OUTLET)
         return tuple(here)
@@ -134,3 +137,11 @@ class Brokering:
             for index in self._tree.subtree(item.mention.head)
             if index < item.mention.start
         }
+
+
+def tells_where(tree: Tree, index: int, mention_at: Callable[[int], ResolvedMention | None]) -> bool:
+    """Whether a state is only named to say where a city lies (`in Abuja, Nigeria`, `in Senegal's capital`)."""
+    token, head = tree.tokens[index], tree.tokens[tree.tokens[index].head]
+    item = mention_at(head.index)
+    is_city = item is not None and item.link is None and item.place is not None
+    return (token.dep == "appos" and is_city) or (token.dep == "poss" and head.lemma == "capital")

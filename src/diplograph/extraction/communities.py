@@ -88,6 +88,13 @@ def short_names(resolved: ResolvedSentence) -> dict[str, Actor]:
     return found
 
 
+def people_called(item: ResolvedMention) -> Actor:
+    """The people that a name means after `ethnic`: of that tongue, and mostly of another land (`ethnic Albanian`)."""
+    name = item.mention.span.exact
+    plural = name if name.endswith(("s", "ese", "sh", "ch")) else f"{name}s"
+    return Actor(f"ethnic {plural}", ActorClass.ORGANIZATION)
+
+
 def _amended(
     tree: Tree, item: ResolvedMention, resolved: ResolvedSentence, called: Mapping[str, Actor]
 ) -> ResolvedMention:

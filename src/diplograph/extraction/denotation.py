@@ -8,6 +8,8 @@ from functools import cached_property
 from diplograph.extraction import lexicon, regions
 from diplograph.extraction.both_sides import BothSides
 from diplograph.extraction.churches import churches_at
+from diplograph.extraction.communities import people_called
+from diplograph.extraction.compounds import names_maker
 from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
 from diplograph.extraction.discourse import POLITIES, Discourse, owner
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
@@ -39,6 +41,8 @@ _PARTS_OF_EMPIRES = frozenset(
     {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
 )
 _SORTS_OF_STATE = SORTS | _OTHERS
+_BODIES = frozenset({"group", "body", "bloc", "organization", "organisation", "alliance", "movement"})
+"""Nouns for a body that something else names."""
 _EVENTS = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS | {"fight", "battle", "struggle", "campaign", "offensive"}
 """Nouns for what happens, which no name explains (`help the army fight X`, misread as `fight, X`)."""
 
@@ -95,10 +99,30 @@ class Denoter:
     def actors(self, index: int) -> tuple[Actor, ...]:
         """The actors that a noun phrase and those coordinated with it stand for, without repeats."""
         found: dict[Actor, None] = {}
-        for conjunct in self.tree.conjuncts(index):
+        for conjunct in (*self._persons_before(index), *self.tree.conjuncts(index)):
+            if conjunct != index and names_maker(self.tree, conjunct):
+                continue
             found |= dict.fromkeys(self.single(conjunct))
             found |= dict.fromkeys(actor for i in self._listed_after(conjunct) for actor in self.single(i))
         return tuple(found)
+
+    def _persons_before(self, index: int) -> tuple[int, ...]:
+        """Persons before `and` whom the parser made a part of the next one's title (`X and Chechen leader Y`)."""
+        if not self._is_person(index):
+            return ()
+        inside = set(self.tree.subtree(index))
+        ends = {item.mention.end: item for item in self.resolved.mentions if self._is_person(item.mention.head)}
+        before = (item for end, item in ends.items() if end < index and self.tree.tokens[end].lemma == "and")
+        heads = (item.mention.head for item in before)
+        return tuple(i for i in heads if i in inside)
+
+    def joined_to(self, index: int) -> tuple[int, ...]:
+        """The first half of a pair of names with a hyphen (`Israeli-Palestinian violence`)."""
+        is_joined = (
+            index > 1 and self.mention(index) is not None and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
+        )
+        before = self.tree.children(index, "amod", "compound", "nmod", "npadvmod") if is_joined else ()
+        return tuple(i for i in before if i == index - 2 and self.mention(i) is not None)
 
     def _listed_after(self, index: int) -> tuple[int, ...]:
         """A second state that a headline lists without `and` (`EU, U.S. affirm support`)."""
@@ -226,9 +250,19 @@ class Denoter:
             return parts
         if token.lemma == "group" and self._is_of_people(index):
             return ()
-        if token.lemma in {"group", "body", "bloc", "organization", "organisation", "alliance", "movement"}:
+        if token.lemma in _BODIES and (explained := self._body_before(index)):
+            return explained
+        if token.lemma in _BODIES:
             return (() if self._is_only_there(index) else self.modifiers(index)) or self._body(index)
         return ()
+
+    def _body_before(self, index: int) -> tuple[Actor, ...]:
+        """The body that a phrase explains, where the parser explains its member by it (`X of the Y, a group that`)."""
+        head = self.tree.tokens[index].head
+        if self.tree.tokens[index].dep != "appos" or not self._is_person(head):
+            return ()
+        named = self.tree.objects_of(head, "of", "from")
+        return tuple(a for i in named for a in self.single(i) if a.actor_class not in POLITIES)
 
     def _is_only_there(self, index: int) -> bool:
         """Whether a body has no more to do with a land than being in it (`movements in South Africa`)."""
@@ -263,7 +297,7 @@ class Denoter:
             if child > 1 and self.tree.tokens[child - 2].text.lower() in {"pro", "anti", "non"}:
                 continue
             for conjunct in self.tree.conjuncts(child):
-                found |= dict.fromkeys(a for i in (*self._joined_to(conjunct), conjunct) for a in self._modifier(i))
+                found |= dict.fromkeys(a for i in (*self.joined_to(conjunct), conjunct) for a in self._modifier(i))
         if found:
             return self._possessors(index) or tuple(found)
         for preposition in _BELONGING:
@@ -273,14 +307,6 @@ class Denoter:
             if found:
                 break
         return tuple(found)
-
-    def _joined_to(self, index: int) -> tuple[int, ...]:
-        """The first half of a pair of names with a hyphen (`Israeli-Palestinian violence`)."""
-        is_joined = (
-            index > 1 and self.mention(index) is not None and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
-        )
-        before = self.tree.children(index, "amod", "compound", "nmod", "npadvmod") if is_joined else ()
-        return tuple(i for i in before if i == index - 2 and self.mention(i) is not None)
 
     def _possessors(self, index: int) -> tuple[Actor, ...]:
         """The state whose people they are, where a body that they work at is named too (`X's U.N. diplomats`)."""
@@ -306,6 +332,8 @@ class Denoter:
 
     def _modifier(self, index: int) -> tuple[Actor, ...]:
         item = self.mention(index)
+        if item is not None and index and self.tree.tokens[index - 1].lemma == "ethnic":
+            return (people_called(item),)
         if item is not None and item.link is not None and (is_linked(item) or item.link.actor.of is not None):
             return (item.link.actor,)
         if item is not None and item.link is None:

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from diplograph.extraction import lexicon
 from diplograph.extraction.attribution import AttributionReader
+from diplograph.extraction.brokering import tells_where
 from diplograph.extraction.circumstance import Circumstances, Surroundings
 from diplograph.extraction.communities import reread, short_names
 from diplograph.extraction.confidence import is_doubtful, with_confidence
@@ -59,10 +60,12 @@ from diplograph.model import (
     Polarity,
     RelationKind,
     RelationType,
+    ResolvedMention,
     ResolvedSentence,
     Span,
     Speaker,
 )
+from diplograph.syntax import Tree
 from diplograph.text.datelines import find_seat
 from diplograph.times import TimeMatch, anchor_of
 
@@ -300,10 +303,17 @@ def _movements(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
 
 def _polities(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
     found: set[Actor] = set()
-    for item in (item for resolved in sentences for item in resolved.mentions):
+    for item in (item for resolved in sentences for item in _acting(resolved)):
         named = [item.link.actor] if item.link and is_linked(item) else named_polities(item) if not item.link else []
         found |= {owner(actor) for actor in named}
     return frozenset(actor for actor in found if actor.actor_class in POLITIES)
+
+
+def _acting(resolved: ResolvedSentence) -> Iterator[ResolvedMention]:
+    """The mentions that do more than tell where a city lies."""
+    tree = Tree(resolved.sentence)
+    at = {i: item for item in resolved.mentions for i in range(item.mention.start, item.mention.end)}
+    return (item for item in resolved.mentions if not tells_where(tree, item.mention.head, at.get))
 
 
 _NEARBY = 5

@@ -133,6 +133,8 @@ TROOP_NOUNS = _words(
     "troop troops soldier soldiers adviser advisers mercenary mercenaries instructor trainer fighter fighters"
     " intelligence training pilot pilots"
 )
+WAGED = _words("war offensive advance fight operation invasion struggle counteroffensive campaign")
+"""What one backs of those who fight (`supported X's offensive`)."""
 MONEY_NOUNS = _words(
     "loan credit grant fund funds money dollar dollars cash aid assistance financing euro million billion package"
 )

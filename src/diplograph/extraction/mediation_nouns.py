@@ -55,7 +55,9 @@ class MediationNouns:
             return self._mediation
         if lemma in lexicon.AUSPICES:
             return self._auspices
-        is_mediator = lemma in lexicon.MEDIATOR_NOUNS or self._is_peace_envoy(index) or self._is_go_between(index)
+        is_title = lemma == "peacemaker" and self._tree.tokens[index].dep in {"compound", "nmod"}
+        is_named_so = lemma in lexicon.MEDIATOR_NOUNS and not is_title
+        is_mediator = is_named_so or self._is_peace_envoy(index) or self._is_go_between(index)
         return self._mediator if is_mediator else None
 
     def _is_good_offices(self, index: int) -> bool:

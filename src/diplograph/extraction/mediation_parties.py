@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.attendance import involved_in
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import POLITIES
+from diplograph.extraction.sponsors import named_polities
 from diplograph.model import Actor, ActorClass
 
 _SHARED = lexicon.CONTACT_NOUNS | lexicon.CONFLICT_NOUNS
@@ -31,6 +33,7 @@ class MediationParties:
             self._denoter.all_actors(*self._tree.objects_of(index, "between", "among"))
             or self._between_inside(index)
             or self._between_below(index)
+            or self._denoter.all_actors(*involved_in(self._tree, index))
         )
         if found:
             return found
@@ -39,7 +42,8 @@ class MediationParties:
 
     def are_rivals(self, index: int) -> bool:
         """Whether the several sides of one land stand after `between` (`talks between Somali clan leaders`)."""
-        many = [i for i in self._tree.objects_of(index, "between", "among") if self._tree.tokens[i].tag == "NNS"]
+        sides = self._tree.objects_of(index, "between", "among") + involved_in(self._tree, index)
+        many = [i for i in sides if self._tree.tokens[i].tag == "NNS"]
         return any(self._denoter.actors(i) for i in many)
 
     def _between_inside(self, index: int) -> tuple[Actor, ...]:
@@ -132,12 +136,18 @@ class MediationParties:
                     others = self._denoter.all_actors(*self._tree.objects_of(obj, "with"))
                     found = tuple(dict.fromkeys((*self._denoter.modifiers(obj), *others)))
                     return found or self._only_state_in(obj)
-                if preposition == "in" and (land := self._denoter.polity_of(obj)):
+                if preposition == "in" and (land := self._land(obj)):
                     return land
         for obj in self._tree.children(index, "dobj"):
             if self._tree.tokens[obj].lemma in lexicon.CONFLICT_NOUNS:
                 return self._denoter.modifiers(obj)
         return ()
+
+    def _land(self, index: int) -> tuple[Actor, ...]:
+        """The lands that place names name themselves (`in Cyprus and Lebanon`); a city only lends the venue."""
+        items = [self._denoter.mention(i) for i in self._tree.conjuncts(index)]
+        named = (named_polities(item) for item in items if item is not None and item.link is None and item.place)
+        return tuple(dict.fromkeys(found[0] for found in named if len(found) == 1))
 
     def _only_state_in(self, noun: int) -> tuple[Actor, ...]:
         """The state whose conflict a known one is, when no other state is a party (`the Libyan civil war`)."""

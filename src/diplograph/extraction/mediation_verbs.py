@@ -30,6 +30,8 @@ _ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
 """What is reached or brought to an end."""
 _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
 """What nobody but a third party breaks."""
+_TRUCES = frozenset({"truce", "ceasefire", "armistice"})
+"""What nobody but a third party sponsors."""
 _SEATS = frozenset({"capital", "city", "town", "resort"})
 """Nouns that only lend the place, whatever stands for them."""
 _SIDES_TOO = frozenset({"negotiate", "secure"})
@@ -89,9 +91,10 @@ class MediationVerbs:
         return is_bare and self._tree.children(index, "dobj") == (self._last_of_phrase(index + 1),)
 
     def _last_of_phrase(self, start: int) -> int:
-        """The last of the nouns that follow each other from a position."""
+        """The last of the nouns, with years and adjectives between them, that follow each other from a position."""
         tokens = self._tree.tokens
-        return next((i - 1 for i in range(start, len(tokens)) if not tokens[i].tag.startswith("NN")), len(tokens) - 1)
+        after = (i for i in range(start, len(tokens)) if not tokens[i].tag.startswith(("NN", "JJ", "CD")))
+        return next(after, len(tokens)) - 1
 
     def _compound(self, index: int) -> Iterator[Draft]:
         mediator = self._named_before(index)
@@ -135,14 +138,21 @@ class MediationVerbs:
     def _objects(self, verb: int) -> tuple[int, ...]:
         if self._is_reduced_passive(verb):
             return (negotiated_noun(self._tree, self._tree.tokens[verb].head),)
-        return self._tree.children(verb, "dobj", "nsubjpass")
+        return self._tree.children(verb, "dobj", "nsubjpass") or self._noun_after(verb)
+
+    def _noun_after(self, verb: int) -> tuple[int, ...]:
+        """`tried mediating conflicts`, where the parser takes the gerund for a part of the noun."""
+        token = self._tree.tokens[verb]
+        return (token.head,) if token.tag == "VBG" and token.dep == "compound" and token.head > verb else ()
 
     def _mediators(self, verb: int) -> tuple[int, ...]:
         is_participle = self._tree.tokens[verb].tag == "VBN"
         is_passive = self._tree.children(verb, "auxpass") or (is_participle and self._tree.children(verb, "agent"))
         if is_passive or self._is_reduced_passive(verb):
             return self._tree.objects_of(verb, "by")
-        return self._tree.subjects(verb) or self._tree.children(verb, "compound", "nmod")
+        clauses = [verb, *(self._tree.clause_of(noun) for noun in self._noun_after(verb))]
+        found = tuple(i for clause in clauses for i in self._tree.subjects(clause))
+        return found or self._tree.children(verb, "compound", "nmod")
 
     def _offering(self, verb: int) -> tuple[Actor, ...]:
         """Whose offer or effort it is (`rejected a Libyan offer to mediate`, `efforts by the UN to broker a truce`)."""
@@ -175,7 +185,7 @@ class MediationVerbs:
         lemma = self._tree.tokens[verb].lemma
         if lemma in _SIDES_TOO and not has_sides:
             return False
-        is_mediating = lemma in lexicon.MEDIATE_VERBS
+        is_mediating = lemma in lexicon.MEDIATE_VERBS or (lemma == "sponsor" and bool(nouns & _TRUCES))
         is_hosting = lemma in lexicon.HOST_VERBS | _LEADING_VERBS and bool(nouns & lexicon.CONTACT_NOUNS) and has_sides
         if is_hosting and not is_mediating:
             return not all(self._is_venue(i) for i in mediators)

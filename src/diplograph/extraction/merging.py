@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diplograph.extraction.confidence import repeat
 from diplograph.extraction.discourse import owner
-from diplograph.model import Actor, ActorClass, Claim, Modality, RelationKind, RelationType
+from diplograph.model import Actor, ActorClass, Claim, Modality, RelationKind, RelationType, Speaker
 
 _MEETING_RANK = (RelationKind.CALL, RelationKind.SUMMIT, RelationKind.VISIT, RelationKind.TALKS)
 
@@ -90,7 +90,7 @@ def _merged(earlier: Claim, later: Claim) -> Claim:
         place=earlier.place or later.place,
         time=earlier.time or later.time,
         conflict=earlier.conflict or later.conflict,
-        speakers=earlier.speakers or later.speakers,
+        speakers=_plainest(earlier.speakers, later.speakers),
         note=earlier.note or later.note,
         score=score,
         features=features,
@@ -102,6 +102,15 @@ def _most_specific(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple
     together = tuple(dict.fromkeys((*first, *second)))
     represented = {owner(actor) for actor in together if owner(actor) != actor}
     return tuple(actor for actor in together if actor not in represented)
+
+
+def _plainest(first: tuple[Speaker, ...], second: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Who says so: those of the first, unless the second names a person who speaks for the one that the first has."""
+    if not first or not second or first[0].actor is None or second[0].actor is None:
+        return first or second
+    one, other = first[0].actor, second[0].actor
+    is_spoken_for = other.actor_class is ActorClass.PERSON and owner(other) == owner(one) != other
+    return second if is_spoken_for and one.actor_class is not ActorClass.PERSON else first
 
 
 def supersede(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

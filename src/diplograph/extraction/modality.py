@@ -11,6 +11,9 @@ from diplograph.extraction.prepositions import Prepositions
 from diplograph.model import Certainty, Modality
 from diplograph.syntax import Tree
 
+_OCCASIONS = frozenset({"in", "at", "during", "after"})
+"""Prepositions before an event at which something else is done or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Governor:
@@ -107,6 +110,8 @@ class ModalityReader:
                 break
             if self._is_end_denied(governor, trigger):
                 break
+            if self._has_only_failed_there(governor, trigger) or self._is_got_in_the_way_of(governor):
+                break
             if self._is_refusal_denied(governor.index):
                 found += [Modality.HYPOTHETICAL] if token.lemma in {"rule", "exclude"} else []
                 continue
@@ -171,6 +176,22 @@ class ModalityReader:
         verbs = (self._tree.tokens[i] for i in between if self._tree.tokens[i].pos == "VERB")
         return any(token.lemma in reality_words.ENDING for token in verbs)
 
+    def _has_only_failed_there(self, governor: Governor, trigger: int) -> bool:
+        """`failed to agree in talks`, `failed to reach a deal after talks`: the talks were held."""
+        verb = governor.below
+        if self._tree.tokens[governor.index].lemma != "fail" or self._tree.tokens[verb].dep != "xcomp":
+            return False
+        path = [trigger, *self._tree.ancestors(trigger)]
+        under = path[path.index(verb) - 1] if verb in path[1:] else verb
+        is_occasion = self._tree.tokens[under].dep == "prep" and self._tree.tokens[under].lemma in _OCCASIONS
+        return is_occasion and self._tree.tokens[verb].lemma in reality_words.COMING_TO_TERMS
+
+    def _is_got_in_the_way_of(self, governor: Governor) -> bool:
+        """`accused X of trying to obstruct the talks`: talks that are held or to be held all the same."""
+        below = self._tree.tokens[governor.below]
+        is_object = below.dep in {"dobj", "nsubjpass"}
+        return is_object and self._tree.tokens[governor.index].lemma in reality_words.GETTING_IN_THE_WAY
+
     def _is_report(self, governor: Governor) -> bool:
         token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
         return token.pos == "VERB" and token.lemma in lexicon.SAY_VERBS and below.dep in reality_words.REPORTED
@@ -234,9 +255,12 @@ class ModalityReader:
     def _by_predicate(self, governor: Governor) -> Modality | None:
         """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
         verb, below = governor.index, self._tree.tokens[governor.below]
-        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_off(self._tree, verb):
+        is_subject = below.dep in {"nsubj", "nsubjpass"}
+        if is_subject and below.lemma in reality_words.UNDER_WAY and outlook.is_off(self._tree, verb):
+            return None
+        if is_subject and outlook.is_off(self._tree, verb):
             return Modality.DENIED
-        if below.dep in {"nsubj", "nsubjpass"} and outlook.is_in_doubt(self._tree, verb):
+        if is_subject and outlook.is_in_doubt(self._tree, verb):
             return Modality.PLANNED
         return Modality.HYPOTHETICAL if outlook.is_advised(self._tree, verb, governor.below) else None
 
@@ -291,6 +315,8 @@ class ModalityReader:
             return
         elif token.lemma == "invite" and self._tree.children(governor.index, "auxpass"):
             yield Modality.PLANNED
+        elif self._is_aimed(governor):
+            return
         elif token.lemma in lexicon.HYPOTHETICAL_VERBS or self._is_to_revive(governor):
             yield Modality.HYPOTHETICAL
         elif token.lemma in reality_words.VOWS and below.lemma in reality_words.STANCES | reality_words.STANDING:
@@ -302,6 +328,11 @@ class ModalityReader:
             below.dep in reality_words.COMPLEMENTS and token.lemma in lexicon.PLANNED_VERBS - {"announce", "confirm"}
         ):
             yield Modality.PLANNED
+
+    def _is_aimed(self, governor: Governor) -> bool:
+        """`the summit was aimed at X`: the summit itself is not in question."""
+        token, below = self._tree.tokens[governor.index], self._tree.tokens[governor.below]
+        return token.lemma == "aim" and below.dep in {"nsubj", "nsubjpass"}
 
     def _is_to_revive(self, governor: Governor) -> bool:
         """Whether talks are still to be brought about (`in an effort to revive the talks`)."""

@@ -8,6 +8,9 @@ from diplograph.extraction import lexicon, outlook, reality_words
 from diplograph.model import Modality
 from diplograph.syntax import Tree
 
+_MEETING = lexicon.MEET_VERBS | lexicon.VISIT_VERBS
+"""Verbs whose object is whom one meets."""
+
 
 class Moods:
     """Reads how real single words of one sentence put what they state.
@@ -143,7 +146,10 @@ class Moods:
         return any(word in reality_words.CONDITIONS - {"whether"} for word in words)
 
     def _is_last_time(self, verb: int) -> bool:
-        """`have not met since` a day says that they met then."""
+        """`have not met since` a day says that they met then; what was not given since then may never have been."""
+        things = [self._tree.tokens[i].lemma for i in self._tree.children(verb, "dobj")]
+        if things and lexicon.CONTACT_NOUNS.isdisjoint(things) and self._tree.tokens[verb].lemma not in _MEETING:
+            return False
         marks = [i for clause in self._tree.children(verb, "advcl") for i in self._tree.children(clause, "mark")]
         words = {self._tree.tokens[i].lemma for i in (*self._tree.children(verb), *marks)}
         return {"have", "since"} <= words

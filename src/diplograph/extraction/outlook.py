@@ -11,6 +11,8 @@ _REACTING = frozenset(
      "criticize", "criticise", "condemn", "renounce", "endorse", "ratify", "defend", "abandon", "extend", "discuss"}
 )  # fmt: skip
 """What is done with a deal that somebody has brokered, whether or not it is done."""
+_STAYING_AWAY = frozenset({"boycott", "join", "attend", "skip", "quit", "leave", "rejoin", "abandon", "shun", "enter"})
+"""What one does with talks that are held."""
 _UNITS = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
 _SOON = frozenset({"tomorrow", "soon", "shortly"})
 _STATES = frozenset(
@@ -196,8 +198,20 @@ def is_called_lie(tree: Tree, verb: int, below: int) -> bool:
     return is_naming and tree.tokens[below].dep in {"nsubj", "dobj", "nsubjpass", "ccomp", "dep"}
 
 
+def _is_stayed_away_from(tree: Tree, talks: int) -> bool:
+    """Whether somebody takes part in talks of others' making or does not, which makes them no less real."""
+    above = tree.tokens[talks]
+    while above.dep in {"pobj", "prep", "dobj"} and above.head != above.index:
+        above = tree.tokens[above.head]
+        if above.pos == "VERB":
+            return above.lemma in _STAYING_AWAY and tree.tokens[talks].lemma in lexicon.CONTACT_NOUNS
+    return False
+
+
 def is_taken_for_granted(tree: Tree, participle: int) -> bool:
     """Whether a participle tells of something that is there already (`under the deal brokered by X`)."""
+    if tree.tokens[participle].dep == "amod" and tree.tokens[participle].lemma in lexicon.BROKER_VERBS:
+        return _is_stayed_away_from(tree, tree.tokens[participle].head)
     if not is_bare_participle(tree, participle):
         return False
     token = tree.tokens[participle]

@@ -14,6 +14,9 @@ _COOPERATION = frozenset({"cooperation", "co-operation", "assistance", "collabor
 _WITHIN = frozenset({"under", "in", "of", "by", "to"})
 """Prepositions after which an owned pact is taken for granted (`under its alliance with`)."""
 
+_BINDING = frozenset({"bind", "link", "tie", "unite", "join"})
+"""What a pact does to its members."""
+
 
 class Pacts:
     """Reads pacts of one sentence.
@@ -72,7 +75,15 @@ class Pacts:
             subjects = self._denoter.all_actors(*self._tree.subjects(governor))
             partners = self._denoter.all_actors(*self._tree.objects_of(governor, "with"))
             members = (*subjects, *members, *partners)
-        return members
+        return members if len(set(members)) > 1 else (*members, *self._bound_by(noun))
+
+    def _bound_by(self, noun: int) -> tuple[Actor, ...]:
+        """`X and Y are bound by a treaty`."""
+        preposition = self._tree.head(noun)
+        verb = self._tree.head(preposition) if preposition is not None else None
+        if verb is None or self._tree.tokens[verb].lemma not in _BINDING:
+            return ()
+        return self._denoter.all_actors(*self._tree.children(verb, "nsubjpass", "dobj"))
 
     def _named_before(self, noun: int) -> tuple[Actor, ...]:
         """`a Franco-Russian pact`, `the Iran and Syria alliance`."""

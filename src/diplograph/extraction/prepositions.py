@@ -12,6 +12,8 @@ _POINTS = frozenset({"point", "sense", "use", "need", "reason"})
 """Nouns of which there is none in what one will not do (`saw no point in meeting X`)."""
 _WARNINGS = frozenset({"warn", "caution", "advise", "warning"})
 
+_AGREEING = frozenset({"agree", "consent", "assent"})
+
 
 class Prepositions:
     """Reads the prepositions of one sentence.
@@ -35,7 +37,7 @@ class Prepositions:
             yield Modality.DENIED
         elif lemma == "against" and is_doing and self._above(preposition) in _WARNINGS:
             yield Modality.HYPOTHETICAL
-        elif self._is_planned(preposition, is_doing=is_doing):
+        elif self._is_planned(preposition, is_doing=is_doing) or self._is_agreed_to(preposition, below):
             yield Modality.PLANNED
         elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
             yield Modality.HYPOTHETICAL
@@ -63,6 +65,11 @@ class Prepositions:
         if lemma == "to" and is_doing and token.lemma == "look":
             return any(self._tree.tokens[i].lemma == "forward" for i in self._tree.children(above))
         return lemma == "for" and token.text.lower() == "plans" and token.pos == "NOUN"
+
+    def _is_agreed_to(self, preposition: int, below: Token) -> bool:
+        """`agreed to peace talks`: what is agreed to is still to be held."""
+        is_agreeing = self._tree.tokens[preposition].lemma == "to" and self._above(preposition) in _AGREEING
+        return is_agreeing and below.lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | lexicon.MEDIATION_NOUNS
 
     def _asks_for(self, preposition: int) -> bool:
         """`called for talks`, `an appeal for help`."""

@@ -69,6 +69,15 @@ HEARSAY = frozenset(
 )
 """Verbs that in the passive tell what is only heard (`is believed to have sent`)."""
 HEARSAY_CLAUSE = HEARSAY - {"say", "report", "understand"}
+GETTING_IN_THE_WAY = frozenset(
+    {"obstruct", "disrupt", "derail", "torpedo", "sabotage", "undermine", "hinder", "hamper", "scuttle", "spoil",
+     "jeopardize", "jeopardise", "overshadow", "complicate", "upset"}
+)  # fmt: skip
+"""What is done to talks by those who do not want them."""
+COMING_TO_TERMS = frozenset({"agree", "reach", "make", "find", "resolve", "settle", "end", "produce", "strike"})
+"""What sides fail to do in talks that they hold."""
+UNDER_WAY = frozenset({"process", "effort", "mediation", "initiative", "bid", "mission"})
+"""What has been under way when it is said to be on hold."""
 COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
 """What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
 RESULTS = frozenset({"result", "outcome", "fruit", "aftermath", "wake", "consensus", "heel", "sideline", "sidelines"})

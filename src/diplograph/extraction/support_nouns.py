@@ -141,10 +141,17 @@ class SupportNouns:
         governor = self._tree.head(noun)
         is_with = self._tree.tokens[noun].lemma == "solidarity"
         found = self._tree.objects_of(noun, "for", "to", *(("with",) if is_with else ()))
+        if self._modifiers(noun) & lexicon.MILITARY_MODIFIERS:
+            found = tuple(one for i in found for one in self._waging(i))
         if not found and governor is not None and self._tree.tokens[noun].dep == "dobj":
             found = self._tree.objects_of(governor, "for", "to", *(("with",) if is_with else ()))
         parts = self._tree.objects_of(noun, "of")
         return found or tuple(i for part in parts for i in self._tree.objects_of(part, "for", "to"))
+
+    def _waging(self, index: int) -> tuple[int, ...]:
+        """Those whose war it is, where that is what is supported (`military support for X's war`)."""
+        owners = self._tree.children(index, "poss") if self._tree.tokens[index].lemma in lexicon.WAGED else ()
+        return owners or (index,)
 
     def _named_by_adjective(self, noun: int) -> tuple[Actor, ...]:
         """`Turkish support`, `a North Korean shipment of arms`."""
@@ -192,7 +199,7 @@ class SupportNouns:
         governor = self._tree.head(noun)
         if governor is not None and self._tree.tokens[noun].dep == "appos":
             first = self._tree.first_conjunct(governor)
-            is_many = self._tree.tokens[noun].tag == "NNS" and first != governor
+            is_many = self._tree.tokens[noun].tag == "NNS" and len(self._tree.conjuncts(first)) > 1
             return self._denoter.actors(first) if is_many else self._denoter.single(governor)
         if governor is not None and self._tree.tokens[noun].dep == "attr":
             return self._denoter.all_actors(*self._tree.subjects(governor))

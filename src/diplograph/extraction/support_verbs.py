@@ -31,6 +31,7 @@ _BACKED_EVENTS = frozenset({"congress", "conference", "summit", "meeting", "talk
 """What is backed and is no actor, though the name of one stands before it (`the Russian-backed Syria congress`)."""
 _CANDIDACIES = frozenset({"reelection", "election", "candidacy", "campaign", "rule", "presidency"})
 """What one backs of a politician (`backed the re-election of X`)."""
+_SUPPLYING = frozenset({"supply", "resupply"})
 _FUNDING = frozenset({"fund", "finance", "bankroll"})
 
 
@@ -66,6 +67,7 @@ class SupportVerbs:
             (lexicon.GIVE_VERBS | {"supply", "arm"}, self._gifts.read),
             (frozenset({"fight", "battle", "intervene"}), self._fight_alongside),
             (frozenset({"throw", "put", "swing"}), self._throw_weight),
+            (_SUPPLYING, self._supply),
             (lexicon.PERMIT_VERBS, self._permit),
             (frozenset({"forgive", "cancel", "write"}), self._forgive),
         )
@@ -109,7 +111,17 @@ class SupportVerbs:
         if self._tree.tokens[head].lemma == "president":
             backed = backed or self._denoter.modifiers(head)
         kind = self._backing.kind_for(index, head, backed)
-        yield from self._backing.draft(index, (backer,), backed, kind, {index - 1, head}, Modality.ASSERTED)
+        backers = (*self._named_with_open_hyphen(index), backer)
+        yield from self._backing.draft(index, backers, backed, kind, {index - 1, head}, Modality.ASSERTED)
+
+    def _named_with_open_hyphen(self, participle: int) -> tuple[Actor, ...]:
+        """The first of two in `Soviet- and Cuban-trained`."""
+        first, link = participle - 4, participle - 3
+        if first < 0 or self._tree.tokens[link].lemma not in {"and", "or"}:
+            return ()
+        item = self._denoter.mention(first)
+        is_open = self._tree.tokens[first].text.endswith(("-", "–"))
+        return (item.link.actor,) if is_open and item is not None and item.link is not None else ()
 
     # verbs of support
 
@@ -136,8 +148,8 @@ class SupportVerbs:
         yield from self._backing.draft(verb, backers, backed, kind, {*receivers, *givers})
 
     def _candidates(self, index: int) -> tuple[int, ...]:
-        """Whose election or rule a phrase is about, where it is that; else the phrase itself."""
-        if self._tree.tokens[index].lemma not in _CANDIDACIES:
+        """Whose election, rule or war a phrase is about, where it is that; else the phrase itself."""
+        if self._tree.tokens[index].lemma not in _CANDIDACIES | lexicon.WAGED:
             return (index,)
         return self._tree.children(index, "poss") + self._tree.objects_of(index, "of")
 
@@ -210,6 +222,14 @@ class SupportVerbs:
         forgiving = self._sides(verb).doers
         backers = self._denoter.all_actors(*forgiving)
         yield from self._backing.draft(verb, backers, backed, RelationKind.ECONOMIC, {*debts, *owing, *forgiving})
+
+    def _supply(self, verb: int) -> Iterator[Draft]:
+        """`supplied the rebels`: fighters are supplied with arms where nothing else is named."""
+        sides = self._sides(verb)
+        backed = self._denoter.all_actors(*(i for i in sides.done_to if self._gifts.kind_of(i) is None))
+        if is_armed(backed) and not self._tree.objects_of(verb, "with"):
+            backers = self._denoter.all_actors(*sides.doers)
+            yield from self._backing.draft(verb, backers, backed, RelationKind.ARMS, {*sides.doers, *sides.done_to})
 
     def _permit(self, verb: int) -> Iterator[Draft]:
         """`let the rebels train on its soil`, `allowed X to use its air bases`."""

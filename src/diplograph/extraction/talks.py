@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplograph.extraction import lexicon
-from diplograph.extraction.attendance import attendants
+from diplograph.extraction.attendance import attendants, involved_in
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import BODIES, owner
 from diplograph.extraction.draft import Draft
@@ -19,8 +19,9 @@ _STAGES = frozenset(
 _BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
 _APART = frozenset({"separate", "bilateral", "individual"})
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
-_TAKING_CALLS = frozenset({"take", "receive", "get", "accept", "make", "place"})
+_TAKING_CALLS = frozenset({"take", "receive", "get", "accept", "make", "place", "initiate", "hold", "have", "return"})
 _JOINING = frozenset({"participate", "take", "attend", "join"})
+_STOPS = frozenset({"stop", "stopover"})
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
 
@@ -50,6 +51,8 @@ class ContactNouns:
             return
         if lemma in lexicon.VISIT_NOUNS:
             yield from self._visit_noun(noun)
+        elif lemma in _STOPS:
+            yield from self._stop(noun)
         elif lemma in lexicon.CONTACT_NOUNS or (lemma == "call" and self._is_call(noun)):
             yield from self._talks(noun)
 
@@ -65,7 +68,18 @@ class ContactNouns:
 
     def _is_call(self, noun: int) -> bool:
         modifiers = {self._tree.tokens[i].lemma for i in self._tree.children(noun, "compound", "amod", "nmod")}
-        return bool(modifiers & {"phone", "telephone", "video", "conference"})
+        return bool(modifiers & {"phone", "telephone", "video", "conference"}) or self._is_taken(noun)
+
+    def _is_taken(self, noun: int) -> bool:
+        """Whether a call to or from a person is made or taken (`initiated the call to President X`)."""
+        verb = self._tree.head(noun)
+        is_call = self._tree.tokens[noun].lemma == "call" and self._tree.tokens[noun].dep in {"dobj", "nsubjpass"}
+        if verb is None or not is_call:
+            return False
+        partners = self._denoter.all_actors(*self._tree.objects_of(noun, "to", "from", "with"))
+        is_appeal = bool(self._tree.children(noun, "acl", "relcl")) or bool(self._tree.children(verb, "xcomp"))
+        is_person = any(actor.actor_class is ActorClass.PERSON for actor in partners)
+        return self._tree.tokens[verb].lemma in _TAKING_CALLS and is_person and not is_appeal
 
     def _kind(self, noun: int) -> RelationKind:
         lemma = self._tree.tokens[noun].lemma
@@ -118,9 +132,9 @@ class ContactNouns:
 
     def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
         """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
-        found = self._tree.objects_of(noun, *_BETWEEN) or self._between_below(noun)
+        found = self._tree.objects_of(noun, *_BETWEEN) or self._between_below(noun) or involved_in(self._tree, noun)
         for child in self._tree.children(noun, "poss", "compound", "nmod", "amod"):
-            for conjunct in self._tree.conjuncts(child):
+            for conjunct in (*self._denoter.joined_to(child), *self._tree.conjuncts(child)):
                 item = self._denoter.mention(conjunct)
                 if item is not None and item.link is not None and self._may_take_part(item):
                     found += (conjunct,)
@@ -244,6 +258,19 @@ class ContactNouns:
                 noun, RelationKind.VISIT, (*actors, *self._awaiting(noun)), set(guests)
             )
 
+    def _stop(self, noun: int) -> Iterator[Draft]:
+        """`made stops in X and Y`: visits, where officials make them."""
+        verb = self._tree.head(noun)
+        if verb is None or self._tree.tokens[verb].lemma != "make" or self._tree.tokens[noun].dep != "dobj":
+            return
+        made_by = self._tree.subjects(verb)
+        persons = [a for a in self._denoter.all_actors(*made_by) if a.actor_class is ActorClass.PERSON]
+        is_official = any(self._tree.tokens[i].lemma in lexicon.DIPLOMATS for i in made_by)
+        guests = tuple(persons) or (self._denoter.all_actors(*made_by) if is_official else ())
+        for goal in self._tree.objects_of(noun, "in", "at") or self._tree.objects_of(verb, "in", "at"):
+            for conjunct in self._tree.conjuncts(goal):
+                yield from self._encounters.visit_to(noun, guests, conjunct)
+
     def _awaiting(self, noun: int) -> tuple[Actor, ...]:
         """Who cancels, awaits or prepares a visit by somebody: the host."""
         verb = self._tree.head(noun)
@@ -253,9 +280,10 @@ class ContactNouns:
         return self._denoter.all_actors(*self._tree.subjects(verb)) if verb is not None and is_host else ()
 
     def _place_before(self, noun: int) -> tuple[int, ...]:
-        """`X's Israel visit`: the place stands before the noun."""
+        """`X's Israel visit`, `a U.S. visit by X`: the place stands before the noun."""
         places = (i for i in self._tree.children(noun, "compound", "nmod") if self._encounters.is_place(i))
-        return tuple(places) if self._tree.children(noun, "poss") else ()
+        has_guest = self._tree.children(noun, "poss") or self._tree.objects_of(noun, "by")
+        return tuple(places) if has_guest else ()
 
     def _visit_driver(self, noun: int) -> tuple[Actor, ...]:
         for above in self._tree.ancestors(noun):

@@ -134,7 +134,7 @@ class Venues:
         if token.dep in {"appos", "conj"} and token.index != token.head:
             return self._is_located(token.head) and token.head < index
         governor = self._tree.tokens[token.head]
-        if token.dep != "pobj":
+        if token.dep != "pobj" or self._tree.tokens[governor.head].text.lower() == "according":
             return False
         if governor.lemma == "of":
             return self._tree.tokens[governor.head].lemma in SETTLEMENTS | BUILDINGS

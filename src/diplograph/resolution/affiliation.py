@@ -286,8 +286,14 @@ class Affiliations:
         while waiting:
             current = waiting.pop()
             inside.append(current)
-            waiting += [i for i in self._tree.children(current, *_BESIDE) if i < index]
+            beside = self._tree.children(current, *_BESIDE)
+            waiting += [i for i in beside if i < index and not self._names_maker(i)]
         return sorted(inside)
+
+    def _names_maker(self, index: int) -> bool:
+        """Whether a name only says who backs or made what follows (`of the U.N.-backed Libyan government`)."""
+        after = self._tree.tokens[index + 1 : index + 3]
+        return len(after) > 1 and after[0].text == "-" and after[1].tag == "VBN" and after[1].dep == "amod"
 
     def _actor_at(self, index: int) -> Actor | None:
         """The state or body that a name at a position means, be it as a place (`of Norway`)."""

@@ -46,7 +46,7 @@ def names_elsewhere(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if before[-2:] == ["state", "of"] and before[0] in {"us", "u.s.", "american"}:
         return True
-    if after and after[0].lemma in _CURRENCIES:
+    if after and after[0].lemma in _CURRENCIES and after[0].tag.startswith("NN"):
         return True
     return bool(after) and after[0].text[:1].isupper() and _is_ground(after)
 

@@ -231,6 +231,8 @@ class Resolver:
             link = self._link(on, mention, senses[SenseKind.DEMONYM], "demonym")
             return ResolvedMention(mention, link, conflict=conflict, is_modifier=True)
         names, metonyms = senses[SenseKind.NAME], senses[SenseKind.METONYM]
+        if metonyms and not any(self._existed(sense, on) for sense in names):
+            names = []
         locative = is_locative(tree, mention)
         if names and not (locative and (place or _is_polity(names))):
             return ResolvedMention(
@@ -242,6 +244,9 @@ class Resolver:
         if metonyms and not locative and not (place and is_venue_modifier(tree, mention)):
             return ResolvedMention(mention, self._link(on, mention, metonyms, "metonym"), conflict=conflict)
         return ResolvedMention(mention, None, place, conflict, treaty)
+
+    def _existed(self, sense: Sense, on: date | None) -> bool:
+        return sense.actor is not None and self._known.exists(str(sense.actor.key), on)
 
     def _link(self, on: date | None, mention: Mention, senses: Sequence[Sense], reason: str) -> Link:
         actors = tuple(dict.fromkeys(sense.actor for sense in senses if sense.actor))

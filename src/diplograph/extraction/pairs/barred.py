@@ -67,7 +67,12 @@ class BarredPairs:
         return any(self._tree.tokens[i].lemma in going for i in over)
 
     def _stop(self, head: int) -> int:
-        """What is visited: the phrase itself, or the seat of those whom it names (`the headquarters of X`)."""
+        """What is visited: the phrase itself, or the seat of those whom it names (`the headquarters of X`).
+
+        The next stop of a list without `and` may be parsed as an explanation of the one before (`visit X, Y`).
+        """
+        while self._tree.tokens[head].dep == "appos" and self._denoter.mention(self._tree.tokens[head].head):
+            head = self._tree.tokens[head].head
         preposition = self._tree.head(head)
         if preposition is None or self._tree.tokens[preposition].lemma != "of":
             return head
