@@ -155,6 +155,8 @@ class Tree:
                 break
             found = self.children(current, *SUBJECTS)
             token = self.tokens[current]
+            if token.dep == "pcomp" and (quoted := self._quoted(current)):
+                return quoted
             if token.dep == "prep" and current != verb and (doers := self._doers_beside(current)):
                 return doers
             if token.dep == "prep" and token.lemma not in _CONTROLLING:
@@ -180,6 +182,15 @@ class Tree:
             is_second = token.dep == "conj"
             current = self.head(current)
         return ()
+
+    def _quoted(self, verb: int) -> tuple[int, ...]:
+        """Who says so in `quoted X as saying`."""
+        preposition = self.head(verb)
+        above = self.head(preposition) if preposition is not None else None
+        is_as = preposition is not None and self.tokens[preposition].lemma == "as"
+        if above is None or not is_as or self.tokens[above].lemma not in {"quote", "cite"}:
+            return ()
+        return self.children(above, "dobj", "nsubjpass")
 
     def _noun_before(self, clause: int) -> tuple[int, ...]:
         """The noun that a clause after it is about, or who does what such an infinitive says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.compounds import names_maker
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import SIDES, Discourse, owner
 from diplograph.extraction.draft import Draft
@@ -103,7 +104,7 @@ class Brokering:
         for token in self._tree.tokens:
             is_owner = token.dep == "poss" and bool(self._denoter.single(token.head))
             is_whereabouts = tells_where(self._tree, token.index, self._denoter.mention)
-            is_left_out = token.index in titles or is_owner or is_whereabouts
+            is_left_out = token.index in titles or is_owner or is_whereabouts or names_maker(self._tree, token.index)
             if token.pos in {"NOUN", "PROPN", "ADJ"} and not is_left_out:
                 found = (*self._denoter.single(token.index), *self._modifying(token.index))
                 here |= dict.fromkeys(owner(actor) for actor in found if actor.actor_class is not ActorClass.OUTLET)

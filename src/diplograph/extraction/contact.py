@@ -35,6 +35,8 @@ _AUDIENCES = frozenset(
 """Before whom one speaks in public."""
 _AIMS_OF_CALLS = frozenset({"discuss", "congratulate", "express", "thank", "convey", "talk", "offer", "inform"})
 """What one telephones somebody to do (`called X to discuss`)."""
+_BUSINESS = frozenset({"ask", "seek", "request", "sign", "hold", "press", "urge", "brief", "lobby", "attend", "plead"})
+"""What an official who is abroad is there to do (`was in X to ask for`)."""
 _CARRYING = frozenset({"fly", "land", "return"})
 """Verbs of travel that one may do to somebody else (`fly troops to X`)."""
 
@@ -241,7 +243,9 @@ class ContactVerbs:
     def _travels_for(self, index: int) -> bool:
         item = self._denoter.mention(index)
         if item is not None and item.link is not None:
-            return item.link.actor.actor_class is ActorClass.PERSON
+            after = self._tree.tokens[item.mention.end : item.mention.end + 1]
+            is_team = any(token.lemma in _ENVOYS | {"team"} for token in after)
+            return item.link.actor.actor_class is ActorClass.PERSON or is_team
         return self._is_diplomat(index) or self._tree.tokens[index].pos == "PRON"
 
     def _send(self, verb: int) -> Iterator[Draft]:
@@ -276,7 +280,7 @@ class ContactVerbs:
         """Whether somebody is somewhere to talk there."""
         aims = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "advcl", "xcomp")}
         nouns = {self._tree.tokens[i].lemma for i in self._tree.objects_of(verb, "for", "on")}
-        return bool(aims & lexicon.MEET_VERBS or nouns & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS))
+        return bool(aims & (lexicon.MEET_VERBS | _BUSINESS) or nouns & (lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS))
 
     def _see(self, verb: int) -> Iterator[Draft]:
         """`refused to see the envoy`, `agreed to see the minister`; whoever just sees somebody meets nobody."""

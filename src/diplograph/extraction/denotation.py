@@ -213,7 +213,7 @@ class Denoter:
             if self._is_next_of_list(child):
                 continue
             if named is not None and named.link is not None and not named.is_modifier:
-                return self.single(child)
+                return self.actors(child) if self.tree.tokens[index].tag == "NNS" else self.single(child)
         return ()
 
     def _is_next_of_list(self, index: int) -> bool:
@@ -250,11 +250,23 @@ class Denoter:
             return parts
         if token.lemma == "group" and self._is_of_people(index):
             return ()
-        if token.lemma in _BODIES and (explained := self._body_before(index)):
+        return self._body_described(index)
+
+    def _body_described(self, index: int) -> tuple[Actor, ...]:
+        """`the group`, `an Afghan movement`, `the Greek Cypriot community`."""
+        lemma = self.tree.tokens[index].lemma
+        if lemma == "community":
+            return self._communities(index)
+        if lemma not in _BODIES:
+            return ()
+        if explained := self._body_before(index):
             return explained
-        if token.lemma in _BODIES:
-            return (() if self._is_only_there(index) else self.modifiers(index)) or self._body(index)
-        return ()
+        return (() if self._is_only_there(index) else self.modifiers(index)) or self._body(index)
+
+    def _communities(self, index: int) -> tuple[Actor, ...]:
+        """`the Greek Cypriot and Turkish Cypriot communities`: only a land's adjective says whose they are."""
+        names = map(self.mention, self.tree.children(index, "amod", "compound", "nmod"))
+        return self.modifiers(index) if any(item and item.is_modifier for item in names) else ()
 
     def _body_before(self, index: int) -> tuple[Actor, ...]:
         """The body that a phrase explains, where the parser explains its member by it (`X of the Y, a group that`)."""

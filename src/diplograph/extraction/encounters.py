@@ -71,7 +71,7 @@ class Encounters:
             place_index = goal
         travellers = tuple(guest for guest in guests if is_official(guest))
         abroad = tuple(guest for guest in travellers if owner(guest) not in {owner(host) for host in hosts})
-        hosts = tuple(host for host in hosts if is_official(host))
+        hosts = tuple(host for host in hosts if is_official(host) and host.actor_class is not ActorClass.GROUP)
         if len({owner(guest) for guest in abroad}) > 1 and place_index is not None and self.has_purpose(trigger):
             yield self.draft(trigger, RelationKind.TALKS, abroad, {goal}, place_index=place_index)
         elif hosts and abroad and not self._is_venue(trigger, goal, hosts):

@@ -11,6 +11,7 @@ from diplograph.extraction.attribution import AttributionReader
 from diplograph.extraction.brokering import tells_where
 from diplograph.extraction.circumstance import Circumstances, Surroundings
 from diplograph.extraction.communities import reread, short_names
+from diplograph.extraction.compounds import names_maker
 from diplograph.extraction.confidence import is_doubtful, with_confidence
 from diplograph.extraction.contact import ContactVerbs
 from diplograph.extraction.denotation import Denoter
@@ -310,10 +311,11 @@ def _polities(sentences: Sequence[ResolvedSentence]) -> frozenset[Actor]:
 
 
 def _acting(resolved: ResolvedSentence) -> Iterator[ResolvedMention]:
-    """The mentions that do more than tell where a city lies."""
+    """The mentions that do more than tell where a city lies, or who backs or brokers something."""
     tree = Tree(resolved.sentence)
     at = {i: item for item in resolved.mentions for i in range(item.mention.start, item.mention.end)}
-    return (item for item in resolved.mentions if not tells_where(tree, item.mention.head, at.get))
+    asides = {i for i in at if tells_where(tree, i, at.get) or names_maker(tree, i)}
+    return (item for item in resolved.mentions if item.mention.head not in asides)
 
 
 _NEARBY = 5

@@ -155,6 +155,8 @@ class Fighters:
             names = [i for i in self._tree.conjuncts(modifiers[0]) if i in self._mention_at] if own else modifiers[:1]
             item = self._place_at(max(names))
             return (*(own or self._with_same_noun(index)), self._unknown(item, index)) if item is not None else own
+        if (item := self._shared_adjective(index)) is not None:
+            return (self._unknown(item, index),)
         if following := None if told.is_naming else self._followings.called(index, self._plural(index)):
             return (following,)
         if told.is_naming:
@@ -165,6 +167,15 @@ class Fighters:
         found = opposed or self._from_place(index) or self._spoken_of(index) or self._of_state_at_hand(index)
         found = found or self._of_complainant(index)
         return found or ((self._called(told.words, index),) if told.is_telling else ())
+
+    def _shared_adjective(self, index: int) -> ResolvedMention | None:
+        """The land's adjective that stands only before the first of two (`Indonesian officials and rebels`)."""
+        first = self._tree.first_conjunct(index)
+        is_bare = first != index and not self._tree.children(index, "det", *_MODIFIERS)
+        if not is_bare or self._tree.tokens[first].lemma not in lexicon.ORGANS:
+            return None
+        items = (self._mention_at.get(i) for i in self._tree.children(first, "amod", "compound"))
+        return next((item for item in items if item is not None and item.is_modifier and is_linked(item)), None)
 
     def _name_at(self, index: int) -> tuple[int, str] | None:
         """Where the name that covers a position begins, and the adjective of the state that it means."""

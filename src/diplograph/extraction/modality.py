@@ -237,6 +237,8 @@ class ModalityReader:
             "announce",
         }:
             yield Modality.PLANNED
+        elif self._is_ended(governor):
+            return
         elif self._is_called_off(governor):
             yield Modality.DENIED
         elif below.dep in reality_words.SIDE_PHRASES and not self._is_willed(governor):
@@ -246,6 +248,12 @@ class ModalityReader:
             yield from self._by_verb(governor)
         else:
             yield from self._by_noun(governor)
+
+    def _is_ended(self, governor: Governor) -> bool:
+        """`cancelled the mediation of X`: what has been under way."""
+        below = self._tree.tokens[governor.below]
+        is_object = below.dep in {"dobj", "nsubjpass"} and below.lemma in reality_words.UNDER_WAY
+        return is_object and self._tree.tokens[governor.index].lemma in reality_words.ENDING_EFFORTS
 
     def _is_willed(self, governor: Governor) -> bool:
         """Whether what hangs on a word is what one offers, wants or means to do, though the words stand apart."""

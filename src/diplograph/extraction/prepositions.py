@@ -12,6 +12,8 @@ _POINTS = frozenset({"point", "sense", "use", "need", "reason"})
 """Nouns of which there is none in what one will not do (`saw no point in meeting X`)."""
 _WARNINGS = frozenset({"warn", "caution", "advise", "warning"})
 
+_UNDECIDED = frozenset({"open", "amenable", "receptive", "closer", "close"})
+"""What one is to doing something that is not done (`was open to holding talks`)."""
 _AGREEING = frozenset({"agree", "consent", "assent"})
 
 
@@ -39,7 +41,7 @@ class Prepositions:
             yield Modality.HYPOTHETICAL
         elif self._is_planned(preposition, is_doing=is_doing) or self._is_agreed_to(preposition, below):
             yield Modality.PLANNED
-        elif lemma in {"for", "on", "about"} and self._asks_for(preposition):
+        elif self._is_undecided(preposition, is_doing=is_doing) or self._asks_for(preposition):
             yield Modality.HYPOTHETICAL
         elif outlook.is_run_up(self._tree, preposition) or (lemma in {"before", "until", "ahead"} and is_doing):
             yield Modality.PLANNED
@@ -71,8 +73,14 @@ class Prepositions:
         is_agreeing = self._tree.tokens[preposition].lemma == "to" and self._above(preposition) in _AGREEING
         return is_agreeing and below.lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS | lexicon.MEDIATION_NOUNS
 
+    def _is_undecided(self, preposition: int, *, is_doing: bool) -> bool:
+        """`was open to holding talks`."""
+        return self._tree.tokens[preposition].lemma == "to" and is_doing and self._above(preposition) in _UNDECIDED
+
     def _asks_for(self, preposition: int) -> bool:
         """`called for talks`, `an appeal for help`."""
+        if self._tree.tokens[preposition].lemma not in {"for", "on", "about"}:
+            return False
         above = self._tree.head(preposition)
         is_verbal = above is not None and self._tree.tokens[above].pos in {"VERB", "NOUN"}
         return is_verbal and self._above(preposition) in reality_words.REQUESTS | lexicon.CALL_FOR_NOUNS

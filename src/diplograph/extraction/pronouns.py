@@ -56,7 +56,8 @@ class Pronouns:
         if word in _RELATIVE:
             for above in self._tree.ancestors(index):
                 if self._tree.tokens[above].dep in {"relcl", "acl"} and (head := self._tree.head(above)) is not None:
-                    return self._phrases.single(head)
+                    is_of_many = self._are_many(above) and len(self._tree.conjuncts(head)) > 1
+                    return self._phrases.actors(head) if is_of_many else self._phrases.single(head)
             return ()
         if ahead := self._subject_ahead(index):
             return self._phrases.actors(ahead)
@@ -74,6 +75,12 @@ class Pronouns:
             earlier = self._earlier_polity(index)
             return (earlier,) if earlier else ()
         return ()
+
+    def _are_many(self, clause: int) -> bool:
+        """Whether the verb of a relative clause is plural (`X, Y and Z, which all give`)."""
+        auxiliaries = self._tree.children(clause, "aux", "auxpass")
+        words = [self._tree.tokens[i] for i in (auxiliaries[:1] or (clause,))]
+        return any(word.tag == "VBP" or word.text.lower() in {"were", "have", "are"} for word in words)
 
     def _subject_ahead(self, index: int) -> int | None:
         """The subject of the clause, when the pronoun stands in a phrase before it (`as part of its efforts, X …`)."""

@@ -78,6 +78,8 @@ COMING_TO_TERMS = frozenset({"agree", "reach", "make", "find", "resolve", "settl
 """What sides fail to do in talks that they hold."""
 UNDER_WAY = frozenset({"process", "effort", "mediation", "initiative", "bid", "mission"})
 """What has been under way when it is said to be on hold."""
+ENDING_EFFORTS = frozenset({"cancel", "abandon", "suspend", "end", "halt", "quit", "scrap", "stop"})
+"""What is done to mediation that has been under way; who fails in it has tried."""
 COURSE = frozenset({"deadlock", "impasse", "stalemate", "progress", "breakthrough", "snag", "hitch", "headway"})
 """What there may be in talks that are held (`break the deadlock in its talks`, `no progress in talks`)."""
 RESULTS = frozenset({"result", "outcome", "fruit", "aftermath", "wake", "consensus", "heel", "sideline", "sidelines"})

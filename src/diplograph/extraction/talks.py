@@ -132,7 +132,8 @@ class ContactNouns:
 
     def _parties(self, noun: int) -> tuple[tuple[int, ...], set[int]]:
         """Noun phrases that name the participants: `between A and B`, `with A`, `A's`, `A-B`."""
-        found = self._tree.objects_of(noun, *_BETWEEN) or self._between_below(noun) or involved_in(self._tree, noun)
+        found = self._tree.objects_of(noun, *_BETWEEN) or self._between_below(noun)
+        found = found or involved_in(self._tree, noun) or self._brought_together(noun)
         for child in self._tree.children(noun, "poss", "compound", "nmod", "amod"):
             for conjunct in (*self._denoter.joined_to(child), *self._tree.conjuncts(child)):
                 item = self._denoter.mention(conjunct)
@@ -141,6 +142,14 @@ class ContactNouns:
                 elif self._tree.tokens[child].dep == "poss":
                     found += (child,)
         return found, set(found)
+
+    def _brought_together(self, noun: int) -> tuple[int, ...]:
+        """`the talks brought together X and Y`."""
+        verb = self._tree.head(noun)
+        if verb is None or self._tree.tokens[noun].dep != "nsubj" or self._tree.tokens[verb].lemma != "bring":
+            return ()
+        words = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "advmod", "prt")}
+        return self._tree.children(verb, "dobj") if "together" in words else ()
 
     def _between_below(self, noun: int) -> tuple[int, ...]:
         """`Talks are due to open on Monday between A and B`: the parties hang on the verb, or on a word below it."""

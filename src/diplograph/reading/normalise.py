@@ -41,7 +41,7 @@ _ESCAPED = re.compile(r"\\(?=[$&%#])")
 _LOST_BREAK = re.compile(r"\\+(?=\w)")
 _SPACES = re.compile(r"\s{2,}|\s(?<! )")
 _CITY = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}"
-_DASH = r"\s*(?:-{1,2}|–|—)\s"
+_DASH = r"\s*(?:-{1,2}|–|—|_)\s"
 _DATELINE = re.compile(
     rf"^\W*(?:(?P<city>{_CITY})"
     rf"(?:(?:, ?[A-Z][\w.' ]{{1,30}}?){{0,3}}\s*\(\s*(?:{_AGENCIES})\s*\){_DASH}"

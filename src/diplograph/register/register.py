@@ -216,9 +216,11 @@ class Register:
     def _persons_by_surname(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.tables.persons:
+            label = fold(row.label)
             for name in (row.label, *row.aliases):
                 words = fold(name).split()
-                surnames = {words[-1], " ".join(words[1:])} - {""}
+                is_second_surname = fold(name).startswith(f"{label} ")
+                surnames = {words[-1] if not is_second_surname else "", " ".join(words[1:])} - {""}
                 if self._offices.employer(row.key, None) in _FAMILY_NAME_FIRST:
                     surnames.add(words[0])
                 for surname in surnames:

@@ -10,7 +10,7 @@ _JOINT = r"(?:del?|la|las|los|el|al|of|the|du|es|sur|en)"
 _DATELINE = re.compile(
     rf"^\W*(?P<city>{_WORD}(?: (?:{_JOINT} )?{_WORD}){{0,4}}?)"
     rf"(?P<more>(?:\s*,\s*(?:\d{{1,2}}(?: [A-Z][\w.]*)?|{_WORD}(?: {_WORD}){{0,3}}(?: \d{{1,2}})?))*)"
-    r"\s*(?P<agency>\(\s*[\w/ .]{2,30}\))?\s*(?:--?|–|—|:)\s"
+    r"\s*(?P<agency>\(\s*[\w/ .]{2,30}\))?\s*(?:--?|–|—|_|:)\s"
 )
 _AGENCIES = frozenset({"ap", "afp", "upi", "reuters", "efe", "tass", "xinhua", "dpa", "ans", "irna", "spa", "kuna"})
 

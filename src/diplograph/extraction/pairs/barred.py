@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplograph.extraction import lexicon
+from diplograph.extraction.compounds import names_maker
 from diplograph.extraction.denotation import Denoter
 from diplograph.model import RelationType
 
@@ -15,6 +16,7 @@ _TOPICAL_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerni
 _TOPIC_VERBS = frozenset({"deal", "focus", "centre", "center", "touch", "concentrate", "dwell"})
 """Verbs that name the topic after `with` or `on`."""
 _SEATS = frozenset({"headquarters", "capital", "seat", "base", "embassy", "leader", "president", "republic"})
+_LEGS = frozenset({"leg", "stop", "destination", "stage", "stopover"})
 _LETTERS = frozenset(
     {"letter", "message", "cable", "telegram", "congratulation", "congratulations", "greeting", "greetings",
      "condolence", "condolences", "note"}
@@ -40,7 +42,15 @@ class BarredPairs:
             return True
         if type_ is not RelationType.MEETS:
             return False
-        reasons = (self._are_stops_of_tour, self._is_topic, self._are_correspondents, self._are_met_by_another)
+        if any(names_maker(self._tree, head) for head in heads):
+            return True
+        reasons = (
+            self._are_stops_of_tour,
+            self._is_leg_of_tour,
+            self._is_topic,
+            self._are_correspondents,
+            self._are_met_by_another,
+        )
         return any(is_barred(heads) for is_barred in reasons)
 
     def _is_accredited_to(self, head: int) -> bool:
@@ -65,6 +75,12 @@ class BarredPairs:
         over = [above] if above is not None else self._nouns_over(stop, {"to", "of", "in"})
         going = lexicon.VISIT_VERBS | lexicon.VISIT_NOUNS | lexicon.TRAVEL_VERBS
         return any(self._tree.tokens[i].lemma in going for i in over)
+
+    def _is_leg_of_tour(self, heads: Sequence[int]) -> bool:
+        """Whether one is said to be a stop of somebody's tour (`X is the last leg of his tour`)."""
+        verbs = (self._tree.tokens[head].head for head in heads if self._tree.tokens[head].dep == "nsubj")
+        said = (self._tree.tokens[i].lemma for verb in verbs for i in self._tree.children(verb, "attr"))
+        return not _LEGS.isdisjoint(said)
 
     def _stop(self, head: int) -> int:
         """What is visited: the phrase itself, or the seat of those whom it names (`the headquarters of X`).

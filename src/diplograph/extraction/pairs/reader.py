@@ -104,8 +104,8 @@ class PairReader:
             return True
         is_told = {owner(actor) for phrase in phrases for actor in phrase.actors} <= self._parties
         is_hosted = any(each.manner in _HOSTED for each in self._telling)
-        is_place = any(phrase.naming is Naming.PLACE for phrase in phrases) and type_ is RelationType.MEETS
-        return not is_told and (is_hosted or not is_place)
+        places = [phrase for phrase in phrases if phrase.naming is Naming.PLACE] if type_ is RelationType.MEETS else []
+        return not is_told and (is_hosted or not places) and len(places) < 2
 
     def _phrases_of(self, verdict: Verdict) -> list[Phrase]:
         positions = (verdict.pair.first, verdict.pair.second)

@@ -60,7 +60,8 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
     """The triggers of a sentence in order; one word may be of more than one family."""
     for token in tree.tokens:
         if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
-            yield from _of(token, _VERBS)
+            calls_for = token.lemma == "call" and bool(tree.objects_of(token.index, "for", "on"))
+            yield from (each for each in _of(token, _VERBS) if not (calls_for and each.manner == "call-verb"))
             if token.text.lower() in lexicon.BACKED_PARTICIPLES and is_hyphenated(tree, token.index):
                 yield Trigger(token.index, RelationType.BACKS, "backed-compound")
         elif token.pos in {"NOUN", "PROPN", "ADJ"}:
