@@ -246,6 +246,10 @@ class ContactVerbs:
             after = self._tree.tokens[item.mention.end : item.mention.end + 1]
             is_team = any(token.lemma in _ENVOYS | {"team"} for token in after)
             return item.link.actor.actor_class is ActorClass.PERSON or is_team
+        if self._tree.tokens[index].tag in {"WDT", "WP"}:
+            clause = self._tree.clause_of(index)
+            head = self._tree.head(clause) if self._tree.tokens[clause].dep == "relcl" else None
+            return head is not None and head != index and self._travels_for(head)
         return self._is_diplomat(index) or self._tree.tokens[index].pos == "PRON"
 
     def _send(self, verb: int) -> Iterator[Draft]:

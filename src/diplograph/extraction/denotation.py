@@ -184,10 +184,17 @@ class Denoter:
             return (group,)
         item = self.mention(index)
         if item is not None and item.link is not None and self._is_whole(item, index):
-            return self._apposed(index) or self._linked(item)
+            return () if self._is_one_of_people(item, index) else self._apposed(index) or self._linked(item)
         if item is not None and item.mention.head == index and item.link is None:
             return ()
         return self._apposed(index) or self._described(index)
+
+    def _is_one_of_people(self, item: ResolvedMention, index: int) -> bool:
+        """`the Australian arrested in X`: some private person."""
+        token = self.tree.tokens[index]
+        articles = (self.tree.tokens[i].lemma for i in self.tree.children(index, "det"))
+        is_adjective = item.is_modifier and token.text.lower().endswith(("an", "i"))
+        return is_adjective and token.dep not in {"amod", "compound", "nmod"} and bool({"the", "a", "an"} & {*articles})
 
     def _is_whole(self, item: ResolvedMention, index: int) -> bool:
         """Whether the mention is the phrase's own head, not a modifier inside a longer name."""

@@ -37,6 +37,8 @@ _OWN = frozenset(
 """What forces are sent to guard or to bring home that belongs to those who send them."""
 _MEANS = lexicon.SUPPORT_NOUNS | {"force", "team", "equipment"}
 """Nouns that are military only when the words inside say so (`military aid`)."""
+_DISARMING = frozenset({"police", "authority", "authorities", "peacekeeper", "troop", "army", "force", "soldier"})
+"""Those to whom fighters hand their arms over."""
 _PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper"})
 _AMOUNTS = frozenset({"million", "billion"})
 _MONEY_WORDS = frozenset({"aid", "loan", "credit", "dollar", "assistance", "grant"})
@@ -66,6 +68,8 @@ class Gifts:
         kind = next((k for thing in things if (k := self.kind_of(thing))), None)
         if kind is None or (kind is RelationKind.MILITARY and self._is_for_own(verb)):
             return
+        if kind is RelationKind.ARMS and self._is_laying_down(verb):
+            return
         lemma = self._tree.tokens[verb].lemma
         if lemma in _TRADING and any(self._tree.tokens[i].lemma == "fighter" for i in things):
             kind = RelationKind.ARMS
@@ -82,6 +86,13 @@ class Gifts:
             {*things, *givers, *receivers},
             _STANCES.get(lemma) if kind is not RelationKind.POLITICAL else None,
         )
+
+    def _is_laying_down(self, verb: int) -> bool:
+        """Whether fighters give their arms up (`will hand their weapons over to the police`)."""
+        particles = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "prt", "advmod")}
+        to_whom = {self._tree.tokens[i].lemma for i in self._tree.objects_of(verb, "to")}
+        is_handed_over = self._tree.tokens[verb].lemma in {"hand", "turn", "give"} and bool(particles & {"over", "in"})
+        return is_handed_over and bool(to_whom & _DISARMING)
 
     def _makers(self, things: tuple[int, ...]) -> tuple[Actor, ...]:
         """Whose arms are bought, by the adjective before them (`will buy U.S. jet fighters`)."""

@@ -11,6 +11,7 @@ from diplograph.extraction.prepositions import Prepositions
 from diplograph.model import Certainty, Modality
 from diplograph.syntax import Tree
 
+_HELD = lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS
 _OCCASIONS = frozenset({"in", "at", "during", "after"})
 """Prepositions before an event at which something else is done or not."""
 
@@ -375,6 +376,9 @@ class ModalityReader:
             yield Modality.PLANNED
             return
         is_mere_halt = token.lemma in lexicon.HALT_VERBS and below.dep in {"dobj", "nsubjpass"}
+        if is_mere_halt and outlook.is_for_good(self._tree, governor.index) and below.lemma in _HELD:
+            yield Modality.DENIED
+            return
         if not is_mere_halt and (token.lemma != "rule" or "out" in particles):
             yield Modality.DENIED
 

@@ -118,6 +118,13 @@ def gives_none(tree: Tree, verb: int) -> bool:
     return False
 
 
+def is_for_good(tree: Tree, verb: int) -> bool:
+    """Whether something is put off without a day (`suspended indefinitely`, `for an indefinite period`)."""
+    adverbs = {tree.tokens[i].lemma for i in tree.children(verb, "advmod")}
+    periods = (j for i in tree.objects_of(verb, "for") for j in tree.children(i, "amod"))
+    return "indefinitely" in adverbs or any(tree.tokens[i].lemma == "indefinite" for i in periods)
+
+
 def is_off(tree: Tree, verb: int) -> bool:
     """Whether a predicate calls its subject off (`the visit is off`, `is on hold`)."""
     if tree.tokens[verb].lemma not in {"be", "remain", "stay"}:

@@ -61,6 +61,8 @@ class Pronouns:
             return ()
         if ahead := self._subject_ahead(index):
             return self._phrases.actors(ahead)
+        if (owners := self._owner_before(index)) is not None:
+            return self._phrases.all_actors(*owners)
         if word in {"those", "that"} and (owned := self._tree.objects_of(index, "of")):
             return self._phrases.all_actors(*owned)
         if word in _SPEAKER:
@@ -75,6 +77,14 @@ class Pronouns:
             earlier = self._earlier_polity(index)
             return (earlier,) if earlier else ()
         return ()
+
+    def _owner_before(self, index: int) -> tuple[int, ...] | None:
+        """Whose the first of two is, and so the second (`X's visit and his meeting with Y`)."""
+        noun = self._tree.head(index)
+        if self._tree.tokens[index].tag != "PRP$" or noun is None or self._tree.tokens[noun].dep != "conj":
+            return None
+        owners = self._tree.children(self._tree.first_conjunct(noun), "poss")
+        return owners if owners and self._tree.tokens[owners[0]].pos != "PRON" else None
 
     def _are_many(self, clause: int) -> bool:
         """Whether the verb of a relative clause is plural (`X, Y and Z, which all give`)."""

@@ -10,7 +10,7 @@ from diplograph.extraction.attendance import negotiated_noun
 from diplograph.extraction.backing import Backing, is_armed
 from diplograph.extraction.compounds import is_hyphenated
 from diplograph.extraction.denotation import Denoter
-from diplograph.extraction.discourse import owner
+from diplograph.extraction.discourse import POLITIES, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.gifts import Gifts
@@ -32,6 +32,9 @@ _BACKED_EVENTS = frozenset({"congress", "conference", "summit", "meeting", "talk
 _CANDIDACIES = frozenset({"reelection", "election", "candidacy", "campaign", "rule", "presidency"})
 """What one backs of a politician (`backed the re-election of X`)."""
 _SUPPLYING = frozenset({"supply", "resupply"})
+_ALSO_QUALITIES = frozenset({"armed", "trained", "equipped"})
+"""Participles that without a hyphen say what somebody is, not by whom (`the Palestinian armed group`)."""
+_SHELTERING = frozenset({"shelter", "harbor", "harbour"})
 _FUNDING = frozenset({"fund", "finance", "bankroll"})
 
 
@@ -81,7 +84,8 @@ class SupportVerbs:
             return False
         if index > 1 and is_hyphenated(self._tree, index):
             return True
-        return token.dep == "amod" and self._named_before(index) is not None and token.head > index
+        is_told = token.text.lower() not in _ALSO_QUALITIES
+        return is_told and token.dep == "amod" and self._named_before(index) is not None and token.head > index
 
     def _named_before(self, index: int) -> Actor | None:
         position = index - 2 if is_hyphenated(self._tree, index) else index - 1
@@ -142,6 +146,8 @@ class SupportVerbs:
         done_to = tuple(i for thing in sides.done_to for i in self._candidates(thing))
         receivers = fighting or tuple(i for i in done_to if self._backing.is_backable(i))
         backed = self._denoter.all_actors(*receivers)
+        if lemma in _SHELTERING:
+            backed = tuple(actor for actor in backed if actor.actor_class not in POLITIES)
         kind = self._kind(verb, receivers[0] if receivers else verb, backed)
         kind = RelationKind.MILITARY if fighting else kind
         backers = self._denoter.all_actors(*givers) or tuple(a for i in givers for a in self._denoter.polity_of(i))

@@ -52,6 +52,41 @@ _LOOKALIKES = frozenset(
     }
 )  # fmt: skip
 """Words of the language that are also listed names; where case is lost they cannot be told apart."""
+_BEFORE_STATE = frozenset({"the", "a", "an", "this", "its", "former", "some", "several", "two", "top", "senior"})
+_AFTER_STATE = frozenset(
+    {
+        "government", "president", "vice", "army", "military", "troops", "soldiers", "forces", "officials", "official",
+        "embassy", "ambassador", "envoy", "senate", "senator", "senators", "congress", "house", "congressman",
+        "congressmen", "state", "department", "secretary", "administration", "navy", "air", "marines", "citizens",
+        "diplomats", "diplomat", "southern", "defense", "defence", "national", "policy", "aid", "assistance",
+        "imperialism", "intervention", "invasion", "dollars", "authorities", "representative", "helicopters", "planes",
+        "advisers", "delegation", "supreme", "foreign", "warships", "economic", "media", "intelligence",
+    }
+)  # fmt: skip
+"""Words beside which `US` is the state and not the pronoun."""
+_PARTS_OF_WORLD = frozenset(
+    {
+        "arab",
+        "african",
+        "european",
+        "asian",
+        "andean",
+        "balkan",
+        "baltic",
+        "caribbean",
+        "nordic",
+        "scandinavian",
+        "mediterranean",
+        "islamic",
+        "muslim",
+        "moslem",
+        "sahelian",
+        "maghreb",
+        "iberian",
+        "american",
+        "indochinese",
+    }
+)
 _SHORT_WORDS = frozenset(
     {
         "a", "am", "an", "as", "at", "be", "by", "do", "go", "he", "i", "if", "in", "is", "it", "me", "my", "no", "of",
@@ -121,6 +156,7 @@ class Truecaser:
             spelling = self._spellings.get(name)
             is_compound = letters[group[-1].end() : group[-1].end() + 1] == ["-"]
             is_lookalike = length == 1 and name in _LOOKALIKES and "." not in group[0][0] and not is_compound
+            is_lookalike = is_lookalike and not (group[0][0].lower() == "us" and _is_state(words, position))
             if spelling is None or is_lookalike:
                 continue
             words_as_spelt = spelling.split() if len(spelling.split()) == length else [spelling.title()] * length
@@ -139,6 +175,7 @@ class Truecaser:
         follows_title = position > 0 and words[position - 1][0].lower().rstrip(".") in _TITLES
         is_name = (
             word in _CALENDAR
+            or stem in _PARTS_OF_WORLD
             or "." in word
             or stem in self._name_words
             or stem in self._surnames
@@ -162,6 +199,13 @@ class Truecaser:
         before = words[position - 1][0].lower()
         adjacent = words[position].start() - words[position - 1].end() == 1
         return adjacent and before not in _TITLES and before.isalpha() and not self._is_word(before)
+
+
+def _is_state(words: list[re.Match[str]], position: int) -> bool:
+    """Whether `US` is the state by the words beside it."""
+    before = words[position - 1][0].lower() if position else ""
+    after = words[position + 1][0].lower() if position + 1 < len(words) else ""
+    return before in _BEFORE_STATE or after in _AFTER_STATE
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -42,7 +42,7 @@ class BarredPairs:
             return True
         if type_ is not RelationType.MEETS:
             return False
-        if any(names_maker(self._tree, head) for head in heads):
+        if any(names_maker(self._tree, head) or self._is_over_border(head) for head in heads):
             return True
         reasons = (
             self._are_stops_of_tour,
@@ -75,6 +75,11 @@ class BarredPairs:
         over = [above] if above is not None else self._nouns_over(stop, {"to", "of", "in"})
         going = lexicon.VISIT_VERBS | lexicon.VISIT_NOUNS | lexicon.TRAVEL_VERBS
         return any(self._tree.tokens[i].lemma in going for i in over)
+
+    def _is_over_border(self, head: int) -> bool:
+        """`security along the border with X`: where, and nobody."""
+        nouns = self._nouns_over(head, {"with", "between"})
+        return any(self._tree.tokens[i].lemma in {"border", "frontier", "boundary"} for i in nouns)
 
     def _is_leg_of_tour(self, heads: Sequence[int]) -> bool:
         """Whether one is said to be a stop of somebody's tour (`X is the last leg of his tour`)."""
