@@ -55,9 +55,23 @@ class ContactVerbs:
 
     def find(self) -> Iterator[Draft]:
         """One draft or more for each verb that states a contact."""
+        yield from self._opening()
         for token in self._tree.tokens:
             if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
                 yield from self._verb(token.index)
+
+    def _opening(self) -> Iterator[Draft]:
+        """`Meeting President X in Y, President Z asked`, where the parser takes the participle for a part of X."""
+        first = self._tree.tokens[0]
+        if first.text.lower() != "meeting" or first.dep not in {"compound", "amod"}:
+            return
+        partner = next((i for i in self._tree.ancestors(0) if self._tree.tokens[i].dep != "compound"), 0)
+        verb = self._tree.head(partner)
+        if verb is None or self._tree.tokens[partner].dep != "nsubj":
+            return
+        subjects = tuple(i for i in self._tree.children(verb, "nsubj") if i > partner)
+        if subjects:
+            yield from self._encounters.contact(0, RelationKind.TALKS, subjects, (partner,))
 
     def _verb(self, verb: int) -> Iterator[Draft]:
         lemma = self._tree.tokens[verb].lemma

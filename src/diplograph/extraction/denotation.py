@@ -176,7 +176,7 @@ class Denoter:
         token = self.tree.tokens[index]
         if token.lemma in lexicon.PARTITIVES and (members := self.tree.objects_of(index, "of")):
             return self.all_actors(*members)
-        if token.pos == "PRON" or token.lemma in {"both"}:
+        if token.pos == "PRON" or token.tag == "WP$" or token.lemma in {"both"}:
             return self._pronouns.find(index)
         if regions.is_west(self.tree, index):
             return (regions.WEST,)

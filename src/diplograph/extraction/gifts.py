@@ -68,7 +68,7 @@ class Gifts:
         kind = next((k for thing in things if (k := self.kind_of(thing))), None)
         if kind is None or (kind is RelationKind.MILITARY and self._is_for_own(verb)):
             return
-        if kind is RelationKind.ARMS and self._is_laying_down(verb):
+        if kind is RelationKind.ARMS and self.is_laying_down(verb):
             return
         lemma = self._tree.tokens[verb].lemma
         if lemma in _TRADING and any(self._tree.tokens[i].lemma == "fighter" for i in things):
@@ -87,10 +87,11 @@ class Gifts:
             _STANCES.get(lemma) if kind is not RelationKind.POLITICAL else None,
         )
 
-    def _is_laying_down(self, verb: int) -> bool:
+    def is_laying_down(self, verb: int) -> bool:
         """Whether fighters give their arms up (`will hand their weapons over to the police`)."""
-        particles = {self._tree.tokens[i].lemma for i in self._tree.children(verb, "prt", "advmod")}
-        to_whom = {self._tree.tokens[i].lemma for i in self._tree.objects_of(verb, "to")}
+        beside = self._tree.children(verb, "prt", "advmod", "prep")
+        particles = {self._tree.tokens[i].lemma for i in beside}
+        to_whom = {self._tree.tokens[j].lemma for i in (verb, *beside) for j in self._tree.objects_of(i, "to")}
         is_handed_over = self._tree.tokens[verb].lemma in {"hand", "turn", "give"} and bool(particles & {"over", "in"})
         return is_handed_over and bool(to_whom & _DISARMING)
 

@@ -217,7 +217,8 @@ def _is_stayed_away_from(tree: Tree, talks: int) -> bool:
 
 def is_taken_for_granted(tree: Tree, participle: int) -> bool:
     """Whether a participle tells of something that is there already (`under the deal brokered by X`)."""
-    if tree.tokens[participle].dep == "amod" and tree.tokens[participle].lemma in lexicon.BROKER_VERBS:
+    brokered = lexicon.BROKER_VERBS | {"sponsor"}
+    if tree.tokens[participle].dep == "amod" and tree.tokens[participle].lemma in brokered:
         return _is_stayed_away_from(tree, tree.tokens[participle].head)
     if not is_bare_participle(tree, participle):
         return False

@@ -27,6 +27,12 @@ _BOUND = _LEAVING | {"head", "bind", "embark", "set", "sail", "board"}
 _WITH = frozenset({"between", "among", "with"})
 _ABOUT = frozenset({"about", "over", "regarding", "concerning", "against"})
 """Prepositions before what is talked about, which lies where it lies."""
+_TOPICAL = frozenset(
+    {"discuss", "address", "review", "tackle", "examine", "debate", "consider", "assess", "end", "resolve"}
+)
+"""Verbs whose object is a topic or an aim."""
+_LOCATED = lexicon.CONFLICT_NOUNS | {"situation", "effort", "development", "violence", "election", "unrest"}
+"""Nouns for what is somewhere, wherever the parser hangs the words that say where (`discuss the crisis in X`)."""
 _MEALS = frozenset({"dinner", "lunch", "breakfast", "banquet", "reception", "luncheon", "supper", "tea"})
 _DOCUMENTS = frozenset({"statement", "communique", "document", "contract", "charter", "convention", "paper"})
 _AMOUNTS = frozenset(
@@ -124,7 +130,7 @@ class Placing:
         return is_left or (token.dep == "pobj" and governor.lemma == "from")
 
     def _distance(self, draft: Draft, head: int) -> int:
-        if not self._says_where(draft.trigger, head):
+        if not self._says_where(draft.trigger, head) or self._is_of_topic(head):
             return _FAR
         path = [head, *self._tree.ancestors(head)]
         governors = [draft.trigger, *self._tree.ancestors(draft.trigger)]
@@ -241,10 +247,25 @@ class Placing:
         clause = next((i for i in above if self._is_other_clause(i)), None)
         return clause is not None and clause not in set(self._tree.ancestors(head))
 
+    def _is_of_topic(self, head: int) -> bool:
+        """Whether what is talked about is there (`discuss the war in X`)."""
+        preposition = self._tree.head(self._tree.first_conjunct(head))
+        noun = self._tree.head(preposition) if preposition is not None else None
+        if preposition is None or noun is None or self._tree.tokens[preposition].lemma not in AT:
+            return False
+        if self._tree.tokens[preposition - 1].lemma in _LOCATED:
+            noun = preposition - 1
+        noun = self._tree.first_conjunct(noun)
+        verb = self._tree.tokens[self._tree.tokens[noun].head]
+        is_held = self._tree.tokens[noun].lemma in lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS
+        return self._tree.tokens[noun].dep == "dobj" and verb.lemma in _TOPICAL and not is_held
+
     def _is_setting(self, head: int, draft: Draft) -> bool:
         token = self._tree.tokens[head]
         preposition = self._tree.tokens[token.head]
         if token.dep != "pobj" or preposition.lemma not in AT or self._is_beside(draft.trigger, head):
+            return False
+        if self._is_of_topic(head):
             return False
         above = self._tree.tokens[preposition.head]
         is_goal = preposition.lemma in {"to", "into", "around"}

@@ -67,7 +67,9 @@ class SupportNouns:
         """Whether arms are put to use, not given (`piloted his own aircraft to X`)."""
         governor = self._tree.head(noun)
         is_object = self._tree.tokens[noun].dep in {"dobj", "nsubjpass"} and governor is not None
-        return is_object and governor is not None and self._tree.tokens[governor].lemma in _USING
+        if not is_object or governor is None:
+            return False
+        return self._tree.tokens[governor].lemma in _USING or self._gifts.is_laying_down(governor)
 
     def _modifiers(self, noun: int) -> frozenset[str]:
         return frozenset(self._tree.tokens[i].lemma for i in self._tree.children(noun, "amod", "compound", "nmod"))

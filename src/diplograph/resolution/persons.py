@@ -29,6 +29,7 @@ _KINDS_OF_TITLE = {
 """Offices that news call by the same title (some presidents head the government, some premiers are `president`)."""
 _REIGNING = frozenset({"king", "queen", "emperor", "empress", "emir", "amir", "sultan", "pope"})
 """Titles that stand before a first name, never before a surname."""
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madame", "dr"})
 _NEAR_OFFICES = ("foreign-minister", "head-of-state", "head-of-government", "defence-minister", "spokesperson")
 
 
@@ -263,10 +264,15 @@ def _common_owner(persons: Sequence[Actor], context: PersonContext, known: Known
     if context.office_kind:
         kinds = _KINDS_OF_TITLE.get(context.office_kind, (context.office_kind,))
         persons = [actor for actor in persons if any(known.has_held(str(actor.key), kind, None) for kind in kinds)]
-    elif context.title or known.is_given_name(fold(persons[0].label.split()[-1])):
+    elif not _is_courtesy(context.title) or known.is_given_name(fold(persons[0].label.split()[-1])):
         return None
     owners = {actor.of for actor in persons}
     return owners.pop() if len(owners) == 1 else None
+
+
+def _is_courtesy(title: str) -> bool:
+    """Whether a title, if any, says nothing of an office (`Mr. Bush`)."""
+    return {word.rstrip(".").lower() for word in title.split()} <= _COURTESY
 
 
 def owners_of(actor: Actor) -> tuple[Actor, ...]:
