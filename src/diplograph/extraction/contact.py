@@ -35,7 +35,9 @@ _AUDIENCES = frozenset(
 """Before whom one speaks in public."""
 _AIMS_OF_CALLS = frozenset({"discuss", "congratulate", "express", "thank", "convey", "talk", "offer", "inform"})
 """What one telephones somebody to do (`called X to discuss`)."""
-_BUSINESS = frozenset({"ask", "seek", "request", "sign", "hold", "press", "urge", "brief", "lobby", "attend", "plead"})
+_BUSINESS = frozenset(
+    {"ask", "seek", "request", "sign", "hold", "press", "urge", "brief", "lobby", "attend", "plead", "help"}
+)
 """What an official who is abroad is there to do (`was in X to ask for`)."""
 _CARRYING = frozenset({"fly", "land", "return"})
 """Verbs of travel that one may do to somebody else (`fly troops to X`)."""
@@ -150,6 +152,8 @@ class ContactVerbs:
         if token.lemma in {"discuss", "negotiate", "talk"} and not partners:
             partners = self._tree.objects_of(verb, "with")
         partners = self._without_attendants(verb, partners)
+        if any(self._tree.tokens[i].lemma in lexicon.ORGANS and not self._denoter.single(i) for i in partners):
+            partners += self._tree.objects_of(verb, "from")
         if self._is_for_others(verb) or (not partners and self._addresses_public(verb)):
             return
         if token.lemma == "sit" and not any(self._tree.tokens[i].lemma == "down" for i in self._tree.children(verb)):

@@ -180,9 +180,10 @@ class Denoter:
             return self._pronouns.find(index)
         if regions.is_west(self.tree, index):
             return (regions.WEST,)
-        if group := regions.attribute_at(self.tree, index):
-            return (group,)
         item = self.mention(index)
+        is_in_name = item is not None and item.mention.end - item.mention.start > 1
+        if not is_in_name and (group := regions.attribute_at(self.tree, index)):
+            return (group,)
         if item is not None and item.link is not None and self._is_whole(item, index):
             return () if self._is_one_of_people(item, index) else self._apposed(index) or self._linked(item)
         if item is not None and item.mention.head == index and item.link is None:

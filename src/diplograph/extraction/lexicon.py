@@ -44,7 +44,7 @@ ARMED = _words(
 )
 """Nouns for those who fight a government; with a modifier they name an actor (`Darfur rebels`)."""
 
-PARTITIVES = _words("thousand hundred dozen score majority handful some many several most all")
+PARTITIVES = _words("thousand hundred dozen score majority handful some many several most all element unit")
 """Words for how many of those after `of` are meant (`thousands of Iraqi troops`)."""
 UNITED = _words(
     "exile bandit mutineer warlord tribesman putschist outlaw renegade infiltrator invader raider saboteur gang"

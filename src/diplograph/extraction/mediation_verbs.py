@@ -16,7 +16,7 @@ from diplograph.extraction.mediation_parties import MediationParties
 from diplograph.model import Actor, ActorClass, Modality, RelationKind
 from diplograph.syntax import ABSTRACT
 
-_PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored"}
+_PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored", "led"}
 _REACH_VERBS = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
@@ -32,6 +32,7 @@ _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
 """What nobody but a third party breaks."""
 _TRUCES = frozenset({"truce", "ceasefire", "armistice"})
 """What nobody but a third party sponsors."""
+_TOGETHER = frozenset({"along", "together", "alongside"})
 _SEATS = frozenset({"capital", "city", "town", "resort"})
 """Nouns that only lend the place, whatever stands for them."""
 _SIDES_TOO = frozenset({"negotiate", "secure"})
@@ -101,7 +102,7 @@ class MediationVerbs:
         objects = self._tree.children(index, "dobj")
         head = objects[0] if objects else self._tree.tokens[index].head
         lemma = self._tree.tokens[head].lemma
-        is_sponsored = self._tree.tokens[index].text.lower() == "sponsored"
+        is_sponsored = self._tree.tokens[index].text.lower() in {"sponsored", "led"}
         if mediator is None or (is_sponsored and lemma not in lexicon.CONTACT_NOUNS | lexicon.DEAL_NOUNS):
             return
         kind = RelationKind.BROKERED if lemma in lexicon.DEAL_NOUNS else RelationKind.MEDIATION
@@ -140,6 +141,11 @@ class MediationVerbs:
             return (negotiated_noun(self._tree, self._tree.tokens[verb].head),)
         return self._tree.children(verb, "dobj", "nsubjpass") or self._noun_after(verb)
 
+    def _companions(self, verb: int) -> tuple[int, ...]:
+        """Those with whom somebody does so (`has been mediating along with the UN`)."""
+        beside = (i for i in self._tree.children(verb, "prep", "advmod") if self._tree.tokens[i].lemma in _TOGETHER)
+        return tuple(obj for i in beside for obj in self._tree.objects_of(i, "with"))
+
     def _noun_after(self, verb: int) -> tuple[int, ...]:
         """`tried mediating conflicts`, where the parser takes the gerund for a part of the noun."""
         token = self._tree.tokens[verb]
@@ -152,6 +158,7 @@ class MediationVerbs:
             return self._tree.objects_of(verb, "by")
         clauses = [verb, *(self._tree.clause_of(noun) for noun in self._noun_after(verb))]
         found = tuple(i for clause in clauses for i in self._tree.subjects(clause))
+        found += tuple(i for clause in clauses for i in self._companions(clause))
         return found or self._tree.children(verb, "compound", "nmod")
 
     def _offering(self, verb: int) -> tuple[Actor, ...]:

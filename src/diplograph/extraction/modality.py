@@ -271,7 +271,10 @@ class ModalityReader:
             return Modality.DENIED
         if is_subject and outlook.is_in_doubt(self._tree, verb):
             return Modality.PLANNED
-        return Modality.HYPOTHETICAL if outlook.is_advised(self._tree, verb, governor.below) else None
+        is_open = outlook.is_advised(self._tree, verb, governor.below) or outlook.is_way_out(
+            self._tree, verb, governor.below
+        )
+        return Modality.HYPOTHETICAL if is_open else None
 
     def _is_called_off(self, governor: Governor) -> bool:
         """`the visit was called off`, `the talks cancelled`."""

@@ -31,6 +31,7 @@ _ADVISABLE = frozenset(
     {"important", "necessary", "essential", "crucial", "vital", "desirable", "advisable", "imperative", "urgent",
      "useful", "good", "better", "time", "conceivable", "possible", "impossible", "unlikely", "likely", "doubtful"}
 )  # fmt: skip
+_WAYS = frozenset({"way", "solution", "option", "answer", "alternative", "hope", "key", "remedy"})
 _BESIDE = frozenset(
     {"after", "before", "during", "since", "following", "despite", "over", "amid", "at", "in", "on", "by"}
 )
@@ -146,6 +147,14 @@ def is_advised(tree: Tree, verb: int, below: int) -> bool:
     auxiliaries = {(tree.tokens[i].text.lower(), tree.tokens[i].tag) for i in tree.children(below, "aux", "auxpass")}
     is_subjunctive = ("be", "VB") in auxiliaries or tree.tokens[below].tag == "VB"
     return bool(advice) and is_subjunctive and tree.tokens[below].dep in {"ccomp", "xcomp", "csubj", "advcl"}
+
+
+def is_way_out(tree: Tree, verb: int, below: int) -> bool:
+    """Whether something is only said to be the thing to do (`the only way is for X and Y to hold talks`)."""
+    if tree.tokens[verb].lemma != "be" or tree.tokens[below].tag != "VB":
+        return False
+    subjects = {tree.tokens[i].lemma for i in tree.children(verb, "nsubj")}
+    return bool(subjects & _WAYS) and tree.tokens[below].dep in {"xcomp", "ccomp", "advcl", "pcomp", "attr"}
 
 
 def is_question(tree: Tree) -> bool:

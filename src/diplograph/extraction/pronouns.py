@@ -114,7 +114,9 @@ class Pronouns:
     def _earlier_person(self, index: int) -> Actor | None:
         named = [item.link.actor for item in self._phrases.before(index) if item.link]
         persons = [actor for actor in named if actor.actor_class is ActorClass.PERSON]
-        acting = [a for i in self._clause_subjects(index) for a in self._named_person(i)]
+        subjects = self._clause_subjects(index)
+        owners = [own for i in subjects for own in self._tree.children(i, "poss")]
+        acting = [a for i in (*subjects, *owners) for a in self._named_person(i)]
         return next(iter([*acting, *reversed(persons)]), None)
 
     def _earlier_official(self, index: int) -> tuple[Actor, ...]:

@@ -71,6 +71,7 @@ class SupportVerbs:
             (frozenset({"fight", "battle", "intervene"}), self._fight_alongside),
             (frozenset({"throw", "put", "swing"}), self._throw_weight),
             (_SUPPLYING, self._supply),
+            (frozenset({"host", "house", "base"}), self._harbour),
             (lexicon.PERMIT_VERBS, self._permit),
             (frozenset({"forgive", "cancel", "write"}), self._forgive),
         )
@@ -236,6 +237,14 @@ class SupportVerbs:
         if is_armed(backed) and not self._tree.objects_of(verb, "with"):
             backers = self._denoter.all_actors(*sides.doers)
             yield from self._backing.draft(verb, backers, backed, RelationKind.ARMS, {*sides.doers, *sides.done_to})
+
+    def _harbour(self, verb: int) -> Iterator[Draft]:
+        """`hosting the rebels`: a state lets fighters stay in its land."""
+        sides = self._sides(verb)
+        backed, backers = self._denoter.all_actors(*sides.done_to), self._denoter.all_actors(*sides.doers)
+        if is_armed(backed) and all(owner(backer).actor_class in POLITIES for backer in backers):
+            places = {*sides.doers, *sides.done_to}
+            yield from self._backing.draft(verb, backers, backed, RelationKind.MILITARY, places)
 
     def _permit(self, verb: int) -> Iterator[Draft]:
         """`let the rebels train on its soil`, `allowed X to use its air bases`."""

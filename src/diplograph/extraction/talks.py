@@ -96,6 +96,8 @@ class ContactNouns:
         governor = self._tree.head(noun)
         drivers = self._drivers(noun) or self._group_before(noun)
         participants = dict.fromkeys((*drivers, *self._denoter.all_actors(*subjects)))
+        if len(participants) == 1 and self._is_named_after(noun):
+            return
         for clause in self._tree.children(noun, "relcl", "acl"):
             if self._tree.tokens[clause].lemma in _JOINING | lexicon.HOLD_VERBS and not self._is_subject_gap(clause):
                 joined = self._tree.children(clause, "nsubj", "nsubjpass") + self._tree.objects_of(clause, "with", "by")
@@ -168,6 +170,11 @@ class ContactNouns:
         before = self._tree.children(noun, "poss", "compound", "nmod", "amod")
         return tuple(a for i in before for a in self._denoter.single(i) if a.actor_class is ActorClass.GROUP)
 
+    def _is_named_after(self, noun: int) -> bool:
+        """Whether a summit only bears the name of those whose it is (`after the Arab summit`)."""
+        before = self._tree.children(noun, "compound", "nmod", "amod")
+        return bool(self._group_before(noun)) and not any(self._tree.tokens[i].tag == "NNS" for i in before)
+
     def _may_take_part(self, item: ResolvedMention) -> bool:
         return item.link is not None and item.link.actor.actor_class not in BODIES | {ActorClass.OUTLET}
 
@@ -201,7 +208,8 @@ class ContactNouns:
             callers = self._tree.objects_of(noun, "from", "to", "with")
             return self._denoter.all_actors(*self._tree.subjects(current), *callers)
         if not is_object and verb.lemma in lexicon.TAKE_PART_VERBS | lexicon.TRAVEL_VERBS | lexicon.VISIT_VERBS:
-            return self._with_partners(current)
+            joined = self._tree.children(current, "dobj") if verb.lemma == "join" else ()
+            return (*self._with_partners(current), *self._denoter.all_actors(*joined))
         if self._tree.tokens[noun].dep == "nsubjpass":
             return self._denoter.all_actors(*self._tree.objects_of(current, "by", "with", "between"))
         return ()
@@ -247,6 +255,8 @@ class ContactNouns:
     def _visit_noun(self, noun: int) -> Iterator[Draft]:
         is_tour = self._tree.tokens[noun].lemma == "tour"
         goals = self._tree.objects_of(noun, "to", *(("of",) if is_tour else ()))
+        if not goals and self._tree.children(noun, "poss"):
+            goals = tuple(i for i in self._tree.objects_of(noun, "in") if self._encounters.is_place(i))
         guests = self._tree.children(noun, "poss") + self._tree.objects_of(noun, "by", *(() if is_tour else ("of",)))
         actors = self._denoter.all_actors(*guests)
         for child in self._tree.children(noun, "amod", "compound"):
