@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from diplograph.model import ActorClass, Sense
+from diplograph.model import ActorClass, Sense, SenseKind
 from diplograph.text.folding import fold
 
 _SHORT = 4
@@ -82,7 +82,9 @@ class Gazetteer:
             for index in range(start, end):
                 parts = _joined(parts, words[index], folded[index])
             name = " ".join(parts)
-            if (senses := self._senses.get(name)) and self._case_fits(words[start:end], name):
+            senses = self._senses.get(name, ())
+            is_adjective = any(sense.kind is SenseKind.DEMONYM for sense in senses)
+            if senses and (is_adjective or self._case_fits(words[start:end], name)):
                 return end, senses
         return start, ()
 

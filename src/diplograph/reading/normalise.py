@@ -34,6 +34,8 @@ _WEB_ADDRESS = re.compile(r"https?://\S+")
 _SPACED_INITIALS = re.compile(r"\b([A-Z]) \. (?:([A-Z]) \. )?([A-Z]) \.")
 _BARE_INITIALS = re.compile(r"\b([Uu]) ([SsNn])\b(?=[ ,;:]|$)")
 """The United States or Nations where all stops are lost (`the u s envoy`)."""
+_HALVED = "(?:Korea|Germany|Timor|Ossetia|Yemen|Vietnam|Sudan|Africa)"
+"""Lands with a half whose direction headlines shorten (`N. Korea`)."""
 _SPACED_CLITIC = re.compile(r"(?<=[\w.]) (?='s\b|' s\b|’s\b|n't\b)")
 _SPLIT_CLITIC = re.compile(r"(?<=[\w.])' (?=s\b)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;:.?!](?:\s|$))")
@@ -81,6 +83,7 @@ _BEFORE_DATELINES: tuple[tuple[re.Pattern[str], str], ...] = (
 _AFTER_DATELINES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BULLET, ""),
     (_BARE_INITIALS, r"\1.\2."),
+    *((re.compile(rf"\b{half[0]}\. ?(?={_HALVED}\b)"), f"{half} ") for half in ("North", "South", "East", "West")),
     (_CEASE_FIRE, r"\1\2"),
     (_SPACES, " "),
     (_PARTICLE, "D"),
