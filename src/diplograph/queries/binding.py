@@ -1,8 +1,9 @@
 """Values for a question's parameters, bound as terms.
 
-A value becomes `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the outermost
-`WHERE {`. Nothing is inserted for a parameter without a value, so that leaving one out asks for all. What a header
-gives as `narrows` stands with the same values where an engine begins: see `narrowing`.
+A value becomes `VALUES ?name { … }` in the place of the line `# (values here)`, or of `# (values here: name)` for some
+parameters alone, or else right after the outermost `WHERE {`. Nothing is inserted for a parameter without a value, so
+that leaving one out asks for all. What a header gives as `narrows` stands with the same values where an engine begins:
+see `narrowing`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from diplograph.queries.narrowing import Narrowing, narrow
 from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
-VALUES_HERE = re.compile(r"^ *# \(values here\)$", re.MULTILINE)
-"""The line of a query that the values are put in the place of."""
+VALUES_HERE = re.compile(r"^ *# \(values here(?:: (?P<names>[\w, ]+))?\)$", re.MULTILINE)
+"""The line of a query that the values are put in the place of; one without names takes those that no other names."""
 ALL = "all"
 """The value that lifts a parameter's default."""
 
@@ -45,20 +46,34 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
         NothingFoundError: a name means nothing.
     """
     given = {_known(question, name).name: _listed(value) for name, value in values.items() if value is not None}
-    blocks = []
+    blocks: dict[str, str] = {}
     narrowings: dict[str, Narrowing] = {}
     for parameter in question.parameters:
         chosen = given.get(parameter.name, parameter.default)
         _check_count(question, parameter, chosen)
         if chosen and ALL not in chosen:
             terms = [term for value in chosen for term in _terms(parameter, value, resolve)]
-            blocks.append(values_block(parameter.name, terms))
+            blocks[parameter.name] = values_block(parameter.name, terms)
             if parameter.narrows:
                 narrowings[parameter.name] = Narrowing.of(parameter, terms)
-    sparql, values_text = narrow(question.sparql, narrowings), "\n".join(blocks)
-    if VALUES_HERE.search(sparql):
-        return VALUES_HERE.sub(lambda _: values_text, sparql)
-    return insert_after_where(sparql, values_text)
+    return _insert(narrow(question.sparql, narrowings), blocks)
+
+
+def _insert(sparql: str, blocks: Mapping[str, str]) -> str:
+    """The query with the values of each parameter where they belong."""
+    named = {name for here in VALUES_HERE.finditer(sparql) for name in _names(here)}
+    rest = [name for name in blocks if name not in named]
+
+    def values(here: re.Match[str]) -> str:
+        return "\n".join(blocks[name] for name in _names(here) or rest if name in blocks)
+
+    if any(not here["names"] for here in VALUES_HERE.finditer(sparql)):
+        return VALUES_HERE.sub(values, sparql)
+    return VALUES_HERE.sub(values, insert_after_where(sparql, "\n".join(blocks[name] for name in rest)))
+
+
+def _names(here: re.Match[str]) -> list[str]:
+    return here["names"].split(", ") if here["names"] else []
 
 
 def claim_iri(text: str) -> Iri:

@@ -36,9 +36,16 @@ class Narrowing:
 
     @classmethod
     def of(cls, parameter: Parameter, terms: Sequence[Iri | Literal]) -> Narrowing:
-        """The pattern of a parameter's header; a day stands in it as it is: a `UNION` sees no values beside it."""
+        """The pattern of a parameter's header, which may say itself where the values belong, `VALUES ?name {}`.
+
+        A `UNION` sees no values beside it: they belong into each part, and a day stands in it as it is.
+        """
         if parameter.type is not ParameterType.DATE or len(terms) != 1:
             values = values_block(parameter.name, terms)
+            open_values = f"VALUES ?{parameter.name} {{}}"
+            if open_values in parameter.narrows:
+                pattern = parameter.narrows.replace(open_values, values)
+                return cls(f"  {pattern}", parameter.finds, is_last_resort=False)
             return cls(f"{values}\n  {parameter.narrows} .", parameter.finds, is_last_resort=False)
         day = write_term(terms[0])
         pattern = re.sub(rf"\?{re.escape(parameter.name)}\b", lambda _: day, parameter.narrows)
