@@ -97,8 +97,8 @@ graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as 
   column; `hide` lists columns that a table leaves out;
 - `expect`: rows that the bundled articles yield.
 
-A value is bound as a term, in `VALUES ?name { … }` in the place of the line `# (values here)`, for some parameters of
-`# (values here: name)`, or else right after the outermost `WHERE {`. Names (`Turkey`,
+A value is bound as a term, in `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the
+outermost `WHERE {`; several values of a parameter that a line `# (values here: name)` names stand there. Names (`Turkey`,
 `Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
 no defaults: then its first column to read is `modality`.
 

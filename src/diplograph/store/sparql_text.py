@@ -26,12 +26,10 @@ _NO_KEYWORDS = re.compile(
 
 def has_keyword(sparql: str, keyword: str) -> bool:
     """Whether a keyword stands in the text outside of literals, IRIs, comments, variables and prefixed names."""
-    if keyword.lower() not in sparql.lower() and "\\" not in sparql:
-        return False
-    return any(
-        re.search(rf"(?<![\w:?$.-]){keyword}(?![\w-])", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE)
-        for text in {sparql, decoded(sparql)}
-    )
+    word = keyword.lower()
+    pattern = re.compile(rf"{word}(?<![\w:?$.-]{word})(?![\w-])")
+    texts = {sparql.lower(), decoded(sparql).lower()}
+    return any(pattern.search(text) and pattern.search(_NO_KEYWORDS.sub(" ", text)) for text in texts)
 
 
 def decoded(sparql: str) -> str:
