@@ -98,9 +98,9 @@ graphs (Protégé, Yasgui, Fuseki …). Its `#+` lines are a header in YAML, as 
 - `expect`: rows that the bundled articles yield.
 
 A value is bound as a term, in `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the
-outermost `WHERE {`; several values of a parameter that a line `# (values here: name)` names stand there. Names
-(`Turkey`, `Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a
-question has no defaults: then its first column to read is `modality`.
+outermost `WHERE {`. Names (`Turkey`,
+`Nagorno Karabakh`) are looked up in the register, then among the labels in the store. Run elsewhere, a question has
+no defaults: then its first column to read is `modality`.
 
 A pattern that `narrows` stands, with its `VALUES`, in the place of each line `# (narrowed here)`, or, for some
 parameters alone, `# (narrowed here: since)`, inside a subselect that is answered first. The answer is the same without

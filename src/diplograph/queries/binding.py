@@ -1,16 +1,14 @@
 """Values for a question's parameters, bound as terms.
 
 A value becomes `VALUES ?name { … }` in the place of the line `# (values here)`, or else right after the outermost
-`WHERE {`. Several values of one parameter stand at the line that names it, `# (values here: name)`, when there is one:
-behind a description that is not to be made for each of them. Nothing is inserted for a parameter without a value, so
-that leaving one out asks for all. What a header gives as `narrows` stands with the same values where an engine begins:
-see `narrowing`.
+`WHERE {`. Nothing is inserted for a parameter without a value, so that leaving one out asks for all. What a header
+gives as `narrows` stands with the same values where an engine begins: see `narrowing`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from diplograph.errors import UsageError
@@ -20,8 +18,8 @@ from diplograph.queries.narrowing import Narrowing, narrow
 from diplograph.sparql import insert_after_where, values_block
 from diplograph.vocab import ARTICLE, CODE, XSD
 
-VALUES_HERE = re.compile(r"^ *# \(values here(?:: (?P<names>[\w, ]+))?\)$", re.MULTILINE)
-"""The line of a query that the values are put in the place of: those of the parameters that it names, or all others."""
+VALUES_HERE = re.compile(r"^ *# \(values here\)$", re.MULTILINE)
+"""The line of a query that the values are put in the place of."""
 ALL = "all"
 """The value that lifts a parameter's default."""
 
@@ -47,37 +45,20 @@ def bind(question: Question, values: Values, resolve: Resolve) -> str:
         NothingFoundError: a name means nothing.
     """
     given = {_known(question, name).name: _listed(value) for name, value in values.items() if value is not None}
-    blocks: dict[str, str] = {}
-    several: set[str] = set()
+    blocks = []
     narrowings: dict[str, Narrowing] = {}
     for parameter in question.parameters:
         chosen = given.get(parameter.name, parameter.default)
         _check_count(question, parameter, chosen)
         if chosen and ALL not in chosen:
             terms = [term for value in chosen for term in _terms(parameter, value, resolve)]
-            blocks[parameter.name] = values_block(parameter.name, terms)
-            if len(terms) > 1:
-                several.add(parameter.name)
+            blocks.append(values_block(parameter.name, terms))
             if parameter.narrows:
                 narrowings[parameter.name] = Narrowing.of(parameter, terms)
-    return _insert(narrow(question.sparql, narrowings), blocks, several)
-
-
-def _insert(sparql: str, blocks: Mapping[str, str], several: Collection[str]) -> str:
-    """The query with the values of each parameter where they belong."""
-    late = {name for here in VALUES_HERE.finditer(sparql) for name in _names(here)}.intersection(several)
-    early = "\n".join(block for name, block in blocks.items() if name not in late)
-
-    def values(here: re.Match[str]) -> str:
-        return "\n".join(blocks[name] for name in _names(here) if name in late) if here["names"] else early
-
-    found = VALUES_HERE.sub(values, sparql)
-    has_place = any(not here["names"] for here in VALUES_HERE.finditer(sparql))
-    return found if has_place else insert_after_where(found, early)
-
-
-def _names(here: re.Match[str]) -> list[str]:
-    return here["names"].split(", ") if here["names"] else []
+    sparql, values_text = narrow(question.sparql, narrowings), "\n".join(blocks)
+    if VALUES_HERE.search(sparql):
+        return VALUES_HERE.sub(lambda _: values_text, sparql)
+    return insert_after_where(sparql, values_text)
 
 
 def claim_iri(text: str) -> Iri:
