@@ -126,6 +126,7 @@ class Reasoner:
         if not is_first:
             self._remove_strays(holding)
         self._store.change_inferences([_mark()], [each for each in _marks(self._store) if each != _mark()])
+        self._store.merge_files()
         self._store.settle_inferences()
         return Changes(count, len(holding))
 

@@ -196,15 +196,14 @@ class OxigraphStore:
             self._engine.change(fresh, gone)
 
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
-        """Note that the inferences are up to date; see `Store.settle_inferences`.
-
-        Inferring everything follows loading in bulk, which leaves the engine's files in layers that each look-up goes
-        through: they are merged, which takes a small part of the time of inferring.
-        """
+        """Note that the inferences are up to date; see `Store.settle_inferences`."""
         with self._writing():
-            if article_ids is None:
-                self._engine.compact()
             self._archive.settle_inferences(article_ids)
+
+    def merge_files(self) -> None:
+        """Put the engine's files together; see `Store.merge_files`."""
+        with self._writing():
+            self._engine.compact()
 
     def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
         """Put what named graphs hold on a workbench."""

@@ -190,6 +190,9 @@ class Store(Protocol):
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
         """Note that the inferences are up to date: for these articles, or for everything when None is given."""
 
+    def merge_files(self) -> None:
+        """Put together the files that loading in batches leaves in layers, each of which a look-up goes through."""
+
     def describe(self, workbench: Workbench, graph_names: Iterable[str]) -> None:
         """Put what named graphs hold on a workbench."""
 

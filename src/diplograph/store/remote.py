@@ -211,6 +211,9 @@ class SparqlStore:
             self._refuse_if_read_only()
             self._journal.carry_out_unnoted(steps)
 
+    def merge_files(self) -> None:
+        """Nothing: the server keeps its files by itself."""
+
     def settle_inferences(self, article_ids: Iterable[str] | None = None) -> None:
         """Note that the inferences are up to date; see `Store.settle_inferences`."""
         if article_ids is None:
