@@ -9,9 +9,9 @@ from diplograph.extraction import lexicon, regions
 from diplograph.extraction.both_sides import BothSides
 from diplograph.extraction.churches import churches_at
 from diplograph.extraction.communities import people_called
-from diplograph.extraction.compounds import names_maker
-from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions
-from diplograph.extraction.discourse import POLITIES, Discourse, owner
+from diplograph.extraction.compounds import is_hyphenated, names_maker
+from diplograph.extraction.descriptions import GOVERNED, GOVERNMENTS, SORTS, Descriptions, is_successor
+from diplograph.extraction.discourse import POLITIES, Discourse, owner, state_governed
 from diplograph.extraction.fighters import DemonymOf, Fighters, is_linked
 from diplograph.extraction.homeland import find_homeland, find_land_of_rebels, weigh_states
 from diplograph.extraction.pronouns import Pronouns
@@ -37,9 +37,6 @@ _KEEPING = frozenset({"have", "keep", "station", "maintain", "deploy", "send", "
 _BELONGING = ("of", "from", "for", "in")
 _OTHERS = frozenset({"neighbor", "neighbour", "counterpart", "foe", "rival", "enemy", "opponent"})
 """Nouns for the one on the other side of somebody."""
-_PARTS_OF_EMPIRES = frozenset(
-    {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
-)
 _SORTS_OF_STATE = SORTS | _OTHERS
 _BODIES = frozenset({"group", "body", "bloc", "organization", "organisation", "alliance", "movement"})
 """Nouns for a body that something else names."""
@@ -113,14 +110,11 @@ class Denoter:
         inside = set(self.tree.subtree(index))
         ends = {item.mention.end: item for item in self.resolved.mentions if self._is_person(item.mention.head)}
         before = (item for end, item in ends.items() if end < index and self.tree.tokens[end].lemma == "and")
-        heads = (item.mention.head for item in before)
-        return tuple(i for i in heads if i in inside)
+        return tuple(item.mention.head for item in before if item.mention.head in inside)
 
     def joined_to(self, index: int) -> tuple[int, ...]:
         """The first half of a pair of names with a hyphen (`Israeli-Palestinian violence`)."""
-        is_joined = (
-            index > 1 and self.mention(index) is not None and self.tree.tokens[index - 1].text in {"-", "–", "‑"}
-        )
+        is_joined = self.mention(index) is not None and is_hyphenated(self.tree, index)
         before = self.tree.children(index, "amod", "compound", "nmod", "npadvmod") if is_joined else ()
         return tuple(i for i in before if i == index - 2 and self.mention(i) is not None)
 
@@ -239,7 +233,7 @@ class Denoter:
             return ()
         if groups := regions.groups_at(self.tree, index):
             return groups
-        if self._is_successor(index):
+        if is_successor(self.tree, index):
             return ()
         if churches := churches_at(self.tree, index):
             return churches
@@ -267,9 +261,8 @@ class Denoter:
             return self._communities(index)
         if lemma not in _BODIES:
             return ()
-        if explained := self._body_before(index):
-            return explained
-        return (() if self._is_only_there(index) else self.modifiers(index)) or self._body(index)
+        owners = () if self._is_only_there(index) else self.modifiers(index)
+        return self._body_before(index) or owners or self._body(index)
 
     def _communities(self, index: int) -> tuple[Actor, ...]:
         """`the Greek Cypriot and Turkish Cypriot communities`: only a land's adjective says whose they are."""
@@ -300,11 +293,6 @@ class Denoter:
         """`a group of pilgrims from X`: people who stand for nobody."""
         members = [i for i in self.tree.objects_of(index, "of") if self.tree.tokens[i].pos == "NOUN"]
         return any(not self.single(i) for i in members)
-
-    def _is_successor(self, index: int) -> bool:
-        """`the former Soviet republic`, `a former French colony`: a land that is no longer whose the words say."""
-        words = {self.tree.tokens[i].lemma for i in self.tree.children(index, "amod", "compound")}
-        return self.tree.tokens[index].lemma in _PARTS_OF_EMPIRES and bool(words & {"former", "ex", "onetime"})
 
     def both(self, index: int) -> tuple[Actor, ...]:
         """The two actors meant by `the two sides` and the like; empty for other words."""
@@ -371,7 +359,7 @@ class Denoter:
         if token.lemma in _SENT and len(owners) > 1:
             owners = self._sender(index) or owners
         if token.lemma in GOVERNED:
-            owners = tuple(dict.fromkeys(map(_governed, owners)))
+            owners = tuple(dict.fromkeys(map(state_governed, owners)))
         if owners or (token.lemma in GOVERNMENTS and self.tree.tokens[index].dep == "compound"):
             return owners
         described = self._descriptions.government(index) or self._descriptions.state(index)
@@ -410,9 +398,3 @@ class Denoter:
     def _body(self, index: int) -> tuple[Actor, ...]:
         start = self.tree.tokens[index].start
         return tuple(link.actor for link in self.resolved.descriptions if link.span.start == start)
-
-
-def _governed(actor: Actor) -> Actor:
-    """The state whose government is called after a party (`the Sandinist government`)."""
-    is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
-    return actor.acts_in if is_party and actor.acts_in is not None else actor

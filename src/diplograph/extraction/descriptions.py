@@ -54,6 +54,9 @@ _STATES_OF_SORT = {sort: frozenset(keys.split()) for sort, keys in _SORTS.items(
 """The states, by key, that news call by what they are."""
 SORTS = frozenset(_STATES_OF_SORT) | _LANDS | _AUTHORITIES
 """Nouns for a state by what it is, and for those in power there."""
+_PARTS_OF_EMPIRES = frozenset(
+    {"republic", "colony", "satellite", "protectorate", "territory", "dependency", "possession", "province", "state"}
+)
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "conj", "poss", "appos"})
 _PARTNERS = frozenset({"with", "to", "by", "for", "against", "between", "from"})
 
@@ -183,6 +186,12 @@ class Descriptions:
         here = [owner(item.link.actor) for item in items if item.link]
         earlier = [owner(actor) for actor in reversed(self._discourse.actors)]
         return [actor for actor in dict.fromkeys((*here, *earlier)) if actor.actor_class in POLITIES]
+
+
+def is_successor(tree: Tree, index: int) -> bool:
+    """`the former Soviet republic`, `a former French colony`: a land that is no longer whose the words say."""
+    words = {tree.tokens[i].lemma for i in tree.children(index, "amod", "compound")}
+    return tree.tokens[index].lemma in _PARTS_OF_EMPIRES and bool(words & {"former", "ex", "onetime"})
 
 
 def _as_state(actor: Actor | None) -> Actor | None:

@@ -20,6 +20,12 @@ def owner(actor: Actor) -> Actor:
     return actor
 
 
+def state_governed(actor: Actor) -> Actor:
+    """The state whose government is called after a party (`the Sandinist government`), or the actor itself."""
+    is_party = actor.actor_class is ActorClass.ORGANIZATION and actor.acts_in is not None
+    return actor.acts_in if is_party and actor.acts_in is not None else actor
+
+
 @dataclass(slots=True)
 class Discourse:
     """The running memory of one article; later entries are nearer.

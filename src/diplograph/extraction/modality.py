@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diplograph.extraction import lexicon, outlook, reality_words, report_words
 from diplograph.extraction.moods import Moods
 from diplograph.extraction.prepositions import Prepositions
-from diplograph.model import Certainty, Modality
+from diplograph.model import Modality
 from diplograph.syntax import Tree
 
 _HELD = lexicon.CONTACT_NOUNS | lexicon.VISIT_NOUNS
@@ -25,7 +25,7 @@ class Governor:
 
 
 class ModalityReader:
-    """Reads modality and certainty in one sentence.
+    """Reads modality in one sentence.
 
     Args:
         tree: the sentence's dependency tree.
@@ -265,10 +265,8 @@ class ModalityReader:
         """What a predicate with `be` says of its subject (`the visit is off`, `it is important that`)."""
         verb, below = governor.index, self._tree.tokens[governor.below]
         is_subject = below.dep in {"nsubj", "nsubjpass"}
-        if is_subject and below.lemma in reality_words.UNDER_WAY and outlook.is_off(self._tree, verb):
-            return None
         if is_subject and outlook.is_off(self._tree, verb):
-            return Modality.DENIED
+            return None if below.lemma in reality_words.UNDER_WAY else Modality.DENIED
         if is_subject and outlook.is_in_doubt(self._tree, verb):
             return Modality.PLANNED
         is_open = outlook.is_advised(self._tree, verb, governor.below) or outlook.is_way_out(
@@ -400,13 +398,3 @@ class ModalityReader:
         words = {self._tree.tokens[g.index].lemma for g in governors}
         auxiliaries = {self._tree.tokens[i].lemma for g in governors[:2] for i in self._tree.children(g.index, "aux")}
         return (is_ended or "longer" in adverbs) and bool((words | auxiliaries) & demands)
-
-    def certainty(self, trigger: int) -> Certainty:
-        """How certain the wording of the clause is."""
-        clause = self._tree.clause_of(trigger)
-        words = {self._tree.tokens[i].text.lower() for n in (trigger, clause) for i in self._tree.children(n)}
-        if words & {"may", "might", "could", "possible", "possibly", "perhaps"}:
-            return Certainty.POSSIBLE
-        if words & {"likely", "probably", "reportedly", "apparently", "allegedly", "expected"}:
-            return Certainty.PROBABLE
-        return Certainty.CERTAIN

@@ -11,6 +11,7 @@ from diplograph.extraction.discourse import owner
 from diplograph.extraction.modality import Governor, ModalityReader
 from diplograph.extraction.voices import Voice
 from diplograph.model import KINDS_OF, Actor, ActorClass, Certainty, Modality, Polarity, RelationType, Speaker
+from diplograph.syntax import Tree
 
 _ANONYMOUS_WORDS = frozenset({"diplomat", "diplomats", "source", "sources", "insider", "insiders", "informant"})
 _DESCRIBED = lexicon.ANONYMOUS | frozenset(
@@ -87,7 +88,7 @@ class StanceReader:
             modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
-        return Stance(modality, polarity, self._modality.certainty(trigger), speakers, note)
+        return Stance(modality, polarity, _certainty(self._tree, trigger), speakers, note)
 
     def _is_claim(
         self,
@@ -164,3 +165,14 @@ class StanceReader:
 
 def _words(speaker: Speaker) -> set[str]:
     return set(speaker.label.lower().split())
+
+
+def _certainty(tree: Tree, trigger: int) -> Certainty:
+    """How certain the wording of the clause is."""
+    clause = tree.clause_of(trigger)
+    words = {tree.tokens[i].text.lower() for n in (trigger, clause) for i in tree.children(n)}
+    if words & {"may", "might", "could", "possible", "possibly", "perhaps"}:
+        return Certainty.POSSIBLE
+    if words & {"likely", "probably", "reportedly", "apparently", "allegedly", "expected"}:
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
