@@ -21,8 +21,11 @@ _FIGHTING = frozenset(
 )  # fmt: skip
 """What one is helped to do to an enemy."""
 _REBUILDING = frozenset({"rebuild", "reconstruct", "repay", "recover"})
+"""What one is helped to do with money."""
 _LENDERS = frozenset({"bank", "fund"})
+"""Last words of the names of bodies that lend."""
 _ARMED_NOUNS = lexicon.ARMED | {"army", "force", "troop", "militia", "soldier"}
+"""Nouns for whom support is military."""
 
 
 class Backing:

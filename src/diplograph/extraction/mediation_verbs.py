@@ -17,13 +17,17 @@ from diplograph.model import Actor, ActorClass, Modality, RelationKind
 from diplograph.syntax import ABSTRACT
 
 _PARTICIPLES = lexicon.BROKERED_PARTICIPLES | {"sponsored", "led"}
+"""Participles after a name and a hyphen (`Norwegian-sponsored talks`)."""
 _REACH_VERBS = frozenset(
     {"reach", "find", "resolve", "settle", "negotiate", "achieve", "end", "solve", "unblock", "break", "bring"}
 )
 """Verbs of coming to a settlement."""
 _APPOINT_VERBS = frozenset({"name", "appoint", "send", "choose", "mandate", "designate", "dispatch"})
+"""Verbs of making somebody a mediator."""
 _INVITE_VERBS = frozenset({"invite", "summon"})
+"""Verbs whose subject brings others to one table."""
 _SEEK_VERBS = frozenset({"try", "seek", "work", "attempt", "help", "aim", "strive", "struggle", "push"})
+"""Verbs of trying, which is mediating too."""
 _LEADING_VERBS = frozenset({"open", "lead", "conduct"})
 """Verbs that make the subject a third party where talks between others are their object."""
 _ENDS = lexicon.SETTLEMENT_NOUNS | lexicon.CONFLICT_NOUNS
@@ -33,6 +37,7 @@ _STANDSTILLS = frozenset({"deadlock", "impasse", "stalemate"})
 _TRUCES = frozenset({"truce", "ceasefire", "armistice"})
 """What nobody but a third party sponsors."""
 _TOGETHER = frozenset({"along", "together", "alongside"})
+"""Words before `with` and another who mediates too."""
 _SEATS = frozenset({"capital", "city", "town", "resort"})
 """Nouns that only lend the place, whatever stands for them."""
 _SIDES_TOO = frozenset({"negotiate", "secure"})

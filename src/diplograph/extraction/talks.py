@@ -13,17 +13,27 @@ from diplograph.extraction.encounters import Encounters
 from diplograph.model import Actor, ActorClass, RelationKind, ResolvedMention
 
 _BETWEEN = ("between", "with", "among", "of")
+"""Prepositions before those who talk."""
 _STAGES = frozenset(
     {"round", "day", "series", "week", "start", "resumption", "renewal", "end", "participation", "attendance"}
 )
+"""What stands before `of talks` and is held with them."""
 _BODIES_IN_SESSION = frozenset({"commission", "committee", "council", "assembly", "group", "consultation", "body"})
+"""What meets or sits as such (`a session of the joint commission`)."""
 _APART = frozenset({"separate", "bilateral", "individual"})
+"""Adjectives of talks with each of several in turn."""
 _HOSTING = frozenset({"cancel", "postpone", "await", "welcome", "prepare", "refuse", "reject", "delay", "host", "call"})
+"""Verbs whose subject would have been or is the host of a visit that is their object."""
 _TAKING_CALLS = frozenset({"take", "receive", "get", "accept", "make", "place", "initiate", "hold", "have", "return"})
+"""Verbs whose subject is at one end of a call that is their object."""
 _JOINING = frozenset({"participate", "take", "attend", "join"})
+"""Verbs whose subject takes part in what stands below."""
 _STOPS = frozenset({"stop", "stopover"})
+"""Visits on the way."""
 _OCCASIONS = frozenset({"in", "during", "after", "following", "follow", "at", "before"})
+"""Prepositions before talks at which the subject does something, and so is there."""
 _TAKING_PART = frozenset({"in", "at", "for", "to", "of", "into", "during", "on", "after", "from"})
+"""Prepositions by which a noun phrase with a party hangs on talks (`the delegates to the talks`)."""
 
 
 class ContactNouns:

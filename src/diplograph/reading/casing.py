@@ -65,28 +65,9 @@ _AFTER_STATE = frozenset(
 )  # fmt: skip
 """Words beside which `US` is the state and not the pronoun."""
 _PARTS_OF_WORLD = frozenset(
-    {
-        "arab",
-        "african",
-        "european",
-        "asian",
-        "andean",
-        "balkan",
-        "baltic",
-        "caribbean",
-        "nordic",
-        "scandinavian",
-        "mediterranean",
-        "islamic",
-        "muslim",
-        "moslem",
-        "sahelian",
-        "maghreb",
-        "iberian",
-        "american",
-        "indochinese",
-    }
-)
+    {"arab", "african", "european", "asian", "andean", "balkan", "baltic", "caribbean", "nordic", "scandinavian",
+     "mediterranean", "islamic", "muslim", "moslem", "sahelian", "maghreb", "iberian", "american", "indochinese"}
+)  # fmt: skip
 _SHORT_WORDS = frozenset(
     {
         "a", "am", "an", "as", "at", "be", "by", "do", "go", "he", "i", "if", "in", "is", "it", "me", "my", "no", "of",
