@@ -17,6 +17,7 @@ from diplograph.reading.gate import Gate, Hints
 from diplograph.reading.gazetteer import Gazetteer
 from diplograph.reading.mentions import find_mentions
 from diplograph.reading.normalise import normalise
+from diplograph.reading.parse_errors import dependency_of, head_of, hides_verb
 from diplograph.reading.spacy_memory import remember_words
 from diplograph.text.folding import fold
 from diplograph.text.reading_copy import ReadingCopy
@@ -24,8 +25,6 @@ from diplograph.text.reading_copy import ReadingCopy
 _ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
 _LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "hop": "hope"}
 """Forms that the model's rules take back to another word."""
-_NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LONGEST_PARAGRAPH = 20_000
 """Characters after which a paragraph is read in pieces; news has none so long, and parsing more at once is slow."""
 _BATCH = 24
@@ -253,46 +252,15 @@ def _singular(token: Any) -> str | None:
     return next((form for form in forms if form in _nouns()), None)
 
 
-def _is_misled(token: Any, head: Any) -> bool:
-    """Whether the parser hung a subject on an auxiliary (`X/nsubj ← is ← mediating`), which governs nothing."""
-    return token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ in {"aux", "auxpass"}
-
-
-def _swallowed_by_day(token: Any) -> bool:
-    """Whether a place hangs on the weekday after it (`in Damascus/compound ← Monday/pobj`)."""
-    head = token.head
-    is_part = token.dep_ in {"compound", "nmod"} and token.ent_type_ in {"GPE", "LOC", "FAC", "ORG", "PERSON"}
-    return is_part and head.lower_ in _DAYS and head.dep_ == "pobj" and token.i == head.i - 1
-
-
-def _takes_place_of(token: Any) -> bool:
-    """Whether a weekday has swallowed the place before it."""
-    return token.lower_ in _DAYS and token.dep_ == "pobj" and any(_swallowed_by_day(child) for child in token.lefts)
-
-
-def _dep(token: Any) -> str:
-    """The dependency label; a name right after its verb is the object, not an adverb (`X supports Y`)."""
-    if _swallowed_by_day(token):
-        return "pobj"
-    if _takes_place_of(token):
-        return "npadvmod"
-    is_object = token.dep_ == "npadvmod" and token.ent_type_ in _NAMED and token.head.pos_ == "VERB"
-    return "dobj" if is_object and token.i == token.head.i + 1 else str(token.dep_)
-
-
-def _listed_with(token: Any) -> Any:
-    """The name with which another is listed, where the parser coordinates it with a verb (`met X, and Y, the Z`)."""
-    if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN"} or token.head.pos_ != "VERB":
-        return None
-    before = token.doc[token.sent.start : token.left_edge.i]
-    named = [word for word in before if word.dep_ in {"pobj", "dobj"} and word.ent_type_ == "PERSON"]
-    return named[-1] if named and before and before[-1].lower_ in {"and", ","} else None
-
-
 def _is_hidden_participle(token: Any) -> bool:
     """Whether the tagger took a verb in `-ing` for a noun, though an auxiliary hangs on it (`is mediating`)."""
     is_noun = token.pos_ == "NOUN" and token.lower_.endswith("ing")
     return is_noun and any(child.dep_ in {"aux", "auxpass"} for child in token.lefts)
+
+
+def _is_hidden_subjunctive(token: Any) -> bool:
+    """Whether the tagger took a bare verb after `that` for a noun (`proposed that the EC mediate between X and Y`)."""
+    return hides_verb(token) and token.lower_ in _verbs()
 
 
 def _stem_of_participle(word: str) -> str:
@@ -302,20 +270,16 @@ def _stem_of_participle(word: str) -> str:
 
 
 def _token(token: Any, position: Mapping[int, int], offsets: tuple[int, int]) -> Token:
-    head = _listed_with(token) or token.head
-    if _swallowed_by_day(token) or _takes_place_of(token):
-        head = head.head
-    while (head.is_space or _is_misled(token, head)) and head.head is not head:
-        head = head.head
+    head = head_of(token)
     index = position[token.i]
-    is_verb = _is_hidden_participle(token)
+    is_participle, is_subjunctive = _is_hidden_participle(token), _is_hidden_subjunctive(token)
     return Token(
         index=index,
         text=token.text,
-        lemma=_stem_of_participle(token.text) if is_verb else _lemma(token),
-        pos="VERB" if is_verb else token.pos_,
-        tag="VBG" if is_verb else token.tag_,
-        dep=_dep(token),
+        lemma=_stem_of_participle(token.text) if is_participle else _lemma(token),
+        pos="VERB" if is_participle or is_subjunctive else token.pos_,
+        tag="VBG" if is_participle else "VB" if is_subjunctive else token.tag_,
+        dep=dependency_of(token),
         head=position.get(head.i, index),
         start=offsets[0],
         end=offsets[1],
