@@ -26,6 +26,7 @@ from diplograph.evaluation.dyads import RELATION_TYPES
 from diplograph.evaluation.reliability import Judged, is_right, measure_reliability
 from diplograph.extraction.confidence import FEATURES, REPEATED, WEIGHTS, ConfidenceModel
 from diplograph.extraction.extractor import make_rules_reader
+from diplograph.extraction.learnt import Learnt
 from diplograph.extraction.pairs.model import VOCABULARY, OnnxPairModel, PairModel
 from diplograph.extraction.pairs.model import WEIGHTS as PAIR_WEIGHTS
 from diplograph.pipeline import Pipeline
@@ -57,7 +58,7 @@ def read_examples(path: Path, model: PairModel, part: int | None, *, is_tuned: b
     """The claims that are read out of the passages of a gold file now, by a model that has not seen them."""
     gold = read_annotations(path)
     pipeline = Pipeline()
-    extractor = make_rules_reader(pipeline.register, model, keeps_doubtful=True)
+    extractor = make_rules_reader(pipeline.register, Learnt(model=model), keeps_doubtful=True)
     for key, passage in gold.items():
         if part is not None and part_of(key) != part:
             continue

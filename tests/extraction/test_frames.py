@@ -15,6 +15,7 @@ import pytest
 
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.extractor import make_rules_reader
+from diplograph.extraction.learnt import Learnt
 from diplograph.extraction.pairs.encoding import Encoded
 from diplograph.extraction.pairs.model import COLUMNS, Numbers
 from diplograph.model import Claim, Modality, RelationKind, RelationType
@@ -51,7 +52,7 @@ def _split(cell: str) -> set[str]:
 @pytest.mark.parametrize("row", ROWS)
 def test_frames_state_what_the_words_state_and_no_more(row: dict[str, str], pipeline: Pipeline) -> None:
     article = make_article(row["text"], date=row["date"] or None)
-    reader = make_rules_reader(pipeline.register, SilentModel(), keeps_doubtful=True)
+    reader = make_rules_reader(pipeline.register, Learnt(model=SilentModel()), keeps_doubtful=True)
     claims = reader.extract(article, *pipeline.resolve(article)).claims
     real = [claim for claim in claims if claim.type in _CIRCLE and claim.modality in _REAL]
     found = {dyad for claim in real for dyad in _dyads(claim)}

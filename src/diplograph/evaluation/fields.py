@@ -16,14 +16,15 @@ COMPARED_WHEN_GIVEN = frozenset({"place", "date", "attributed_to"})
 def compare_fields(want: Mapping[Dyad, Relation], have: Mapping[Dyad, Relation]) -> dict[str, FieldAccuracy]:
     """The accuracy of each field, every wanted relation counted once, at its first shared dyad."""
     totals = dict.fromkeys(FIELDS, FieldAccuracy())
-    for gold, got in _matched(want, have):
+    for gold, got in matched(want, have):
         for name in FIELDS:
             if name not in COMPARED_WHEN_GIVEN or getattr(gold, name):
                 totals[name] += FieldAccuracy(int(_agree(name, gold, got)), 1)
     return totals
 
 
-def _matched(want: Mapping[Dyad, Relation], have: Mapping[Dyad, Relation]) -> Iterable[tuple[Relation, Relation]]:
+def matched(want: Mapping[Dyad, Relation], have: Mapping[Dyad, Relation]) -> Iterable[tuple[Relation, Relation]]:
+    """Each wanted relation with the one that was given for it, at their first shared dyad."""
     seen: set[int] = set()
     for dyad in sorted(want.keys() & have.keys()):
         if id(want[dyad]) not in seen:

@@ -12,7 +12,7 @@ from functools import reduce
 
 from diplograph.evaluation.annotations import Annotation, Relation
 from diplograph.evaluation.dyads import RELATION_TYPES, Dyad, is_any, is_real, names_of, unfold
-from diplograph.evaluation.fields import FIELDS, compare_fields
+from diplograph.evaluation.fields import FIELDS, compare_fields, matched
 from diplograph.evaluation.figures import Counts, FieldAccuracy, Scores, Slip
 
 
@@ -51,6 +51,12 @@ def score(gold: Mapping[str, Annotation], system: Mapping[str, Annotation]) -> S
         false_alarms=sum(bool(passage.have_real) for passage in negatives),
         slips=tuple(slip for passage in passages for slip in _slips(passage)),
     )
+
+
+def matched_relations(gold: Annotation, got: Annotation) -> list[tuple[Relation, Relation]]:
+    """The relations of one passage that were found, in whatever modality: each as wanted and as given."""
+    passage = _passage(gold, got)
+    return list(matched(passage.want_any, passage.have_any))
 
 
 def _passage(gold: Annotation, got: Annotation) -> _Passage:

@@ -103,6 +103,7 @@ class AttributionReader:
         if self._is_quoted(governor.index):
             return []
         is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in _OBJECT_SAID)
+        is_said = is_said or (below.dep == "dobj" and below.lemma == "fact")
         is_topic = below.dep == "prep" and below.lemma in _TOPICS
         is_declared = below.dep == "dobj" and token.lemma in report_words.DECLARATIONS
         is_report = token.lemma in report_words.REPORT_VERBS and token.pos == "VERB" and (is_said or is_topic)
@@ -120,7 +121,8 @@ class AttributionReader:
 
     def _owner_of(self, noun: int) -> list[Speaker]:
         """Whose statement or claim it is (`X's claim that`, `a statement by X that`)."""
-        named = (*self._tree.children(noun, "poss"), *self._tree.objects_of(noun, "by", "from", "of"))
+        issued = (i for verb in self._tree.children(noun, "acl") for i in self._tree.objects_of(verb, "by"))
+        named = (*self._tree.children(noun, "poss"), *self._tree.objects_of(noun, "by", "from", "of"), *issued)
         return [speaker for i in named if (speaker := self.speaker(i))][:1]
 
     def _beside(self, trigger: int) -> list[Speaker]:
@@ -195,7 +197,7 @@ class AttributionReader:
         is_passive = bool(self._tree.children(verb, "auxpass"))
         subjects = self._tree.objects_of(verb, "by") if is_passive else self._tree.subjects(verb)
         if token.lemma not in _QUOTING or not is_passive:
-            found += [self.speaker(i) for i in subjects]
+            found += [speaker for i in subjects for speaker in self._behind(i)]
         return [speaker for speaker in found if speaker is not None]
 
     def _by_source_phrase(self, trigger: int, governors: list[Governor]) -> list[Speaker]:

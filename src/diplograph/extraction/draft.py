@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,10 +16,12 @@ class Opinion:
     Attributes:
         real: the probability that the sentence puts all its pairs of sides forward as real.
         unreal: the probability that it does so as denied or hypothetical.
+        modalities: the chance of each modality, given that it is put forward.
     """
 
     real: float
     unreal: float
+    modalities: Mapping[Modality, float]
 
 
 class Reservation(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from diplograph.extraction import lexicon
@@ -19,19 +19,18 @@ from diplograph.extraction.discourse import BODIES, POLITIES, Discourse, owner
 from diplograph.extraction.draft import Draft
 from diplograph.extraction.fighters import is_linked
 from diplograph.extraction.homeland import weigh_states
+from diplograph.extraction.learnt import Learnt
 from diplograph.extraction.links import links_of, names_for_review
 from diplograph.extraction.mediation import MediationFrames
 from diplograph.extraction.meeting_kinds import MeetingKinds
 from diplograph.extraction.merging import merge_claims, supersede
 from diplograph.extraction.pairs import (
     Judgement,
-    PairModel,
     PairReader,
     Phrase,
     PhraseFinder,
     Reading,
     judge,
-    load_model,
     with_opinion,
     without_strays,
 )
@@ -95,6 +94,7 @@ class _Position:
     stances: StanceReader
     discourse: Discourse
     heading: TimeMatch | None
+    text: str
 
 
 class Extractor:
@@ -106,7 +106,7 @@ class Extractor:
         demonym_of: the adjective for a state or polity, by its key.
         ground_of: what is known of the places of an article, by its text.
         keeps_doubtful: whether claims that are too unsure are given all the same.
-        model: the learned model of pairs; the one that ships with diplograph by default.
+        learnt: what is learnt; what ships with diplograph by default.
     """
 
     name = READER
@@ -117,7 +117,7 @@ class Extractor:
         short_names: Mapping[str, str],
         demonym_of: Callable[[str], str | None] = lambda _: None,
         ground_of: Callable[[str], Ground] = lambda _: NO_GROUND,
-        model: PairModel | None = None,
+        learnt: Learnt | None = None,
         *,
         keeps_doubtful: bool = False,
     ) -> None:
@@ -127,7 +127,7 @@ class Extractor:
         self._demonym_of = demonym_of
         self._ground_of = ground_of
         self._keeps_doubtful = keeps_doubtful
-        self._model = model or load_model()
+        self._learnt = learnt or Learnt()
 
     def extract(
         self, article: Article, sentences: Sequence[ResolvedSentence], dating: Dating | None = None
@@ -138,7 +138,7 @@ class Extractor:
         not_taken: list[NotTaken] = []
         anchor, ground = anchor_of(article, dating), self._ground_of(article.text)
         alone = [Circumstances(self._denoter(sentence, Discourse()), anchor, ground=ground) for sentence in sentences]
-        for number, place in enumerate(self._walk(sentences)):
+        for number, place in enumerate(self._walk(sentences, article.text)):
             here = Circumstances(place.denoter, anchor, place.heading, ground)
             circumstances = Surroundings(here, alone[number + 1 : number + 2], alone[max(0, number - 1) : number])
             claims += [self._claim(draft, place, circumstances) for draft in self._drafts(place)]
@@ -159,8 +159,13 @@ class Extractor:
         """The noun phrases of each sentence as actors, read in view of the sentences before it."""
         return (place.denoter for place in self._walk(sentences))
 
-    def _walk(self, sentences: Sequence[ResolvedSentence]) -> Iterator[_Position]:
-        """The sentences in order, each with what was spoken of before it."""
+    def _walk(self, sentences: Sequence[ResolvedSentence], text: str = "") -> Iterator[_Position]:
+        """The sentences in order, each with what was spoken of before it.
+
+        Args:
+            sentences: all of an article.
+            text: the article's; how it calls bodies is how their speakers are shown.
+        """
         weights = weigh_states(sentences, self._host_of)
         discourse = Discourse(movements=_movements(sentences), polities=_polities(sentences), weights=weights)
         groups_of = cache(lambda number: self._groups(sentences[number]) if 0 <= number < len(sentences) else [])
@@ -170,7 +175,7 @@ class Extractor:
             voice = voices.at(number)
             denoter = self._denoter(resolved, discourse, voice.speaker)
             stances = StanceReader(denoter, voice)
-            yield _Position(denoter, stances, discourse, _heading_above(sentences, number))
+            yield _Position(denoter, stances, discourse, _heading_above(sentences, number), text)
             voices.hear(number, stances.attribution)
             _remember(denoter, discourse)
 
@@ -202,7 +207,7 @@ class Extractor:
 
     def _judge(self, denoter: Denoter) -> Judgement:
         reading = Reading.of(denoter.tree)
-        return judge(reading, PhraseFinder(denoter).find(), self._model)
+        return judge(reading, PhraseFinder(denoter).find(), self._learnt.model)
 
     def _claim(self, draft: Draft, place: _Position, circumstances: Surroundings) -> Claim:
         denoter = place.denoter
@@ -210,7 +215,8 @@ class Extractor:
         stance = _PRESUPPOSED
         if not draft.is_presupposed:
             stance = place.stances.read(draft.trigger, parties, draft.modality, type_=draft.type)
-        speakers = tuple(self._shown(speaker) for speaker in stance.speakers)
+            stance = self._learnt.weigher.weigh(stance, draft)
+        speakers = tuple(self._shown(speaker, place.text) for speaker in stance.speakers)
         is_real = stance.modality in {Modality.ASSERTED, Modality.CLAIMED}
         is_sealed = is_real and draft.kind is RelationKind.MEDIATION and circumstances.seals_deal(draft)
         claim = Claim(
@@ -231,18 +237,16 @@ class Extractor:
         )
         return with_confidence(self._meetings.fit(claim, draft, denoter), draft, denoter.resolved)
 
-    def _shown(self, speaker: Speaker) -> Speaker:
-        if (
-            speaker.actor
-            and speaker.actor.of
-            and _is_government(speaker.actor)
-            and speaker.label == speaker.actor.label
-        ):
-            return Speaker(speaker.actor.of.label, speaker.actor, speaker.is_named)
-        key = speaker.actor.key if speaker.actor else None
-        short = self._short_names.get(key) if key else None
-        is_named_so = short is not None and speaker.actor is not None and speaker.label == speaker.actor.label
-        return Speaker(short, speaker.actor, speaker.is_named) if short and is_named_so else speaker
+    def _shown(self, speaker: Speaker, text: str) -> Speaker:
+        """The speaker by the name that news would use: a government by its state, a body as the article calls it."""
+        actor = speaker.actor
+        if actor is None or speaker.label != actor.label:
+            return speaker
+        if actor.of and _is_government(actor):
+            return replace(speaker, label=actor.of.label)
+        short = self._short_names.get(actor.key) if actor.key else None
+        is_spelt_out = actor.label.lower() in text.lower() and short is not None and short not in text
+        return speaker if short is None or is_spelt_out else replace(speaker, label=short)
 
 
 def _has_place(draft: Draft) -> bool:
@@ -266,14 +270,14 @@ def _is_sport(denoter: Denoter) -> bool:
     return any((item := denoter.mention(i)) is None or not is_linked(item) for i in sporting)
 
 
-def make_rules_reader(known: KnownThings, model: PairModel | None = None, *, keeps_doubtful: bool = False) -> Extractor:
+def make_rules_reader(known: KnownThings, learnt: Learnt | None = None, *, keeps_doubtful: bool = False) -> Extractor:
     """The reader `rules`; training looks at all that it finds, doubtful or not, and with models of its own."""
     return Extractor(
         known.state_of_place,
         known.short_names,
         known.demonym_of,
         lambda text: _ground(known, text),
-        model,
+        learnt,
         keeps_doubtful=keeps_doubtful,
     )
 

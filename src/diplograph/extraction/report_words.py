@@ -19,12 +19,12 @@ REPORT_VERBS = lexicon.SAY_VERBS | _words(
     " signal hint swear conclude clarify specify elaborate estimate predict forecast foresee guess reckon consider"
     " fear doubt hear learn understand show point profess purport suspect blame denounce complain decry stress"
     " repeat reassert restate mention speculate surmise imply intimate confide concur editorialize remind notify brief"
-    " advise threaten protest grumble quip murmur whisper declare outline describe"
+    " advise threaten protest grumble quip murmur whisper declare outline describe thank praise"
 )
 """Verbs whose subject says what stands in their clause."""
 MERE_SAYING = REPORT_VERBS - _words(
     "blame denounce threaten vow pledge promise swear fear doubt hear learn understand show consider describe"
-    " answer post counter deny accuse quote cite suspect outline decry advise brief believe think guess"
+    " answer post counter deny accuse quote cite suspect outline decry advise brief believe think guess thank praise"
     " point conclude decide signal"
 )
 """Verbs that may stand in a clause by themselves beside what is said (`…, the embassy said`)."""
@@ -50,7 +50,8 @@ VOWS = _words("pledge promise vow swear reiterate renew reaffirm")
 """Verbs whose subject speaks for what he will do."""
 DECLARATIONS = _words(
     "express voice reaffirm reiterate declare affirm restate proclaim underline stress renew underscore repeat profess"
-    " extend convey signal announce deny report confirm concede admit acknowledge disclose reveal"
+    " extend convey signal announce deny report confirm concede admit acknowledge disclose reveal praise condemn"
+    " denounce criticize criticise"
 )
 """Verbs whose subject says himself what he declares (`reaffirmed its support for X`)."""
 DEMAND_NOUNS = _words(
@@ -74,6 +75,10 @@ OUTLETS = _words(
     " website portal tabloid bulletin review"
 )
 """Nouns for who prints or broadcasts, before or after the name."""
+TITLES = _words(
+    "media press daily post times herald tribune gazette news observer guardian telegraph standard mail globe chronicle"
+)
+"""Words with which the names of newspapers end (`China Daily: …`)."""
 PAPERS = _words(
     "paper document record file figure datum evidence intelligence photograph photo image map letter memo memorandum"
     " transcript data footage video"

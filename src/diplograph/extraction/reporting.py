@@ -138,4 +138,5 @@ def _head_of(tree: Tree, start: int, end: int) -> int | None:
     ):
         return None
     tops = [t.index for t in nouns if t.head not in inside or (t.dep in {"nsubj", "appos"} and t.head == end)]
-    return tops[0] if tops else nouns[-1].index
+    doers = [t.index for t in nouns if t.dep == "nsubj"]
+    return (tops or doers or [nouns[-1].index])[0]

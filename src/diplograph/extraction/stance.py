@@ -18,7 +18,8 @@ _DESCRIBED = lexicon.ANONYMOUS | frozenset(
     {"attache", "attaches", "attachés", "attaché", "aides", "commanders", "insiders", "experts", "observer",
      "observers", "informants", "correspondent", "eyewitness", "eyewitnesses", "envoys", "document", "documents"}
 )  # fmt: skip
-_OFFICIALS = frozenset({"official", "officials"})
+_OFFICIALS = frozenset({"official", "officials", "aide", "aides"})
+"""Those who speak for a government without a name; what they tell counts as told by it."""
 _OPPONENTS = frozenset(
     {"opposition", "exile", "exiles", "exiled", "dissident", "dissidents", "rebel", "rebels", "defector"}
 )
@@ -82,9 +83,14 @@ class StanceReader:
         modality = min((*words, *((hint,) if hint else ())), key=list(Modality).index, default=Modality.ASSERTED)
         if hint is Modality.ASSERTED:
             modality = hint
+        is_given = hint is Modality.ASSERTED and type_ in KINDS_OF
         if not efforts_count and self._modality.is_told_to_stop(trigger, governors):
             modality = Modality.CLAIMED
-        if modality is Modality.ASSERTED and self._is_claim(trigger, governors, speakers, parties, type_):
+        if (
+            modality is Modality.ASSERTED
+            and not is_given
+            and self._is_claim(trigger, governors, speakers, parties, type_)
+        ):
             modality = Modality.CLAIMED
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
@@ -100,16 +106,24 @@ class StanceReader:
     ) -> bool:
         """Whether the relation is only claimed, by what counts as a claim for its family.
 
-        That somebody helps another is the word of a rival, or of whoever fights him; who meets whom officials know
-        without a name; and a mediation is doubted only where diplomats or nameless sources tell of it.
+        That somebody helps another is the word of a rival, or of whoever fights him; what their side does officials
+        know without a name; and a mediation is doubted only where diplomats or nameless sources tell of it.
         """
         if type_ is RelationType.MEDIATES:
             return bool(speakers) and not speakers[0].is_named and bool(_words(speakers[0]) & _ANONYMOUS_WORDS)
         is_alleged = type_ in KINDS_OF and self.attribution.alleges(trigger) and not self._is_own_act(speakers, parties)
         if is_alleged or (type_ is RelationType.BACKS and speakers and self._is_rival(speakers[0], parties)):
             return True
-        is_officials = type_ is RelationType.MEETS and bool(speakers) and bool(_words(speakers[0]) & _OFFICIALS)
-        return not is_officials and self._is_mere_claim(trigger, governors, speakers, parties)
+        is_known = type_ in KINDS_OF and bool(speakers) and self._is_in_the_know(speakers[0], parties, type_)
+        return not is_known and self._is_mere_claim(trigger, governors, speakers, parties)
+
+    def _is_in_the_know(self, speaker: Speaker, parties: tuple[Actor, ...], type_: RelationType) -> bool:
+        """Whether officials tell of it who do not hide, of help those of either side alone, or media of a state."""
+        words = _words(speaker)
+        sides = {owner(actor) for actor in parties}
+        is_concerned = type_ is not RelationType.BACKS or (speaker.actor is not None and owner(speaker.actor) in sides)
+        is_official = bool(words & _OFFICIALS) and is_concerned and not self._hides_name()
+        return is_official or {"state", "media"} <= words
 
     def _is_mere_claim(
         self, trigger: int, governors: list[Governor], speakers: tuple[Speaker, ...], parties: tuple[Actor, ...]

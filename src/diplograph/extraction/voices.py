@@ -154,7 +154,9 @@ class Voices:
         bearer = sentence.tokens[head.head]
         head = bearer if head.dep in {"compound", "nmod"} and bearer.pos == "PROPN" and bearer in inside else head
         speaker = self._reader_of(resolved, None).speaker(head.index)
-        if speaker is not None and self._speaks(speaker, head.lemma):
+        if speaker is not None and _is_outlet(head):
+            self._headed = (sentence.paragraph, Speaker(" ".join(t.text for t in inside)))
+        elif speaker is not None and self._speaks(speaker, head.lemma):
             self._headed = (sentence.paragraph, speaker)
 
     def _speaks(self, speaker: Speaker, lemma: str) -> bool:
@@ -165,6 +167,10 @@ class Voices:
 
     def _headed_here(self, resolved: ResolvedSentence) -> Speaker | None:
         return self._headed[1] if self._headed and self._headed[0] == resolved.sentence.paragraph else None
+
+
+def _is_outlet(token: Token) -> bool:
+    return token.lemma in report_words.OUTLETS or token.text.lower() in report_words.TITLES
 
 
 def _is_topical(token: Token) -> bool:

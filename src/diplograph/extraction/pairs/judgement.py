@@ -13,7 +13,7 @@ from diplograph.extraction.draft import Draft, Opinion
 from diplograph.extraction.pairs.encoding import PairOfPhrases, Reading, encode
 from diplograph.extraction.pairs.model import CHANCES, MODALITIES, TYPES, Numbers, PairModel
 from diplograph.extraction.pairs.phrases import MOST_PHRASES, Phrase
-from diplograph.model import KINDS_OF, Actor, RelationKind, RelationType
+from diplograph.model import KINDS_OF, Actor, Modality, RelationKind, RelationType
 
 _COLUMN = {
     RelationType.MEETS: CHANCES.index("meets"),
@@ -33,12 +33,14 @@ class Verdict:
         real: the probability that the sentence puts the relation forward as real.
         unreal: the probability that it does so as denied or hypothetical.
         kinds: the chance of each kind, given that it is put forward.
+        modalities: the chance of each modality, given the same.
         pair: the phrases that speak most for it.
     """
 
     real: float
     unreal: float
     kinds: Mapping[RelationKind, float]
+    modalities: Mapping[Modality, float]
     pair: PairOfPhrases
 
     @property
@@ -106,13 +108,18 @@ class Judgement:
         row = self._row(pair, both=allied or type_ is RelationType.MEETS)
         column = _ALLIED if allied else _COLUMN[type_]
         real, unreal = _chance(row[column]), _chance(row[column + 1])
-        return Verdict(real, unreal, self._kinds(type_, row), pair)
+        return Verdict(real, unreal, self._kinds(type_, row), self._modalities(type_, row), pair)
 
     def _row(self, pair: PairOfPhrases, *, both: bool) -> Numbers:
         """The outputs of a pair; where the order says nothing, the mean of both orders."""
         row: Numbers = self._outputs[self._rows[pair]]
         back = PairOfPhrases(pair.second, pair.first) if both and pair.second is not None else pair
         return (row + self._outputs[self._rows[back]]) / 2 if back in self._rows else row
+
+    @staticmethod
+    def _modalities(type_: RelationType, row: Numbers) -> dict[Modality, float]:
+        start = len(CHANCES) + TYPES.index(type_) * len(MODALITIES)
+        return dict(zip(MODALITIES, _shares(row[start : start + len(MODALITIES)]), strict=True))
 
     @staticmethod
     def _kinds(type_: RelationType, row: Numbers) -> dict[RelationKind, float]:
@@ -146,8 +153,14 @@ def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
     verdicts = judgement.of_relation(draft.type, draft.kind, draft.subjects, draft.objects)
     if not verdicts or draft.type not in KINDS_OF:
         return draft
-    opinion = Opinion(min(v.real for v in verdicts), min(v.unreal for v in verdicts))
-    return replace(draft, opinion=opinion)
+    real, unreal = min(v.real for v in verdicts), min(v.unreal for v in verdicts)
+    return replace(draft, opinion=Opinion(real, unreal, _mean_shares([v.modalities for v in verdicts])))
+
+
+def _mean_shares(shares: Sequence[Mapping[Modality, float]]) -> dict[Modality, float]:
+    """The geometric mean of several shares, again adding up to one."""
+    logs = np.log(np.clip([[each[modality] for modality in MODALITIES] for each in shares], 1e-9, None))
+    return dict(zip(MODALITIES, _shares(logs.mean(axis=0)), strict=True))
 
 
 STRAY, SURE = 0.02, 0.4

@@ -25,8 +25,7 @@ CHANCES = ("meets", "meets-not", "backs", "backs-not", "allied", "allied-not", "
 """Columns of log-odds: that the pair stands in the relation and the text makes it real, or that it does not make it so.
 Backing is told for who backs whom, alliance for both at once."""
 COLUMNS = len(CHANCES) + len(TYPES) * len(MODALITIES) + sum(len(KINDS_OF[each]) for each in TYPES)
-"""All columns: the chances, then the modalities of each type, then the kinds of each type. The modalities are learnt
-beside the rest and not used: the words around a relation tell them more surely."""
+"""All columns: the chances, then the modalities of each type, then the kinds of each type."""
 
 
 class PairModel(Protocol):

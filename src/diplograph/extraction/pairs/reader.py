@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from diplograph.extraction import report_words
 from diplograph.extraction.denotation import Denoter
 from diplograph.extraction.discourse import owner
 from diplograph.extraction.draft import Draft, Reservation
@@ -195,16 +196,31 @@ class PairReader:
                 for actor in phrase.actors if phrase else ():
                     if phrase and owner(actor) in wanted:
                         wanted[owner(actor)].append((actor, phrase.index))
-        chosen = [self._only_person(side) or _most_specific(found) for side, found in wanted.items() if found]
-        return tuple(actor for actor, _ in chosen), {head for _, head in chosen}
+        chosen = [_most_specific(found) for found in wanted.values() if found]
+        named = (self._only_person(side) for side, found in wanted.items() if found)
+        actors = tuple(person or actor for person, (actor, _) in zip(named, chosen, strict=True))
+        return actors, {head for _, head in chosen}
 
-    def _only_person(self, side: Actor) -> tuple[Actor, int] | None:
-        """The person that the sentence names of a side, when there is just one (`Zambian President X`)."""
+    def _only_person(self, side: Actor) -> Actor | None:
+        """The person that the sentence names of a side, when there is just one (`Zambian President X`).
+
+        One who only tells of what his state does is not meant (`China will lend Y 2 million, minister X said`).
+        """
         named = [
             (phrase, actor) for phrase in self._judgement.phrases for actor in phrase.actors if owner(actor) == side
         ]
-        persons = [(actor, phrase.index) for phrase, actor in named if actor.actor_class is ActorClass.PERSON]
-        return persons[0] if len({actor for actor, _ in persons}) == 1 else None
+        acting = [(phrase, actor) for phrase, actor in named if not self._only_speaks(phrase.index)]
+        persons = [actor for _, actor in acting if actor.actor_class is ActorClass.PERSON]
+        return persons[0] if len(set(persons)) == 1 else None
+
+    def _only_speaks(self, head: int) -> bool:
+        verb = self._tree.head(head) if self._tree.tokens[head].dep in {"nsubj", "nsubjpass"} else None
+        return verb is not None and self._is_mere_saying(verb)
+
+    def _is_mere_saying(self, verb: int) -> bool:
+        token = self._tree.tokens[verb]
+        is_saying = token.pos == "VERB" and token.lemma in report_words.MERE_SAYING
+        return is_saying and bool(self._tree.children(verb, "ccomp"))
 
     def _trigger(self, type_: RelationType, heads: set[int]) -> int:
         """The word that states the relation: the nearest telling one, else where the phrases hang together."""
@@ -214,7 +230,14 @@ class PairReader:
         paths = [[head, *self._tree.ancestors(head)] for head in sorted(heads)]
         shared = [index for index in paths[0] if all(index in path for path in paths[1:])]
         outside = [index for index in shared if index not in heads]
-        return outside[0] if outside else self._tree.clause_of(min(heads))
+        return self._what_is_said(outside[0], paths) if outside else self._tree.clause_of(min(heads))
+
+    def _what_is_said(self, verb: int, paths: Sequence[Sequence[int]]) -> int:
+        """The verb of the clause that another only says, where a phrase stands in it; else the verb itself."""
+        if not self._is_mere_saying(verb):
+            return verb
+        inside = {index for path in paths for index in path}
+        return next((index for index in self._tree.children(verb, "ccomp") if index in inside), verb)
 
     def _kind(self, type_: RelationType, trigger: int, heads: set[int], otherwise: RelationKind) -> RelationKind:
         """The kind that the word itself gives, or one below it (`supplier of arms`, `a telephone conversation`)."""
