@@ -72,6 +72,10 @@ class Circumstances:
         """The place at which the sentence lets people come together, or None."""
         return self._placing.setting(draft)
 
+    def only_place(self) -> Place | None:
+        """The one place at which the sentence says that something was, or None."""
+        return self._placing.only_one()
+
     def retold(self, draft: Draft) -> tuple[int, ...]:
         """The words by which this sentence speaks of a meeting told in the one beside it (`the talks`, `signed`)."""
         return tuple(
@@ -149,7 +153,8 @@ class Surroundings:
             place = beside.place(retold)
             if place is not None and (found is None or self._here.lies_in(place, found)):
                 return place
-        return found or self._here.setting(draft)
+        is_guessed = draft.is_learnt and draft.type is RelationType.MEETS
+        return found or self._here.setting(draft) or (self._here.only_place() if is_guessed else None)
 
     def _retold(self, draft: Draft, modality: Modality) -> Iterator[tuple[Circumstances, Draft]]:
         """The relation as the next sentence takes it up; or, where this one takes it up, as the one before told it."""

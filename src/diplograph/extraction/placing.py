@@ -96,6 +96,12 @@ class Placing:
         nearest = min(fitting, key=lambda head: (abs(head - draft.trigger), head), default=None)
         return None if nearest is None else places[nearest]
 
+    def only_one(self) -> Place | None:
+        """The one place at which the sentence says that something was; None if it names several, or none."""
+        places = self._venues.found
+        found = {places[head] for head in places if self._is_at(head) and not self._is_of_topic(head)}
+        return found.pop() if len(found) == 1 else None
+
     # what hangs on the relation
 
     def _at(self, draft: Draft) -> Iterator[Place]:
@@ -240,6 +246,14 @@ class Placing:
         return is_group or (token.dep == "pobj" and governor.lemma in _WITH)
 
     # where people come together
+
+    def _is_at(self, head: int) -> bool:
+        """Whether a place stands after `in` or `at`, and not after a noun that is at home there."""
+        token = self._tree.tokens[head]
+        preposition = self._tree.tokens[token.head]
+        path = [head, preposition.index, preposition.head]
+        is_venue = token.dep == "pobj" and preposition.lemma in {"in", "at"}
+        return is_venue and not self._is_at_home(preposition.head, path)
 
     def _is_beside(self, trigger: int, head: int) -> bool:
         """Whether the relation is told by the way, in a relative clause that the place is no part of."""
