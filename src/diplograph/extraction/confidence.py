@@ -28,7 +28,7 @@ LONG_SENTENCE_TOKENS = 40
 FAR_TOKENS = 12
 MIN_SCORE = 0.20
 """What a relation must score to be taken that a frame found (`docs/decisions/0007-confidence.md`)."""
-MIN_LEARNT_SCORE = 0.50
+MIN_LEARNT_SCORE = 0.55
 """What one must score that the learned model alone found."""
 MODEL_STEPS = (5, 20, 40, 60, 80)
 """Hundredths of probability at which the learned model's opinion of what a frame found counts for more."""

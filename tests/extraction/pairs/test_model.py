@@ -41,4 +41,4 @@ def test_processors_that_saturate_eight_bit_products_give_the_same_outputs():
     phrases = (Phrase(0, 0, 1, (KENYA,), Naming.NAME), Phrase(8, 8, 9, (NORWAY,), Naming.NAME))
     encoded = encode(Reading(words, tuple(range(len(words))), {}), phrases, load_model().pieces)
     backs = load_model().outputs(encoded)[:, 2]
-    assert backs == pytest.approx([-5.1, -16.6, -13.4, -16.9], abs=0.3)
+    assert backs == pytest.approx([-4.3, -22.67, -16.34, -21.21], abs=0.1)  # by onnx's own ReferenceEvaluator

@@ -180,6 +180,8 @@ def without_strays(draft: Draft, judgement: Judgement) -> Draft:
     if not best or max(best.values()) < SURE:
         return draft
     strays = {side for side, chance in best.items() if chance < STRAY}
+    if draft.type is RelationType.MEDIATES and len({owner(actor) for actor in draft.objects} - strays) < 2:
+        strays -= {owner(actor) for actor in draft.objects}  # nobody mediates between one
     subjects, objects = (
         tuple(actor for actor in actors if owner(actor) not in strays) for actors in (draft.subjects, draft.objects)
     )

@@ -85,7 +85,8 @@ class PairReader:
         known = {(each.type, *dyad) for each in found for dyad in _both_ways(each)}
         decided = {(each.type, each.trigger) for each in found}
         self._busy = {owner(actor) for each in found if each.type is RelationType.MEETS for actor in each.subjects}
-        self._parties = {owner(actor) for each in found if each.type is RelationType.MEDIATES for actor in each.objects}
+        told = [each for each in found if each.type is RelationType.MEDIATES and each.objects]
+        self._parties = {owner(actor) for each in told for actor in (*each.subjects, *each.objects)}
         for read in (self._meetings, self._backings, self._mediations):
             yield from (draft for draft in read(known) if (draft.type, draft.trigger) not in decided)
 
@@ -97,7 +98,7 @@ class PairReader:
         return sorted(likely, key=lambda each: -each[1].chance)
 
     def _is_likely(self, type_: RelationType, verdict: Verdict) -> bool:
-        """Whether a verdict is sure enough; two between whom a frame has one mediate, or a place, do not meet."""
+        """Whether a verdict is sure enough; those of whose mediation a frame tells, or a place, do not meet besides."""
         phrases = self._phrases_of(verdict) if verdict.chance >= self._least_chance else []
         if not phrases or self._barred.bars(type_, [phrase.index for phrase in phrases]):
             return False
