@@ -59,7 +59,7 @@ SUPPORT = Triggers(
         (frozenset({"throw", "put", "swing"}), frozenset({"weight"})),
         (frozenset({"forgive", "cancel", "write"}), frozenset({"debt"})),
         (lexicon.PERMIT_VERBS, lexicon.STAY_VERBS | lexicon.GROUND_NOUNS),
-        (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | {"by", "with", "have"}),
+        (frozenset({"arm"}), lexicon.ARMED_VERBS - {"arm"} | lexicon.ARMED | {"by", "with", "have"}),
         (lexicon.STAND_VERBS, frozenset({"with", "by", "behind", "alongside"})),
         (lexicon.GIVE_VERBS | lexicon.SALE_NOUNS, _THINGS_GIVEN),
         (lexicon.PACT_NOUNS, lexicon.PACT_MODIFIERS),
