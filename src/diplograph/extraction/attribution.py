@@ -102,8 +102,8 @@ class AttributionReader:
             return self._owner_of(governor.index) or self._sayer_in(governor.index)
         if self._is_quoted(governor.index):
             return []
-        is_said = below.dep in _REPORTED or (below.dep == "dobj" and token.lemma in _OBJECT_SAID)
-        is_said = is_said or (below.dep == "dobj" and below.lemma == "fact")
+        is_object_said = below.dep == "dobj" and (token.lemma in _OBJECT_SAID or below.lemma == "fact")
+        is_said = below.dep in _REPORTED or is_object_said
         is_topic = below.dep == "prep" and below.lemma in _TOPICS
         is_declared = below.dep == "dobj" and token.lemma in report_words.DECLARATIONS
         is_report = token.lemma in report_words.REPORT_VERBS and token.pos == "VERB" and (is_said or is_topic)

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from diplograph.extraction.discourse import owner
-from diplograph.extraction.draft import Draft, Reservation
+from diplograph.extraction.draft import UNREAL, Draft, Reservation
 from diplograph.model import KINDS_OF, Actor, Claim, Link, Modality, RelationType, ResolvedSentence
 from diplograph.syntax import Tree
 
@@ -60,7 +60,6 @@ FEATURES: Mapping[str, str] = {
 """Each feature with its meaning; `REPEATED` is added when claims are merged and never lowers a score."""
 
 _PLAIN = frozenset({"alias", "metonym"})
-_UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _stance_features(claim: Claim, draft: Draft) -> Iterator[str]:
         yield from ("learnt", f"learnt-{claim.type}", *(f"learnt-{each}" for each in draft.reservations))
     if claim.modality is Modality.CLAIMED:
         yield "claimed"
-    elif claim.modality in _UNREAL:
+    elif claim.modality in UNREAL:
         yield "not-real"
 
 
@@ -141,7 +140,7 @@ def _opinion_features(claim: Claim, draft: Draft) -> Iterator[str]:
     if draft.opinion is None:
         yield "model-silent"
         return
-    chance = draft.opinion.unreal if claim.modality in _UNREAL else draft.opinion.real
+    chance = draft.opinion.unreal if claim.modality in UNREAL else draft.opinion.real
     name, steps = ("learnt", LEARNT_STEPS) if draft.is_learnt else ("model", MODEL_STEPS)
     yield from (f"{name}-from-{step}" for step in steps if 100 * chance >= step)
 

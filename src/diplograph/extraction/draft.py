@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from diplograph.model import Actor, Detail, Modality, RelationKind, RelationType
 
+UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
+"""The modalities of what a text does not make real."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:

@@ -41,6 +41,11 @@ class Stance:
     note: str | None = None
 
 
+def polarity_of(modality: Modality) -> Polarity:
+    """Negative for what is denied alone."""
+    return Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
+
+
 class StanceReader:
     """Reads the stance of relations in one sentence.
 
@@ -92,9 +97,8 @@ class StanceReader:
             and self._is_claim(trigger, governors, speakers, parties, type_)
         ):
             modality = Modality.CLAIMED
-        polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
         note = "failed" if self._modality.has_failed(trigger, governors) else None
-        return Stance(modality, polarity, _certainty(self._tree, trigger), speakers, note)
+        return Stance(modality, polarity_of(modality), _certainty(self._tree, trigger), speakers, note)
 
     def _is_claim(
         self,

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from diplograph.extraction.draft import Draft
-from diplograph.extraction.stance import Stance
-from diplograph.model import Modality, Polarity
+from diplograph.extraction.draft import UNREAL, Draft
+from diplograph.extraction.stance import Stance, polarity_of
+from diplograph.model import Modality
 
 COUNTS = Path(__file__).with_name("modality.json")
-UNREAL = frozenset({Modality.DENIED, Modality.HYPOTHETICAL})
 TRUST_IN_WORDS, TRUST_IN_MODEL = 0.6, 0.7
 """What the logarithms of both are multiplied by; chosen by cross-validation over .4 to 1."""
 _AT_LEAST = 1
@@ -47,8 +46,7 @@ class Weigher:
         shares = draft.opinion.modalities
         open_to = [each for each in Modality if each in UNREAL or stance.modality not in UNREAL]
         modality = max(open_to, key=lambda each: self._weight(stance.modality, each, shares))
-        polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE
-        return replace(stance, modality=modality, polarity=polarity)
+        return replace(stance, modality=modality, polarity=polarity_of(modality))
 
     def _weight(self, said: Modality, modality: Modality, shares: Mapping[Modality, float]) -> float:
         of_all = sum(self.counts[each].get(modality, 0) + _AT_LEAST for each in Modality)

@@ -76,9 +76,9 @@ def _told_by(token: Any) -> Any:
     person = token.head
     if token.dep_ != "prep" or token.lower_ != "of" or person.dep_ not in _TOLD:
         return None
-    is_deed = any(child.dep_ == "pcomp" or _is_no_name(child) for child in token.children)
-    is_person = person.pos_ == "PROPN" or any(child.dep_ == "pcomp" for child in token.children)
-    return person.head if is_deed and is_person and person.head.lemma_ in _TELLING_OF else None
+    is_clause = any(child.dep_ == "pcomp" for child in token.children)
+    is_deed = is_clause or (person.pos_ == "PROPN" and any(map(_is_no_name, token.children)))
+    return person.head if is_deed and person.head.lemma_ in _TELLING_OF else None
 
 
 def _is_no_name(token: Any) -> bool:

@@ -33,14 +33,12 @@ class Verdict:
         real: the probability that the sentence puts the relation forward as real.
         unreal: the probability that it does so as denied or hypothetical.
         kinds: the chance of each kind, given that it is put forward.
-        modalities: the chance of each modality, given the same.
         pair: the phrases that speak most for it.
     """
 
     real: float
     unreal: float
     kinds: Mapping[RelationKind, float]
-    modalities: Mapping[Modality, float]
     pair: PairOfPhrases
 
     @property
@@ -108,7 +106,7 @@ class Judgement:
         row = self._row(pair, both=allied or type_ is RelationType.MEETS)
         column = _ALLIED if allied else _COLUMN[type_]
         real, unreal = _chance(row[column]), _chance(row[column + 1])
-        return Verdict(real, unreal, self._kinds(type_, row), self._modalities(type_, row), pair)
+        return Verdict(real, unreal, self._kinds(type_, row), pair)
 
     def _row(self, pair: PairOfPhrases, *, both: bool) -> Numbers:
         """The outputs of a pair; where the order says nothing, the mean of both orders."""
@@ -116,8 +114,14 @@ class Judgement:
         back = PairOfPhrases(pair.second, pair.first) if both and pair.second is not None else pair
         return (row + self._outputs[self._rows[back]]) / 2 if back in self._rows else row
 
-    @staticmethod
-    def _modalities(type_: RelationType, row: Numbers) -> dict[Modality, float]:
+    def modalities(self, type_: RelationType, verdict: Verdict, *, allied: bool = False) -> dict[Modality, float]:
+        """The chance of each modality, given that the pair of a verdict is put forward.
+
+        Args:
+            type_, allied: as the verdict was asked for.
+            verdict: one of this sentence.
+        """
+        row = self._row(verdict.pair, both=allied or type_ is RelationType.MEETS)
         start = len(CHANCES) + TYPES.index(type_) * len(MODALITIES)
         return dict(zip(MODALITIES, _shares(row[start : start + len(MODALITIES)]), strict=True))
 
@@ -154,7 +158,9 @@ def with_opinion(draft: Draft, judgement: Judgement) -> Draft:
     if not verdicts or draft.type not in KINDS_OF:
         return draft
     real, unreal = min(v.real for v in verdicts), min(v.unreal for v in verdicts)
-    return replace(draft, opinion=Opinion(real, unreal, _mean_shares([v.modalities for v in verdicts])))
+    allied = draft.kind is RelationKind.TREATY
+    modalities = _mean_shares([judgement.modalities(draft.type, v, allied=allied) for v in verdicts])
+    return replace(draft, opinion=Opinion(real, unreal, modalities))
 
 
 def _mean_shares(shares: Sequence[Mapping[Modality, float]]) -> dict[Modality, float]:

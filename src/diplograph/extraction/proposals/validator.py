@@ -10,6 +10,7 @@ from diplograph.extraction.proposals.names import find_actors, find_conflict, fi
 from diplograph.extraction.proposals.proposal import Proposal
 from diplograph.extraction.proposals.refusal import RefusedError, shown
 from diplograph.extraction.proposals.window import Window, find_windows
+from diplograph.extraction.stance import polarity_of
 from diplograph.model import (
     KINDS_OF,
     Actor,
@@ -18,7 +19,6 @@ from diplograph.model import (
     Claim,
     Modality,
     NotTaken,
-    Polarity,
     RelationKind,
     RelationType,
     ResolvedSentence,
@@ -98,7 +98,7 @@ class ProposalValidator:
             objects=objects,
             modality=modality,
             evidence=window.evidence,
-            polarity=Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.AFFIRMATIVE,
+            polarity=polarity_of(modality),
             certainty=Certainty.UNDERSPECIFIED,
             place=find_place(window, proposal.place) if proposal.place else None,
             time=time,
